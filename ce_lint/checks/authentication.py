@@ -1,0 +1,97 @@
+"""Will it provision? Kinds about OAuth settings and what the user's consent gave back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from ce_lint.checks.base import Check, is_blank, is_create, listed, verb
+from ce_lint.checks.fields import lacking
+from ce_lint.document.document import Document
+from ce_lint.values.placeholder import has_placeholder
+from ce_lint.violation import Flaw
+
+_TRIPLE = ["oauth.api.key", "oauth.api.secret", "oauth.callback.url"]
+
+
+class OAuthTriple(Check):
+    """Key, secret and callback URL of an OAuth application come together."""
+
+    kind: ClassVar[str] = "oauth-triple"
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset(_TRIPLE)
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        settings = document.settings
+        missing = [key for key in _TRIPLE if is_blank(settings.get(key))]
+        if len(missing) not in {1, 2} or not document.complete or not is_create(document):
+            return
+        is_key_pair = "oauth.callback.url" in missing and "providerData" not in document.root
+        is_console_app = missing == _TRIPLE[:2]
+        if is_key_pair or is_console_app:
+            return
+        is_or_are = verb(len(missing), "is", "are")
+        yield Flaw(lacking(document, missing), f"The OAuth settings are incomplete: {listed(missing)} {is_or_are} missing")
+
+
+class ProviderDataMissing(Check):
+    """An OAuth application without the code that a user's consent gave."""
+
+    kind: ClassVar[str] = "provider-data-missing"
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({"oauth.callback.url"})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        root, settings = document.root, document.settings
+        if not is_create(document) or not document.complete or any(is_blank(settings.get(key)) for key in _TRIPLE):
+            return
+        if "providerData" in root or "externalAuthentication" in root or "oauthProxy" in root:
+            return
+        has_password = not is_blank(settings.get("password")) and not is_blank(settings.get("username"))
+        if is_blank(settings.get("oauth.user.token")) and not has_password and "providerData" not in settings:
+            yield Flaw((), "The body has the OAuth settings, but no `providerData` with the code of the user's consent")
+
+
+class ProviderData(Check):
+    """The members of ``providerData`` that only work together, or say nothing."""
+
+    kind: ClassVar[str] = "provider-data"
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({"providerData"})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        data = document.root.get("providerData")
+        if not isinstance(data, dict):
+            if "providerData" in document.root and document.kind == "body":
+                yield Flaw(("providerData",), "`providerData` is no object")
+            return
+        if not data:
+            yield Flaw(("providerData",), "`providerData` is empty: it has no code and no token")
+            return
+        for key, value in data.items():
+            if is_blank(value):
+                yield Flaw(("providerData", key), f"{document.shown(key)} of `providerData` is blank")
+        missing = [key for key in ("oauth_token", "oauth_verifier", "secret") if key not in data]
+        if missing and ("oauth_token" in data or "oauth_verifier" in data):
+            yield Flaw(("providerData",), f"`providerData` is incomplete for OAuth 1: it lacks {listed(missing)}")
+
+
+class ExternalAuthentication(Check):
+    """Who holds the tokens: ``initial`` in a request, ``none`` in a response."""
+
+    kind: ClassVar[str] = "external-authentication"
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({"externalAuthentication"})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        value = document.root.get("externalAuthentication", "initial")
+        legal = {"initial", "none"} if document.kind == "response" else {"initial"}
+        if value in legal if isinstance(value, str) else value is None and document.kind == "response":
+            return
+        if isinstance(value, str) and has_placeholder(value):
+            return
+        yield Flaw(("externalAuthentication",), "`externalAuthentication` of a request can only be `initial`")

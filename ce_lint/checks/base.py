@@ -1,0 +1,80 @@
+"""What every kind of check is: a small class whose annotated attributes are the parameters of a rule file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from ce_lint.document.document import Document
+from ce_lint.violation import Flaw
+
+Conditions = Mapping[str, list[str | bool | int]]
+"""Settings and the values that they must have for a rule to speak; text is compared without regard to case."""
+
+
+class Check:
+    """A kind of check, and with its parameters a check.
+
+    A subclass names itself in ``kind`` and declares its parameters as annotated class attributes, those without a
+    value being required; ``ce_lint.rulebook.model`` makes the judge of rule files and their schema from them. A check
+    never changes after it was made.
+    """
+
+    kind: ClassVar[str]
+
+    def __init__(self, **parameters: Any) -> None:
+        for name, value in parameters.items():
+            setattr(self, name, value)
+
+    def wakes(self) -> frozenset[str] | None:
+        """The keys without one of which there is nothing to find; None to look at every document."""
+        return None
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        """The flaws of one document."""
+        raise NotImplementedError
+
+
+def holds(conditions: Conditions, settings: Mapping[str, Any]) -> bool:
+    """Whether every condition is met."""
+    return all(key in settings and _is_one_of(settings[key], values) for key, values in conditions.items())
+
+
+def _is_one_of(value: Any, choices: list[str | bool | int]) -> bool:
+    if isinstance(value, str):
+        word = value.strip().lower()
+        return any(isinstance(choice, str) and choice.lower() == word for choice in choices)
+    return any(choice == value and type(choice) is type(value) for choice in choices)
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a value says nothing: absent, null or blank text."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_on(settings: Mapping[str, Any]) -> bool:
+    """Whether events are on: ``event.notification.enabled`` is true or "true" in any case."""
+    value = settings.get("event.notification.enabled")
+    return value is True or (isinstance(value, str) and value.strip().lower() == "true")
+
+
+def is_create(document: Document) -> bool:
+    """Whether a body creates an instance: PUT and PATCH send an ``id``, an ``element.id``, or a part of the fields."""
+    root = document.root
+    if "id" in root:
+        return False
+    element = root.get("element")
+    if isinstance(element, dict):
+        return "id" not in element or "key" in element
+    return "element" in root or ("configuration" in root and "name" in root)
+
+
+def listed(keys: list[str]) -> str:
+    """``a``, `b` and `c`` as a sentence has them."""
+    quoted = [f"`{key}`" for key in keys]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def verb(count: int, one: str, many: str) -> str:
+    """The form of a verb or noun that goes with ``count``."""
+    return one if count == 1 else many

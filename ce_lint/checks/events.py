@@ -1,0 +1,179 @@
+"""Will anything arrive? Kinds about event settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from ce_lint.checks.base import Check, is_blank, is_create, is_on
+from ce_lint.document.document import Document
+from ce_lint.document.vocabulary import EVENT_KEYS
+from ce_lint.values.nearest import nearest
+from ce_lint.values.placeholder import has_placeholder, is_placeholder
+from ce_lint.violation import Flaw
+
+
+class WeakKey(Check):
+    """A signing key that can be guessed: short, one character over and over, or a sequence. ``shortest`` is in characters."""
+
+    kind: ClassVar[str] = "weak-key"
+    key: str
+    shortest: int = 16
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({self.key})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        value = document.settings.get(self.key)
+        if is_blank(value) or isinstance(value, (bool, dict, list)):
+            return
+        text = str(value).strip()
+        if is_placeholder(text) and not text.isdigit():
+            return
+        why = self._weakness(text)
+        if why is not None:
+            yield Flaw(document.setting(self.key), f"`{self.key}` can be guessed: {why}")
+
+    def _weakness(self, text: str) -> str | None:
+        if len(text) < self.shortest:
+            return f"it has {len(text)} characters"
+        if len(set(text)) <= 2:
+            return "it repeats one or two characters"
+        steps = {ord(after) - ord(before) for before, after in zip(text, text[1:], strict=False)}
+        return "it is a sequence" if steps <= {1, -9} or steps <= {-1, 9} else None
+
+
+class EventKeys(Check):
+    """Keys of the reserved prefix ``event.`` that the platform does not have, and near misses of those it has."""
+
+    kind: ClassVar[str] = "event-keys"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for key in document.raw_settings:
+            if key in EVENT_KEYS or key != key.strip() or has_placeholder(key):
+                continue
+            if key.startswith("event."):
+                meant = nearest(key, EVENT_KEYS, 3) or _normal(key)
+            else:
+                meant = _normal(key)
+                if meant is None:
+                    continue
+            yield self._flaw(document, key, meant)
+
+    @staticmethod
+    def _flaw(document: Document, key: str, meant: str | None) -> Flaw:
+        fix = f"Did you mean `{meant}`?" if meant else "Remove it, or look the key up with `ce-lint explain unknown-event-key`."
+        message = f"The platform has no event setting {document.shown(key)}, and ignores it"
+        return Flaw(document.setting(key), message, fix, on_key=document.kind != "list")
+
+
+_WORDS = re.compile(r"[a-z]+")
+_SORTED_KEYS = {frozenset(_WORDS.findall(key)): key for key in EVENT_KEYS}
+
+
+def _normal(key: str) -> str | None:
+    """The event key with the same words in another order, case or spelling of the dots."""
+    if "event" not in key.lower():
+        return None
+    lower = key.lower()
+    words = _WORDS.findall(lower)
+    meant = _SORTED_KEYS.get(frozenset(words)) if len(words) == len(set(words)) else None
+    return meant or (nearest(lower, EVENT_KEYS, 1) if len(key) > 16 else None)
+
+
+class EventsNotEnabled(Check):
+    """Settings of a poller or a webhook in a body that never turns events on."""
+
+    kind: ClassVar[str] = "events-not-enabled"
+    keys: list[str]
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset(self.keys)
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        settings = document.settings
+        if not is_create(document) or not document.complete or "event.notification.enabled" in settings:
+            return
+        if any(key != "event.notification.enabled" and _is_misspelt_switch(key) for key in settings):
+            return  # the misspelt key is the one cause of both
+        found = next((key for key in self.keys if not is_blank(settings.get(key))), None)
+        if found is not None:
+            message = f"`{found}` is set, but events are never turned on: nothing will be polled or sent"
+            yield Flaw(document.settings_route, message)
+
+
+def _is_misspelt_switch(key: str) -> bool:
+    return nearest(key, ["event.notification.enabled"], 3) is not None
+
+
+class Minutes(Check):
+    """A whole number of minutes above 0, as number or text."""
+
+    kind: ClassVar[str] = "minutes"
+    key: str
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({self.key})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        value = document.settings.get(self.key)
+        if is_blank(value) or (isinstance(value, str) and has_placeholder(value)):
+            return
+        if (minutes(value) or 0) <= 0:
+            yield Flaw(document.setting(self.key), f"`{self.key}` is not a whole number of minutes above 0")
+
+
+class MinutesRange(Check):
+    """A number of minutes outside what is usual: ``min`` to ``max``."""
+
+    kind: ClassVar[str] = "minutes-range"
+    key: str
+    min: int
+    max: int
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({self.key})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        number = minutes(document.settings.get(self.key))
+        if number is not None and number > 0 and not self.min <= number <= self.max:
+            side = "shorter" if number < self.min else "longer"
+            limit = self.min if number < self.min else self.max
+            message = f"`{self.key}` is {side} than {limit} minutes"
+            yield Flaw(document.setting(self.key), message)
+
+
+_WHOLE = re.compile(r"[+-]?\d{1,18}")
+
+
+def minutes(value: Any) -> int | None:
+    """The whole number that a value is, as number or text; None for anything else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e18 else None
+    return int(value) if isinstance(value, str) and _WHOLE.fullmatch(value.strip()) else None
+
+
+class EventsDisagree(Check):
+    """A response whose two words on events contradict each other."""
+
+    kind: ClassVar[str] = "events-disagree"
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({"eventsEnabled"})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        says = document.root.get("eventsEnabled")
+        if isinstance(says, str):
+            says = {"true": True, "false": False}.get(says.strip().lower())
+        setting = document.raw_settings.get("event.notification.enabled")
+        if not isinstance(says, bool) or is_blank(setting) or has_placeholder(str(setting)):
+            return
+        if is_on(document.raw_settings) != says:
+            state = "on" if says else "off"
+            message = f"`eventsEnabled` says that events are {state}, `event.notification.enabled` says the opposite"
+            yield Flaw(("eventsEnabled",), message)

@@ -1,0 +1,199 @@
+"""Kinds about the members of one object: which must be there, which may not, which are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal
+
+from ce_lint.checks.base import Check, Conditions, holds, is_blank, is_create, listed, verb
+from ce_lint.document.document import Document
+from ce_lint.document.node import Route
+from ce_lint.values.nearest import nearest
+from ce_lint.values.placeholder import has_placeholder
+from ce_lint.violation import Flaw
+
+Within = Literal["root", "configuration"]
+TypeName = Literal["text", "object", "list"]
+_TYPES: dict[str, type] = {"text": str, "object": dict, "list": list}
+_OFF_WORDS = frozenset({"", "false"})
+
+
+def holder(document: Document, within: Within) -> tuple[Route, Mapping[str, Any]]:
+    """The object that a rule speaks of, with its route."""
+    if within == "root":
+        return (), document.root
+    return document.settings_route, document.settings
+
+
+def route_of(document: Document, within: Within, key: str) -> Route:
+    """The route of one key of that object."""
+    return (key,) if within == "root" else document.setting(key)
+
+
+class Requires(Check):
+    """Keys that must be there, and say something, when conditions hold.
+
+    ``any`` asks for one of the keys instead of all; ``created`` speaks only of a body that creates an instance;
+    ``unless`` names fields of the root that make it silent; ``off`` takes the text "false" for absent.
+    """
+
+    kind: ClassVar[str] = "requires"
+    message: str
+    keys: list[str]
+    within: Within = "configuration"
+    when: Conditions = {}
+    present: list[str] = []
+    unless: list[str] = []
+    unless_settings: list[str] = []
+    type: TypeName | None = None
+    any: bool = False
+    created: bool = False
+    off: bool = False
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset(list(self.when)[:1] or self.present[:1]) or None
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        if not document.complete or not self._speaks(document):
+            return
+        base, members = holder(document, self.within)
+        missing = [key for key in self.keys if self._is_missing(members.get(key))]
+        if len(missing) < (len(self.keys) if self.any else 1):
+            return
+        message = self.message.replace("{keys}", listed(missing)).replace("{is}", verb(len(missing), "is", "are"))
+        written = [key for key in missing if key in members]
+        if written and not self.any:
+            yield Flaw(route_of(document, self.within, written[0]), message)
+        else:
+            yield Flaw(base, message)
+
+    def _speaks(self, document: Document) -> bool:
+        root, settings = document.root, document.settings
+        if self.created and not is_create(document):
+            return False
+        if any_in(self.unless, root) or any_in(self.unless_settings, settings):
+            return False
+        return holds(self.when, settings) and not any(is_blank(settings.get(key)) for key in self.present)
+
+    def _is_missing(self, value: Any) -> bool:
+        if is_blank(value) or (self.off and isinstance(value, str) and value.strip().lower() in _OFF_WORDS):
+            return True
+        return self.type is not None and not isinstance(value, _TYPES[self.type])
+
+
+def any_in(keys: list[str], members: Mapping[str, Any]) -> bool:
+    """Whether one of the keys is a member."""
+    return any(key in members for key in keys)
+
+
+class Forbids(Check):
+    """Keys that have no place there, one finding for each."""
+
+    kind: ClassVar[str] = "forbids"
+    message: str
+    keys: list[str]
+    within: Within = "configuration"
+    when: Conditions = {}
+    unless: Conditions = {}
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset(self.keys)
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        _, members = holder(document, self.within)
+        if not holds(self.when, document.settings) or (self.unless and holds(self.unless, document.root)):
+            return
+        for key in self.keys:
+            if not is_blank(members.get(key)):
+                message = self.message.replace("{key}", f"`{key}`")
+                yield Flaw(route_of(document, self.within, key), message, on_key=document.kind != "list")
+
+
+class Renamed(Check):
+    """Keys that the platform never reads, with what it reads instead."""
+
+    kind: ClassVar[str] = "renamed"
+    message: str
+    names: Mapping[str, str]
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset(self.names)
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for key, name in self.names.items():
+            if key in document.raw_settings:
+                message = self.message.replace("{key}", f"`{key}`").replace("{name}", f"`{name}`")
+                on_key = document.kind != "list"
+                yield Flaw(document.setting(key), message, f"Rename it to `{name}`.", on_key=on_key)
+
+
+class KnownKeys(Check):
+    """Keys that nobody knows: those of a reserved prefix, or the fields of the root.
+
+    ``prefix`` limits the check to keys that begin with it; a key of other families is reported only when it is one
+    of ``misspelt`` (which maps a seen mistake to what was meant).
+    """
+
+    kind: ClassVar[str] = "known-keys"
+    message: str
+    keys: list[str]
+    within: Within = "configuration"
+    prefix: str = ""
+    misspelt: Mapping[str, str] = {}
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        _, members = holder(document, self.within)
+        for key in members:
+            if key in self.keys or not (key.startswith(self.prefix) or key in self.misspelt):
+                continue
+            meant = self.misspelt.get(key) or nearest(key, self.keys, 3 if self.prefix else 2)
+            message = self.message.replace("{key}", document.shown(key))
+            fix = f"Did you mean `{meant}`?" if meant else ""
+            on_key = document.kind != "list"
+            yield Flaw(route_of(document, self.within, key), message, fix, on_key=on_key)
+
+
+class OneOf(Check):
+    """A value that must be one of a few words."""
+
+    kind: ClassVar[str] = "one-of"
+    message: str
+    key: str
+    values: list[str]
+    within: Within = "configuration"
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({self.key})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        value = holder(document, self.within)[1].get(self.key)
+        if is_blank(value) or value in self.values or (isinstance(value, str) and has_placeholder(value)):
+            return
+        fix = ""
+        if isinstance(value, str) and (meant := nearest(value.strip().lower(), self.values)):
+            fix = f"Did you mean `{meant}`?"
+        yield Flaw(route_of(document, self.within, self.key), self.message, fix)
+
+
+class Together(Check):
+    """Keys that only work as a set: some are there, and some are not."""
+
+    kind: ClassVar[str] = "together"
+    message: str
+    keys: list[str]
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset(self.keys)
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        missing = [key for key in self.keys if is_blank(document.settings.get(key))]
+        if missing and len(missing) < len(self.keys) and document.complete:
+            present = [key for key in self.keys if key not in missing]
+            message = self.message.replace("{missing}", listed(missing)).replace("{present}", listed(present))
+            yield Flaw(lacking(document, missing), message)
+
+
+def lacking(document: Document, missing: list[str]) -> Route:
+    """Where a missing setting is shown: its blank value, or the object that lacks it."""
+    written = [key for key in missing if key in document.settings]
+    return document.setting(written[0]) if written else document.settings_route

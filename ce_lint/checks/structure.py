@@ -1,0 +1,231 @@
+"""Is it an instance? The shape of a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from ce_lint.checks.base import Check, is_blank, is_create
+from ce_lint.checks.syntax import is_word_for_machines
+from ce_lint.document.document import Document
+from ce_lint.document.kinds import is_resource
+from ce_lint.document.node import Route
+from ce_lint.document.vocabulary import POLLER_MARKS, RESPONSE_FIELDS, RESPONSE_MARKS
+from ce_lint.values.boolean import is_boolean
+from ce_lint.values.placeholder import has_placeholder, is_placeholder
+from ce_lint.values.secret_keys import secrecy
+from ce_lint.violation import Flaw
+
+
+class ElementKey(Check):
+    """A body that creates an instance names its element by key."""
+
+    kind: ClassVar[str] = "element-key"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        root = document.root
+        if not document.complete or not is_create(document) or is_only_formula(root):
+            return
+        element = root.get("element")
+        if isinstance(element, dict):
+            key = element.get("key")
+            if isinstance(key, str) and key.strip():
+                return
+            route: Route = ("element", "key") if "key" in element else ("element",)
+            yield Flaw(route, "The body does not say which element it is for: `element` has no `key`")
+        elif "element" in root:
+            yield Flaw(("element",), 'The `element` of a body is an object such as {"key": "dropbox"}')
+        else:
+            yield Flaw((), "The body does not say which element it is for: it has no `element`")
+
+
+def is_only_formula(root: Any) -> bool:
+    """Whether a body belongs to a formula instance."""
+    return "formula" in root
+
+
+class ResponseFields(Check):
+    """Fields that only the platform writes, in a document that is otherwise a request."""
+
+    kind: ClassVar[str] = "response-fields"
+
+    def wakes(self) -> frozenset[str] | None:
+        return RESPONSE_FIELDS
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for key in document.root:
+            if key in RESPONSE_FIELDS:
+                yield Flaw((key,), f"`{key}` is a field of the platform's answers, and no field of a request", on_key=True)
+
+
+class MisplacedField(Check):
+    """Fields of the body that were swallowed by its configuration."""
+
+    kind: ClassVar[str] = "misplaced-field"
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({"tags", "name", "element", "providerData"})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        settings = document.settings
+        for key in ("element", "providerData", "tags", "name"):
+            if key in settings and self._is_swallowed(document, key, settings[key]):
+                message = f"`{key}` stands inside `configuration`, where the platform does not look for it"
+                fix = f"Move `{key}` out of `configuration`, beside it: close the brace of `configuration` before it."
+                yield Flaw(document.setting(key), message, fix, on_key=True)
+
+    @staticmethod
+    def _is_swallowed(document: Document, key: str, value: Any) -> bool:
+        if key in document.root:
+            return False
+        if key == "tags":
+            return isinstance(value, list)
+        return isinstance(value, str if key == "name" else dict) and (key != "name" or is_create(document))
+
+
+class Flat(Check):
+    """Values of the configuration are text, numbers and booleans; only some keys may hold more."""
+
+    kind: ClassVar[str] = "flat"
+    message: str
+    unless: list[str] = []
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for key, value in document.settings.items():
+            if value.__class__ is not dict and value.__class__ is not list:
+                continue
+            if key in self.unless or is_misplaced(document, key, value):
+                continue
+            yield Flaw(document.setting(key), self.message.replace("{key}", document.shown(key)), on_key=True)
+
+
+def is_misplaced(document: Document, key: str, value: Any) -> bool:
+    """Whether another rule says more of a nested value: a swallowed field or a resource of a poller."""
+    if is_resource(value) and value.keys() & (POLLER_MARKS - {"url"}):
+        return True
+    return key in {"tags", "element", "providerData"} and MisplacedField._is_swallowed(document, key, value)
+
+
+class TextList(Check):
+    """A field that is a list of text."""
+
+    kind: ClassVar[str] = "text-list"
+    message: str
+    key: str
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({self.key})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        if self.key not in document.root:
+            return
+        value = document.root[self.key]
+        if not isinstance(value, list):
+            yield Flaw((self.key,), self.message.replace("{what}", _described(value)))
+            return
+        wrong = [index for index, item in enumerate(value) if not isinstance(item, str)]
+        if wrong:
+            message = self.message.replace("{what}", f"a list with {_described(value[wrong[0]])} in it")
+            yield Flaw((self.key, wrong[0]), message)
+
+
+def _described(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a boolean"
+    names: dict[type, str] = {str: "a text", int: "a number", float: "a number", dict: "an object", list: "a list"}
+    return names.get(type(value), "something else")
+
+
+def _is_boolean_key(key: str, keys: list[str], suffixes: list[str]) -> bool:
+    return key in keys or key.endswith(tuple(suffixes))
+
+
+class Boolean(Check):
+    """Settings that are true or false, as a boolean or as text."""
+
+    kind: ClassVar[str] = "boolean"
+    message: str
+    keys: list[str]
+    suffixes: list[str] = []
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for key, value in document.settings.items():
+            if not _is_boolean_key(key, self.keys, self.suffixes) or is_boolean(value) or is_blank(value):
+                continue
+            if not (isinstance(value, str) and has_placeholder(value)):
+                yield Flaw(document.setting(key), self.message.replace("{key}", document.shown(key)))
+
+
+class BooleanForm(Check):
+    """One way to write a boolean: ``true``, or ``"true"`` where ``text`` asks for it."""
+
+    kind: ClassVar[str] = "boolean-form"
+    keys: list[str]
+    suffixes: list[str] = []
+    text: bool = False
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for key, value in document.settings.items():
+            if not _is_boolean_key(key, self.keys, self.suffixes) or not is_boolean(value):
+                continue
+            if isinstance(value, str) != self.text:
+                yield Flaw(document.setting(key), *self._words(key))
+
+    def _words(self, key: str) -> tuple[str, str]:
+        if self.text:
+            return f"`{key}` is written as a boolean", 'Write "true" or "false" with quotes.'
+        return f"`{key}` is a boolean written as text", "Write true or false without quotes."
+
+
+class SurroundingSpace(Check):
+    """Blanks around a key, or around a value that a machine reads."""
+
+    kind: ClassVar[str] = "surrounding-space"
+    unless: list[str] = []
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for parent, key, value in document.members:
+            if key.__class__ is str and key != key.strip():  # type: ignore[union-attr]
+                name = document.shown(str(key).strip())
+                yield Flaw((*parent, key), f"The key {name} has blanks around it, which makes it another key", on_key=True)
+            if value.__class__ is str and value != value.strip() and value.strip():
+                yield from self._in_value(document, parent, key, value)
+
+    def _in_value(self, document: Document, parent: Route, key: str | int, value: str) -> Iterator[Flaw]:
+        if key in self.unless or not isinstance(key, str) or not self._is_read(parent, key, value):
+            return
+        bare = value.strip()
+        at = value.index(bare)
+        part = (0, at) if at else (len(bare), len(value))
+        where = "begins" if at else "ends"
+        yield Flaw((*parent, key), f"The value of {document.shown(key)} {where} with a blank", part=part)
+
+    @staticmethod
+    def _is_read(parent: Route, key: str, value: str) -> bool:
+        if key == "name" and not parent or (key == "key" and parent == ("element",)):
+            return True
+        if key in POLLER_MARKS or "event.poller.configuration" in parent:
+            return False  # the polling family says more of them
+        return is_word_for_machines(value) or secrecy(key) != "no"
+
+
+class LeftoverPlaceholder(Check):
+    """Placeholders that nobody has filled in."""
+
+    kind: ClassVar[str] = "leftover-placeholder"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for parent, key, value in document.members:
+            route = (*parent, key)
+            if not isinstance(value, str) or any(str(step).startswith("event.poller.") for step in route):
+                continue
+            if is_placeholder(value) or has_placeholder(value):
+                where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This item"
+                yield Flaw(route, f"{where} is still a placeholder")
+
+
+def response_marks(document: Document) -> frozenset[str]:
+    """The fields by which a document looks like a response."""
+    return RESPONSE_MARKS & document.root.keys()

@@ -1,0 +1,87 @@
+"""Can it be read? What the readers met, and characters that nobody sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+from ce_lint.checks.base import Check
+from ce_lint.document.document import Document
+from ce_lint.violation import Flaw
+
+
+class Syntax(Check):
+    """The mistakes of syntax that the reader of the file met."""
+
+    kind: ClassVar[str] = "syntax"
+    problem: Literal["invalid-json", "invalid-yaml", "duplicate-key"]
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for problem in document.problems:
+            if problem.rule != self.problem:
+                continue
+            message = problem.message
+            if problem.related is not None and problem.rule == "duplicate-key":
+                message += f" (the first is in line {document.source.lines.number(problem.related.start) + 1})"
+            yield Flaw((), message, problem.fix, span=problem.span)
+
+
+_NAMES = {
+    "\u00a0": "no-break space", "\u202f": "narrow no-break space", "\u2007": "figure space",
+    "\u200b": "zero-width space", "\u200c": "zero-width non-joiner", "\u200d": "zero-width joiner",
+    "\u2060": "word joiner", "\ufeff": "byte order mark", "\u00ad": "soft hyphen",
+    "\u2028": "line separator", "\u2029": "paragraph separator",
+    "\u200e": "left-to-right mark", "\u200f": "right-to-left mark",
+    "“": "smart quote", "”": "smart quote", "„": "smart quote", "‘": "smart quote", "’": "smart quote",
+}  # fmt: skip
+_INVISIBLE = re.compile(f"[{''.join(_NAMES)}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+
+
+class InvisibleCharacter(Check):
+    """Characters that look like nothing or like another, in keys and in values that a machine reads."""
+
+    kind: ClassVar[str] = "invisible-character"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        text = document.source.text
+        if text.isascii() and "\\" not in text:
+            return
+        for parent, key, value in document.members:
+            if isinstance(key, str) and (found := _INVISIBLE.search(key)):
+                name = document.shown(_INVISIBLE.sub("", key))
+                yield Flaw((*parent, key), f"The key {name} has a {_name(found)} in it", on_key=True)
+            if isinstance(value, str) and is_for_machines(parent, key, value):
+                yield from _in_value(document, (*parent, key), key, value)
+
+
+def _in_value(document: Document, route: tuple[str | int, ...], key: str | int, value: str) -> Iterator[Flaw]:
+    found = _INVISIBLE.search(value)
+    if found is None:
+        return
+    where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This value"
+    yield Flaw(route, f"{where} has a {_name(found)} in it", part=found.span())
+
+
+def _name(found: re.Match[str]) -> str:
+    character = found[0][0]
+    return _NAMES.get(character) or f"control character (U+{ord(character):04X})"
+
+
+_MACHINE_WORD = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:/|/|true\s*$|false\s*$|[-+]?\d+(?:\.\d+)?\s*$)", re.IGNORECASE)
+_FREE_TEXT = frozenset({"description", "configDescription", "existingAccountDescription", "firstName", "lastName"})
+
+
+def is_for_machines(parent: tuple[str | int, ...], key: str | int, value: str) -> bool:
+    """Whether a text is a key, a URL, a number or a boolean, and no text for people."""
+    if key in _FREE_TEXT:
+        return False
+    if key == "key" and parent in {("element",), ()}:
+        return True
+    bare = _INVISIBLE.sub("", value)
+    return _MACHINE_WORD.match(bare) is not None and not (parent and parent[-1] == "tags")
+
+
+def is_word_for_machines(value: Any) -> bool:
+    """Whether a value is text that looks like a URL, a path, a number or a boolean."""
+    return isinstance(value, str) and _MACHINE_WORD.match(value) is not None

@@ -1,0 +1,119 @@
+"""Kinds about settings that are URLs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from ce_lint.checks.base import Check, is_blank, is_on
+from ce_lint.document.document import Document
+from ce_lint.values import url
+from ce_lint.values.nearest import nearest
+from ce_lint.values.placeholder import has_placeholder
+from ce_lint.violation import Flaw
+
+
+class UrlCheck(Check):
+    """The base of checks over some URL settings."""
+
+    keys: list[str]
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset(self.keys)
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for key in self.keys:
+            value = document.settings.get(key)
+            if not is_blank(value):
+                yield from self.judge(document, key, value)
+
+    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
+        """The flaws of one value that is not blank."""
+        raise NotImplementedError
+
+
+class AbsoluteUrl(UrlCheck):
+    """Settings that are absolute http(s) URLs with a host.
+
+    ``off_is_absent`` leaves the word "false" to the rule that asks for the setting while events are on.
+    """
+
+    kind: ClassVar[str] = "url"
+    off_is_absent: bool = False
+
+    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
+        if not isinstance(value, str):
+            if not (self._is_left_to_another(document, value)):
+                fix = "Write it in quotes, beginning with `https://`."
+                yield Flaw(document.setting(key), f"`{key}` is no text, and so no URL", fix)
+            return
+        if has_placeholder(value) or self._is_left_to_another(document, value):
+            return
+        wrong = url.trouble(value)
+        if wrong is not None:
+            yield Flaw(document.setting(key), f"`{key}` is no URL that can be called: {wrong[0]}", wrong[1])
+
+    def _is_left_to_another(self, document: Document, value: Any) -> bool:
+        is_off = value is False or (isinstance(value, str) and value.strip().lower() == "false")
+        return self.off_is_absent and is_off and is_on(document.settings)
+
+
+class SecureUrl(UrlCheck):
+    """URLs that travel in clear."""
+
+    kind: ClassVar[str] = "secure-url"
+    message: str
+
+    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
+        if not isinstance(value, str) or value[:1] in "<{$":
+            return
+        parsed = url.parse(value.strip())
+        if parsed is not None and parsed.scheme == "http" and not is_made_up(parsed.host) and not url.is_loopback(parsed.host):
+            at = value.lower().index("http")
+            yield Flaw(document.setting(key), self.message.replace("{key}", f"`{key}`"), part=(at, at + len("http")))
+
+
+def is_made_up(host: str) -> bool:
+    """Whether a host still holds a placeholder."""
+    return has_placeholder(host) or "%" in host or "*" in host
+
+
+_PLATFORM = ("cloud-elements.com", "cloud-elements.co.uk", "cloudelements.io")
+_PLATFORM_HOST = re.compile(
+    r"(?:.+\.)?(?:cloud-elements\.com|cloud-elements\.co\.uk|cloudelements\.io|openconnectors\..+\.hana\.ondemand\.com)\Z"
+)
+
+
+class Receiver(UrlCheck):
+    """Callback URLs whose host can receive no events: the platform's own pages, or a misspelt platform host."""
+
+    kind: ClassVar[str] = "receiver"
+
+    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
+        parsed = url.parse(value.strip()) if isinstance(value, str) else None
+        if parsed is None or is_made_up(parsed.host):
+            return
+        route = document.setting(key)
+        if _PLATFORM_HOST.match(parsed.host):
+            path = parsed.path.lower()
+            if "/events/" in path and "/instances" not in path:
+                return
+            if parsed.host.startswith(("console.", "my.")):
+                yield Flaw(route, f"`{key}` is the platform's console, which receives no events")
+            elif "/instances" in path:
+                yield Flaw(route, f"`{key}` is the platform's own `/instances`, which receives no events")
+            return
+        meant = _misspelt_platform(parsed.host)
+        if meant is not None:
+            fix = f"Did you mean `{meant}`?"
+            yield Flaw(route, f"The host of `{key}` is one letter away from the platform's, and somebody else's", fix)
+
+
+def _misspelt_platform(host: str) -> str | None:
+    for domain in _PLATFORM:
+        labels = host.split(".")[-len(domain.split(".")) :]
+        meant = nearest(".".join(labels), [domain], 1)
+        if meant is not None:
+            return meant
+    return None

@@ -1,0 +1,62 @@
+"""``ce-lint explain RULE``."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from ce_lint.cli import terminal
+from ce_lint.cli.options import known_rules
+from ce_lint.rulebook.choose import unknown
+from ce_lint.rulebook.files import LoadedRule, RuleFileError, load_folder
+from ce_lint.rulebook.shipped import shipped_file
+
+
+@click.command(short_help="Tell why a rule exists, how to mend what it finds, and show examples.")
+@click.argument("name", metavar="RULE")
+@click.option("--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="NO_COLOR is respected.")
+def command(name: str, folders: tuple[str, ...], color: str) -> int:
+    """Tell why RULE exists, how to mend what it finds, and show a bad and a good example."""
+    colored = terminal.is_colored(color)  # type: ignore[arg-type]
+    paint = terminal.painter(colored)
+    for line in explained(_loaded(name, folders), terminal.width()):
+        terminal.write(paint("place", line) if line and not line.startswith(" ") else line, colored)
+    return 0
+
+
+def _loaded(name: str, folders: tuple[str, ...]) -> LoadedRule:
+    rules = known_rules(folders)
+    own = {loaded.rule.name: loaded for folder in folders for loaded in load_folder(folder)}
+    if name in own:
+        return own[name]
+    found = next((rule for rule in rules if rule.name == name), None)
+    if found is None:
+        raise click.UsageError(unknown(name, [rule.name for rule in rules]))
+    try:
+        return shipped_file(found)
+    except (RuleFileError, FileNotFoundError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def explained(loaded: LoadedRule, width: int) -> Iterator[str]:
+    """The lines of an explanation."""
+    rule, file = loaded.rule, loaded.file
+    yield f"{rule.name} ({rule.family}, {_severity(rule.severity)})"
+    yield from _block("", file.title)
+    for head, text in (("Why", file.why), ("How to mend it", file.fix)):
+        yield from ("", head)
+        yield from _block("", text, width)
+    for head, example in (("Bad", file.bad[0]), ("Good", file.good[0])):
+        yield from ("", head)
+        yield from (f"  {line}".rstrip() for line in example.text.strip("\n").splitlines())
+
+
+def _severity(severity: str) -> str:
+    return "off: run it with --select" if severity == "off" else severity
+
+
+def _block(_head: str, text: str, width: int = 100) -> list[str]:
+    return textwrap.wrap(" ".join(text.split()), min(width, 100), initial_indent="  ", subsequent_indent="  ")

@@ -1,0 +1,1 @@
+"""A document: a value, its kind, and where each of its parts stands in the text."""

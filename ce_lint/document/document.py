@@ -1,0 +1,269 @@
+"""A document: one value of a text, its kind, and the way from a route to a place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
+
+from ce_lint.document.kinds import Kind
+from ce_lint.document.lines import Lines
+from ce_lint.document.node import Node, Problem, Reading, Route, Span
+from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS
+
+_SAFE_WORDS = (
+    CONFIGURATION_KEYS | REQUEST_FIELDS | RESPONSE_FIELDS | POLLER_FIELDS | DATE_FIELDS
+    | {"id", "key", "propertyValue", "code", "username", "password", "oauth_token", "oauth_verifier", "secret"}
+)  # fmt: skip
+_UNSET = frozenset({"", "false"})
+
+
+class Source(Protocol):
+    """The text that a document stands in, with its places; a reader implements it and reads them on demand."""
+
+    text: str
+    lines: Lines
+
+    def root(self, part: int) -> Node | None:
+        """The root node of one of the text's values, with offsets into the whole text."""
+
+    def embedded(self, text: str) -> Reading:
+        """The JSON that is written inside a text value."""
+
+    def inside(self, raw: str, style: str, part: Span) -> Span:
+        """The span within ``raw``, a scalar as written in ``style``, of the decoded code points ``part``."""
+
+
+class Member(NamedTuple):
+    """A value with the key or list position that leads to it, and the route of what holds it."""
+
+    parent: Route
+    key: str | int
+    value: Any
+
+    @property
+    def route(self) -> Route:
+        return (*self.parent, self.key)
+
+
+class Document:
+    """One value of a text that is judged on its own.
+
+    Routes start at the document's own value; ``base`` leads there from the root of its text. ``part`` counts the
+    values of one text (the lines of a JSON Lines file, the documents of a YAML stream). ``complete`` is False
+    where the end of it was never read, so that nothing can be said of what is missing; ``torn`` is True where any
+    mistake of syntax was met, so that a key may really be a piece of a value.
+    """
+
+    __slots__ = (
+        "_embedded", "_members", "_raw_settings", "_settings", "base", "complete", "kind", "part", "problems", "source",
+        "torn", "value",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        source: Source,
+        value: Any,
+        kind: Kind,
+        base: Route = (),
+        part: int = 0,
+        problems: tuple[Problem, ...] = (),
+        torn: bool = False,
+        complete: bool = True,
+    ) -> None:
+        self.source = source
+        self.value = value
+        self.kind = kind
+        self.base = base
+        self.part = part
+        self.problems = problems
+        self.torn = torn
+        self.complete = complete
+        self._members: list[tuple[Route, str | int, Any]] | None = None
+        self._raw_settings: tuple[Route, Mapping[str, Any]] | None = None
+        self._settings: dict[str, Any] | None = None
+        self._embedded: dict[Route, Reading] = {}
+
+    @property
+    def root(self) -> Mapping[str, Any]:
+        """The document's own object; empty where it is a list or a text."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def members(self) -> list[tuple[Route, str | int, Any]]:
+        """Every value below the root with its place: ``(parent route, key, value)``, parents first."""
+        if self._members is None:
+            self._members = _walk(self.value)
+        return self._members
+
+    # -- the flat configuration, wherever the kind of document keeps it
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The configuration as the platform sees it: key to value.
+
+        A response writes "not set" as null, "" or "false" (1.2): such keys are left out of it.
+        """
+        if self._settings is None:
+            raw = self.raw_settings
+            if self.kind == "response" or self.kind == "list":
+                self._settings = {key: value for key, value in raw.items() if is_set(value)}
+            else:
+                self._settings = dict(raw)
+        return self._settings
+
+    @property
+    def raw_settings(self) -> Mapping[str, Any]:
+        """The configuration as written."""
+        return self._located_settings()[1]
+
+    @property
+    def settings_route(self) -> Route:
+        """The route of the object that holds the configuration: ``("configuration",)`` in a body."""
+        return self._located_settings()[0]
+
+    def setting(self, key: str) -> Route:
+        """The route of one key of the configuration."""
+        if self.kind == "list":
+            for index, entry in _entries(self.value):
+                if entry.get("key") == key:
+                    return (*index, "propertyValue")
+        return (*self.settings_route, key)
+
+    def _located_settings(self) -> tuple[Route, Mapping[str, Any]]:
+        if self._raw_settings is None:
+            self._raw_settings = _find_settings(self.kind, self.value)
+        return self._raw_settings
+
+    # -- JSON inside text values
+
+    def embedded(self, route: Route, text: str) -> Reading:
+        """What is read of the JSON in the text value at ``route``."""
+        found = self._embedded.get(route)
+        if found is None:
+            found = self._embedded[route] = self.source.embedded(text)
+        return found
+
+    # -- places
+
+    def locate(self, route: Route, on_key: bool = False, part: tuple[int, int] | None = None) -> Span:
+        """Where ``route`` stands in the file: its value, its key, or some code points of its text.
+
+        A step may lead into JSON that is written in a text value. A route that leads nowhere ends at the last
+        of its steps that does.
+        """
+        node = self.source.root(self.part)
+        for step in self.base:
+            node = node.step(step) if node is not None else None
+        if node is None:
+            return Span(0, min(1, len(self.source.text)))
+        return self._locate(node, self.source.text, route, on_key, part)
+
+    def _locate(self, node: Node, text: str, route: Route, on_key: bool, part: tuple[int, int] | None) -> Span:
+        for count, step in enumerate(route):
+            below = node.step(step)
+            if below is None:
+                return self._locate_embedded(node, text, route, count, on_key, part) or self._lacking(node)
+            node = below
+        if on_key and node.key is not None:
+            return node.key
+        if part is not None and node.members is None and node.items is None:
+            return self._within(node, text, Span(*part))
+        return self._lacking(node) if node.members is not None or node.items is not None else node.span
+
+    def _lacking(self, node: Node) -> Span:
+        """An object is shown by the key that leads to it; a root by its first character."""
+        if node.key is not None and (node.members is not None or node.items is not None):
+            return node.key
+        if node.members is None and node.items is None:
+            return node.span
+        return Span(node.start, min(node.start + 1, node.end))
+
+    def _locate_embedded(
+        self, node: Node, text: str, route: Route, count: int, on_key: bool, part: tuple[int, int] | None
+    ) -> Span | None:
+        if node.members is not None or node.items is not None or node.style == "bare":
+            return None
+        decoded = self.decoded(route[:count])
+        if decoded is None:
+            return None
+        inner = self.embedded(route[:count], decoded).root
+        if inner is None:
+            return None
+        return self._within(node, text, self._locate(inner, decoded, route[count:], on_key, part))
+
+    def _within(self, node: Node, text: str, part: Span) -> Span:
+        found = self.source.inside(text[node.start : node.end], node.style, part)
+        return Span(node.start + found.start, node.start + found.end)
+
+    def decoded(self, route: Route) -> str | None:
+        """The text value at ``route``, also inside JSON in text values; None where there is none."""
+        value: Any = self.value
+        for count, step in enumerate(route):
+            if isinstance(value, str):
+                value = self.embedded(route[:count], value).value
+            if isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value if isinstance(value, str) else None
+
+    # -- words
+
+    def shown(self, key: str) -> str:
+        """A key as a message names it. In a torn text a key may be a piece of a secret: only known words are named."""
+        if (self.torn and key not in _SAFE_WORDS) or len(key) > 80 or not key.isprintable():
+            return "this key"
+        return f"`{key}`"
+
+    def shown_route(self, route: Route) -> Route:
+        """The route as a report may show it, by the same rule."""
+        if not self.torn:
+            return route
+        return tuple(step if isinstance(step, int) or step in _SAFE_WORDS else "…" for step in route)
+
+
+def is_set(value: Any) -> bool:
+    """Whether a response means a value by it: not null, "" or "false"."""
+    return value is not None and not (isinstance(value, str) and value.strip().lower() in _UNSET)
+
+
+def is_known_word(word: str) -> bool:
+    """Whether a key is a word of the platform, which can be no secret."""
+    return word in _SAFE_WORDS
+
+
+def _walk(root: Any) -> list[tuple[Route, str | int, Any]]:
+    found: list[tuple[Route, str | int, Any]] = []
+    open_: list[tuple[Route, Any]] = [((), root)]
+    for parent, holder in open_:
+        pairs: Any = holder.items() if isinstance(holder, dict) else enumerate(holder) if isinstance(holder, list) else ()
+        for key, value in pairs:
+            found.append((parent, key, value))
+            if value.__class__ is dict or value.__class__ is list:
+                open_.append(((*parent, key), value))
+    return found
+
+
+def _find_settings(kind: Kind, value: Any) -> tuple[Route, Mapping[str, Any]]:
+    if kind == "list":
+        return (), {
+            entry["key"]: entry.get("propertyValue") for _, entry in _entries(value) if isinstance(entry.get("key"), str)
+        }
+    if kind == "map" and isinstance(value, dict):
+        return (), value
+    if kind in {"body", "response"} and isinstance(value, dict):
+        configuration = value.get("configuration")
+        if isinstance(configuration, dict):
+            return ("configuration",), configuration
+        element = value.get("element")
+        if isinstance(element, dict) and isinstance(element.get("configuration"), dict):
+            return ("element", "configuration"), element["configuration"]
+    return ("configuration",), {}
+
+
+def _entries(value: Any) -> list[tuple[Route, dict[str, Any]]]:
+    if isinstance(value, dict):
+        return [((), value)]
+    return [((index,), entry) for index, entry in enumerate(value) if isinstance(entry, dict)]

@@ -1,0 +1,77 @@
+"""Where the parts of a text stand: spans, nodes and the problems that a reader met.
+
+All offsets are code points, counted from 0, into the text that was read; an end is exclusive.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+Route = tuple[str | int, ...]
+"""The steps from the root of a value to one of its parts: keys and list positions."""
+
+
+class Span(NamedTuple):
+    """A piece of a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+class Problem(NamedTuple):
+    """One mistake of syntax, where a person would mend it.
+
+    ``rule`` names the rule that reports it (``invalid-json``, ``invalid-yaml``, ``duplicate-key``),
+    ``message`` says what is wrong in one sentence without quoting any value of the text, ``fix`` what
+    to write instead, and ``related`` points at the other half of the mistake (the first of two equal keys).
+    """
+
+    rule: str
+    cause: str
+    span: Span
+    message: str
+    fix: str
+    related: Span | None = None
+
+
+class Node:
+    """One value of a text with its places; a mapping's members and a list's items hang below it.
+
+    ``key`` is the span of the key that leads here (quotes included), ``start`` and ``end`` the span of the
+    value (quotes and brackets included). ``style`` says how the text of a scalar is written, which is what
+    maps a character of the decoded value back to the file:
+    ``"json"`` (a quoted JSON string), ``"bare"`` (number, true, false, null),
+    and for YAML ``"plain"``, ``"single"``, ``"double"``, ``"literal"``, ``"folded"``.
+    A mapping holds ``members`` (the last one of equal keys), a list holds ``items``.
+    """
+
+    __slots__ = ("end", "items", "key", "members", "start", "style")
+
+    def __init__(self, start: int, end: int, style: str = "bare", key: Span | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.style = style
+        self.key = key
+        self.members: dict[str, Node] | None = None
+        self.items: list[Node] | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    def step(self, step: str | int) -> Node | None:
+        """The node one step down, or None where there is none."""
+        if isinstance(step, str):
+            return self.members.get(step) if self.members is not None else None
+        return self.items[step] if self.items is not None and 0 <= step < len(self.items) else None
+
+
+class Reading(NamedTuple):
+    """What a reader made of a text: the plain value (dict, list, str, int, float, bool, None), its places, its problems.
+
+    ``value`` is whatever could be read, also of a broken text; ``root`` is None where nothing could be.
+    """
+
+    value: Any
+    root: Node | None
+    problems: list[Problem]

@@ -1,0 +1,74 @@
+"""The words of the platform: which fields and keys exist. Source: the measured counts in domain.md 1 and 2."""
+
+from __future__ import annotations
+
+RESPONSE_MARKS = frozenset(
+    {"token", "valid", "eventsEnabled", "elementId", "provisionInteractions", "createdDate", "cachingEnabled"}
+)
+"""Fields by which an object with an ``element`` is known as what the platform answered (1.3)."""
+
+REQUEST_FIELDS = frozenset(
+    {"element", "configuration", "name", "tags", "providerData", "externalAuthentication", "oauthProxy"}
+)
+
+RESPONSE_FIELDS = RESPONSE_MARKS | {
+    "disabled", "maxCacheSize", "cacheTimeToLive", "traceLoggingEnabled", "updatedDate", "user",
+    "eventsNotificationCallbackUrl", "subscriptionId", "defaultTransformation", "transformation", "private",
+}  # fmt: skip
+"""Fields that only a response has (1.2); ``id`` is legal in PUT and PATCH too."""
+
+EVENT_KEYS = frozenset(
+    {
+        "event.notification.enabled", "event.notification.callback.url", "event.vendor.type",
+        "event.notification.type", "event.notification.signature.key", "event.notification.subscription.id",
+        "event.notification.instance.finder", "event.notification.basic.username",
+        "event.notification.basic.password", "event.notification.callback.headers",
+        "event.poller.refresh_interval", "event.poller.configuration", "event.poller.urls", "event.objects",
+        "event.metadata", "event.helper.key", "event.raw.enabled",
+    }
+)  # fmt: skip
+"""Every ``event.*`` key of the platform (2); the prefix is reserved, so that any other is a mistake."""
+
+OAUTH_KEYS = frozenset(
+    {
+        "oauth.api.key", "oauth.api.secret", "oauth.callback.url", "oauth.user.token", "oauth.user.token.secret",
+        "oauth.user.refresh_token", "oauth.user.refresh_time", "oauth.user.refresh_interval", "oauth.user.id",
+        "oauth.scope", "oauth.token.url", "oauth.token.refresh_url", "oauth.token.revoke_url",
+        "oauth.authorization.url", "oauth.basic.header", "oauth.request.url", "oauth.request.authorization.type",
+        "oauth.token", "oauth.app.token", "oauth.access.token", "oauth.resource.url", "oauth.final.callback.url",
+        "oauth.subuser.email",
+    }
+)  # fmt: skip
+
+OTHER_DOTTED_KEYS = frozenset(
+    {
+        "document.tagging", "filter.response.nulls", "base.url", "authentication.type", "authentication.time",
+        "pagination.max", "pagination.type", "pagination.offset", "pagination.page.startindex",
+        "bulk.query.date_mask", "bulk.query.field_name", "bulk.query.operator", "bulk.query.download_format",
+        "bulk.add_metadata", "bulk.relations", "bulk.attribute.created_time", "bulk.attribute.modified_time",
+        "synchronous.bulk.notification", "allow.select.fields", "default.select.fields.map",
+    }
+)  # fmt: skip
+
+PLATFORM_KEYS = EVENT_KEYS | OAUTH_KEYS
+"""Keys by which a flat map is known as an instance configuration."""
+
+CONFIGURATION_KEYS = PLATFORM_KEYS | OTHER_DOTTED_KEYS
+
+POLLER_MARKS = frozenset({"url", "idField", "datesConfiguration"})
+"""Fields by which an object is known as a resource of a poller map (3c)."""
+
+POLLER_FIELDS = frozenset(
+    {
+        "url", "idField", "datesConfiguration", "filterByUpdatedDate", "filterByCurrentDate", "createdCheckTolerance",
+        "pageSize", "pollDelay", "batchSize", "postHooks", "postHookPipelines", "useLastPollDate",
+        "useHydrationBeforePostHooks", "objectName", "parameters", "xPath",
+    }
+)  # fmt: skip
+
+DATE_FIELDS = frozenset(
+    {
+        "updatedDateField", "updatedDateFormat", "updatedDateTimezone",
+        "createdDateField", "createdDateFormat", "createdDateTimezone",
+    }
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""From bytes to documents: JSON, JSON Lines, YAML, and JSON inside text values."""

@@ -1,0 +1,152 @@
+"""From the bytes of a file to its documents."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from ce_lint.document import kinds
+from ce_lint.document.document import Document
+from ce_lint.document.kinds import Passed
+from ce_lint.document.node import Node, Problem, Reading, Span
+from ce_lint.readers import encoding, json_fast, sniff
+from ce_lint.readers.text import Format, Text, read_careful
+
+MAX_BYTES = 16 * 1024 * 1024
+"""A larger file is no instance body: the largest public one has 60 KB."""
+
+SUFFIXES: dict[str, Format] = {
+    ".json": "json", ".jsonl": "json", ".ndjson": "json", ".yaml": "yaml", ".yml": "yaml"
+}  # fmt: skip
+_LINE_SUFFIXES = (".jsonl", ".ndjson")
+_UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace"})
+
+
+class FileReading(NamedTuple):
+    """The documents of a file, or why there are none (in words for ``-v``)."""
+
+    documents: list[Document]
+    text: Text | None
+    passed: str = ""
+
+
+def read(name: str, data: bytes) -> FileReading:
+    """Read the file called ``name``. Never raises, whatever the bytes are."""
+    if not sniff.is_possible(data):
+        return FileReading([], None, "no word of an instance in it")
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    format_ = SUFFIXES.get(suffix) or _guess(data)
+    text, problems = encoding.decode(data, f"invalid-{format_}")
+    if format_ == "yaml":
+        return _read_yaml(text, problems)
+    if suffix in _LINE_SUFFIXES:
+        return _read_lines(text, problems)
+    return _read_json(text, problems)
+
+
+def _guess(data: bytes) -> Format:
+    return "json" if data.lstrip()[:1] in (b"{", b"[", b'"') else "yaml"
+
+
+def _read_json(text: str, problems: tuple[Problem, ...]) -> FileReading:
+    try:
+        value = json_fast.load(text)
+    except (ValueError, RecursionError):
+        return _read_broken_json(text, problems)
+    return _documents(Text(text, _one_reading), [(value, problems)])
+
+
+def _one_reading(text: str) -> list[Reading]:
+    return [read_careful(text)]
+
+
+def _read_broken_json(text: str, problems: tuple[Problem, ...]) -> FileReading:
+    if _is_json_lines(text):
+        return _read_lines(text, problems)
+    source = Text(text, _one_reading)
+    reading = source.readings[0]
+    return _documents(source, [(reading.value, problems + tuple(reading.problems))])
+
+
+def _is_json_lines(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
+        return False
+    return all(line.rstrip().endswith("}") for line in lines)
+
+
+def _read_lines(text: str, problems: tuple[Problem, ...]) -> FileReading:
+    source = Text(text, _line_readings)
+    parts: list[tuple[Any, tuple[Problem, ...]]] = []
+    try:
+        parts = [(json_fast.load(line), ()) for line in text.split("\n") if line.strip()]
+    except (ValueError, RecursionError):
+        parts = [(reading.value, tuple(reading.problems)) for reading in source.readings]
+    if parts and problems:
+        parts[0] = (parts[0][0], problems + parts[0][1])
+    return _documents(source, parts)
+
+
+def _line_readings(text: str) -> list[Reading]:
+    readings: list[Reading] = []
+    offset = 0
+    for line in text.split("\n"):
+        if line.strip():
+            readings.append(_moved(read_careful(line), offset))
+        offset += len(line) + 1
+    return readings
+
+
+def _moved(reading: Reading, by: int) -> Reading:
+    if reading.root is not None:
+        _move(reading.root, by)
+    return Reading(reading.value, reading.root, [_moved_problem(problem, by) for problem in reading.problems])
+
+
+def _moved_problem(problem: Problem, by: int) -> Problem:
+    related = problem.related
+    return problem._replace(
+        span=Span(problem.span.start + by, problem.span.end + by),
+        related=Span(related.start + by, related.end + by) if related is not None else None,
+    )
+
+
+def _move(root: Node, by: int) -> None:
+    nodes = [root]
+    for node in nodes:
+        node.start += by
+        node.end += by
+        if node.key is not None:
+            node.key = Span(node.key.start + by, node.key.end + by)
+        nodes.extend((node.members or {}).values())
+        nodes.extend(node.items or ())
+
+
+def _read_yaml(text: str, problems: tuple[Problem, ...]) -> FileReading:
+    from ce_lint.readers.yaml_reader import read_yaml
+
+    source = Text(text, read_yaml)
+    readings = source.readings
+    if not readings and problems:
+        readings.append(Reading(None, None, []))
+    parts = [(reading.value, tuple(reading.problems)) for reading in readings]
+    if parts and problems:
+        parts[0] = (parts[0][0], problems + parts[0][1])
+    return _documents(source, parts)
+
+
+def _documents(source: Text, parts: list[tuple[Any, tuple[Problem, ...]]]) -> FileReading:
+    documents: list[Document] = []
+    reason = "nothing in it"
+    for part, (value, problems) in enumerate(parts):
+        found = kinds.find(value)
+        if isinstance(found, Passed):
+            reason = found.reason
+            if problems and sniff.has_own_key(source.text):
+                documents.append(Document(source, value, "broken", (), part, problems, torn=True, complete=False))
+            continue
+        torn = any(problem.rule != "duplicate-key" for problem in problems)
+        complete = not any(problem.cause in _UNFINISHED or problem.rule == "invalid-yaml" for problem in problems)
+        for count, (base, kind, inner) in enumerate(found):
+            own = problems if count == 0 else ()
+            documents.append(Document(source, inner, kind, base, part, own, torn, complete))
+    return FileReading(documents, source, "" if documents else reason)

@@ -1,0 +1,29 @@
+"""Whether a file can hold a document of ours at all, told from its bytes without reading them as anything."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = (
+    b"configuration", b"providerData", b"element", b"event.", b"oauth.", b"propertyValue", b"idField",
+    b"datesConfiguration", b"/hubs/", b"tags", b"${",
+)  # fmt: skip
+_OWN_KEY = re.compile(
+    r"""["']?\b(?:event\.notification\.(?:enabled|callback\.url|signature\.key)|event\.vendor\.type
+    |event\.poller\.(?:configuration|urls|refresh_interval)|event\.objects
+    |oauth\.(?:api\.key|api\.secret|callback\.url|user\.token|user\.refresh_token))["']?\s*:""",
+    re.VERBOSE,
+)
+
+
+def is_possible(data: bytes) -> bool:
+    """Whether the bytes hold any of the words without which no document is ours.
+
+    UTF-16 has a NUL in every one of them, and is let through by its byte order mark or its NULs.
+    """
+    return any(sign in data for sign in _SIGNS) or b"\0" in data[:256]
+
+
+def has_own_key(text: str) -> bool:
+    """Whether a text too broken to be read has a key of the platform standing as a key."""
+    return _OWN_KEY.search(text) is not None

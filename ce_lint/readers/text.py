@@ -1,0 +1,70 @@
+"""A text with its places, read on demand: what a document asks when something has to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from ce_lint.document.lines import Lines
+from ce_lint.document.node import Node, Reading, Span
+from ce_lint.readers import json_fast
+
+Format = Literal["json", "yaml"]
+
+
+class Text:
+    """One text and the readings of its parts (the lines of JSON Lines, the documents of a YAML stream).
+
+    ``places`` reads them with every place; it is called when the first place is asked for.
+    """
+
+    def __init__(self, text: str, places: Callable[[str], list[Reading]]) -> None:
+        self.text = text
+        self._places = places
+        self._readings: list[Reading] | None = None
+        self._lines: Lines | None = None
+
+    @property
+    def lines(self) -> Lines:
+        if self._lines is None:
+            self._lines = Lines(self.text)
+        return self._lines
+
+    @property
+    def readings(self) -> list[Reading]:
+        if self._readings is None:
+            self._readings = self._places(self.text)
+        return self._readings
+
+    def root(self, part: int) -> Node | None:
+        return self.readings[part].root if part < len(self.readings) else None
+
+    def embedded(self, text: str) -> Reading:
+        return read_careful(text)
+
+    def inside(self, raw: str, style: str, part: Span) -> Span:
+        if style == "json":
+            from ce_lint.readers.json_escapes import inside
+
+            return inside(raw, part.start, part.end)
+        if style == "bare":
+            return part
+        from ce_lint.readers.yaml_places import inside as inside_yaml
+
+        return inside_yaml(raw, style, part.start, part.end)
+
+
+def read_careful(text: str) -> Reading:
+    """A JSON text with its places and mistakes."""
+    from ce_lint.readers.json_reader import read_json
+
+    return read_json(text)
+
+
+def is_plain_json(text: str) -> bool:
+    """Whether a text is valid JSON."""
+    try:
+        json_fast.load(text)
+    except (ValueError, RecursionError):
+        return False
+    return True

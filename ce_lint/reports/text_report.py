@@ -1,0 +1,112 @@
+"""The report for people: place, what is wrong, an excerpt with a caret, what to write instead."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ce_lint.document.node import Span
+from ce_lint.readers.text import Text
+from ce_lint.reports.mask import Masker
+from ce_lint.run import Result, Summary, summarize
+from ce_lint.violation import Violation
+
+Paint = Callable[[str, str], str]
+"""Gives a text a style: ``paint("error", "7 errors")``."""
+
+_MIN_WIDTH = 40
+
+
+class Style(NamedTuple):
+    """How a report looks: the columns of the terminal, colours, and whether it is one line for a finding."""
+
+    width: int = 100
+    paint: Paint = lambda _style, text: text
+    brief: bool = False
+
+
+def render_text(results: list[Result], style: Style) -> Iterator[str]:
+    """The lines of the report."""
+    for result in results:
+        if result.violations:
+            yield from _file(result, style)
+    if not style.brief:
+        yield summary_line(results, style)
+
+
+def _file(result: Result, style: Style) -> Iterator[str]:
+    masker = Masker(result.text) if result.text is not None and not style.brief else None
+    for violation in result.violations:
+        yield from _headline(violation, style)
+        if masker is not None and result.text is not None:
+            yield from _excerpt(violation, result.text, masker, style)
+            yield from _fix(violation, style)
+            yield ""
+
+
+def _headline(violation: Violation, style: Style) -> list[str]:
+    place = f"{violation.path}:{violation.start.line}:{violation.start.column}"
+    lines = _wrapped(f"{place} {violation.severity} {violation.rule}: {violation.message}.", style.width)
+    head = f"{place} {violation.severity} {violation.rule}:"
+    if lines[0].startswith(head):
+        severity = style.paint(violation.severity, violation.severity)
+        lines[0] = f"{style.paint('place', place)} {severity} {style.paint('rule', violation.rule)}:{lines[0][len(head):]}"
+    return lines
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        text, max(width, _MIN_WIDTH), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _excerpt(violation: Violation, text: Text, masker: Masker, style: Style) -> Iterator[str]:
+    number = violation.start.line
+    line = text.lines.span(number - 1)
+    start = violation.start.column - 1
+    length = max(1, violation.end.column - violation.start.column) if violation.end.line == number else 1
+    shown = Span(line.start + start, line.start + start + length)
+    gutter = f"{number:>5} | "
+    seen = masker.line(line, shown, violation.family).replace("\t", " ")
+    seen, start = _window(seen, start, length, max(style.width, _MIN_WIDTH) - len(gutter))
+    caret = "^" * min(length, max(1, max(style.width, _MIN_WIDTH) - len(gutter) - start))
+    yield f"{style.paint('gutter', gutter)}{seen}".rstrip()
+    yield f"{style.paint('gutter', '      | ')}{' ' * start}{style.paint(violation.severity, caret)}"
+
+
+def _window(line: str, start: int, length: int, width: int) -> tuple[str, int]:
+    """The part of a long line around the caret, and where the caret stands in it."""
+    if len(line) <= width:
+        return line, start
+    first = max(0, min(start - 10, len(line) - width + 1, start + length - width + 2))
+    first = max(first, start - width // 2) if start - first > width - 10 else first
+    piece = line[first : first + width - 2]
+    before = "…" if first else ""
+    after = "…" if first + width - 2 < len(line) else ""
+    return f"{before}{piece}{after}", start - first + len(before)
+
+
+def _fix(violation: Violation, style: Style) -> list[str]:
+    return [f"      {style.paint('gutter', '=')} {line}" for line in _wrapped(f"fix: {violation.fix}", style.width - 8)]
+
+
+def summary_line(results: list[Result], style: Style) -> str:
+    """The last line: what was looked at, and what was found."""
+    summary = summarize(results)
+    files = _count(summary.files, "file")
+    if not summary.documents:
+        return f"no instance documents in {files}"
+    looked = f"{_count(summary.documents, 'instance document')} in {files}"
+    found = _found(summary, style)
+    return f"{looked}: {found or style.paint('good', 'no mistakes found')}"
+
+
+def _found(summary: Summary, style: Style) -> str:
+    counts = (("error", summary.errors), ("warning", summary.warnings), ("info", summary.infos))
+    words = {"error": "error", "warning": "warning", "info": "note"}
+    return ", ".join(style.paint(name, _count(count, words[name])) for name, count in counts if count)
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,68 @@
+"""Make ``compiled.py`` and ``rules/README.md`` from the rule files: ``python -m ce_lint.rulebook.compile [--check]``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pprint import pformat
+
+from ce_lint.rulebook.files import LoadedRule, content, load_folder
+from ce_lint.rulebook.folders import data_folder
+from ce_lint.rulebook.model import FAMILIES
+
+_HEAD = '''"""Made from ``rules/`` by ``python -m ce_lint.rulebook.compile``: do not edit."""
+
+from typing import Any
+
+RULES: list[tuple[str, str, dict[str, Any]]] = '''
+
+
+def compiled(rules: list[LoadedRule]) -> str:
+    """The text of ``compiled.py``: name, family and what the linter needs of each rule."""
+    data = [(loaded.rule.name, loaded.rule.family, content(loaded.file, loaded.rule.family)) for loaded in rules]
+    return f"{_HEAD}{pformat(data, width=118, sort_dicts=False)}\n"
+
+
+def index(rules: list[LoadedRule]) -> str:
+    """The text of ``rules/README.md``: every rule with its severity, by family."""
+    lines = ["# The rules", "", "Made by `python -m ce_lint.rulebook.compile`: do not edit. `ce-lint explain RULE` tells the whole of one.", ""]
+    for family in FAMILIES:
+        chosen = [loaded for loaded in rules if loaded.rule.family == family]
+        if not chosen:
+            continue
+        lines += [f"## {family}", "", "| rule | severity | what it reports |", "|---|---|---|"]
+        for loaded in chosen:
+            rule = loaded.rule
+            lines.append(f"| [{rule.name}]({family}/{rule.name}.toml) | {rule.severity} | {rule.title} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def made() -> dict[str, str]:
+    """Every file that is made, by its path."""
+    folder = data_folder("rules")
+    rules = load_folder(folder)
+    package = os.path.dirname(os.path.abspath(__file__))
+    return {os.path.join(package, "compiled.py"): compiled(rules), os.path.join(folder, "README.md"): index(rules)}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the files, or with ``--check`` say which are out of step (exit 1)."""
+    stale = [path for path, text in made().items() if _read(path) != text]
+    for path in stale:
+        print(f"{path} is out of step with rules/" if "--check" in arguments else f"wrote {path}")
+        if "--check" not in arguments:
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                file.write(made()[path])
+    return int(bool(stale) and "--check" in arguments)
+
+
+def _read(path: str) -> str:
+    if not os.path.exists(path):
+        return ""
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Which files a run looks at: paths, folders without what git ignores, standard input."""

@@ -1,0 +1,80 @@
+"""What git ignores, judged by pathspec; the library is loaded when the first ``.gitignore`` is met."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+
+class Ignored:
+    """The ``.gitignore`` files from the repository's root down to the folder being walked."""
+
+    def __init__(self, start: str) -> None:
+        self._specs: list[tuple[str, GitIgnoreSpec] | None] = []
+        for folder in _parents(start):
+            self.enter(folder, os.path.isfile(os.path.join(folder, ".gitignore")))
+        exclude = os.path.join(_repository(start) or "", ".git", "info", "exclude")
+        if os.path.isfile(exclude):
+            self._add(_repository(start) or "", exclude)
+
+    def enter(self, folder: str, has_file: bool) -> None:
+        """Go down into a folder."""
+        if has_file:
+            self._add(folder, os.path.join(folder, ".gitignore"))
+        else:
+            self._specs.append(None)
+
+    def leave(self) -> None:
+        """Come back up."""
+        self._specs.pop()
+
+    def _add(self, folder: str, path: str) -> None:
+        try:
+            with open(path, encoding="utf-8", errors="replace") as file:
+                lines = [line for line in file.read().splitlines() if line.strip() and not line.startswith("#")]
+        except OSError:
+            lines = []
+        self._specs.append((os.path.abspath(folder), _spec(lines)) if lines else None)
+
+    def covers(self, folder: str, name: str, is_folder: bool) -> bool:
+        """Whether git would ignore the entry; the deepest file that speaks of it decides."""
+        path = ""
+        for spec in reversed(self._specs):
+            if spec is None:
+                continue
+            path = path or os.path.join(os.path.abspath(folder), name)
+            relative = os.path.relpath(path, spec[0]).replace(os.sep, "/") + ("/" if is_folder else "")
+            verdict = spec[1].check_file(relative).include
+            if verdict is not None:
+                return verdict
+        return False
+
+
+def _spec(lines: list[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _repository(start: str) -> str | None:
+    folder = os.path.abspath(start)
+    while not os.path.exists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return folder
+
+
+def _parents(start: str) -> list[str]:
+    """The folders from the repository's root down to just above ``start``; none outside a repository."""
+    root = _repository(start)
+    folder = os.path.abspath(start)
+    found: list[str] = []
+    while root is not None and folder != root:
+        folder = os.path.dirname(folder)
+        found.append(folder)
+    return found[::-1]

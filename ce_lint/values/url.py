@@ -1,0 +1,62 @@
+"""Absolute http(s) URLs, as a callback needs them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_ABSOLUTE = re.compile(r"(?P<scheme>https?)://(?P<authority>[^/?#\\\s]*)(?P<path>[^?#\s]*)[^\s]*\Z", re.IGNORECASE)
+_TORN_SCHEME = re.compile(r"\s*(?P<scheme>https?)\s*(?:[:;]\s*/{0,2}|/{2,3})", re.IGNORECASE)
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:@/\[\]<>\"'{}|^`\\,;]+)(?::\d{1,5})?\Z")
+_OTHER_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+_LOOPBACK = re.compile(r"(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)\Z")
+
+
+class Url(NamedTuple):
+    """The parts of an absolute URL that a rule asks for: scheme and host in lower case."""
+
+    scheme: str
+    host: str
+    path: str
+
+
+def parse(text: str) -> Url | None:
+    """The parts of an absolute http(s) URL with a host, or None."""
+    found = _ABSOLUTE.match(text)
+    if found is None:
+        return None
+    authority = found["authority"].rpartition("@")[2]
+    if not _HOST.match(authority) or authority.startswith((".", "-", ":")):
+        return None
+    host = authority.partition(":")[0] if not authority.startswith("[") else authority.partition("]")[0] + "]"
+    return Url(found["scheme"].lower(), host.lower(), found["path"])
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is the machine itself, where clear text goes nowhere."""
+    return _LOOPBACK.match(host) is not None
+
+
+def trouble(text: str) -> tuple[str, str] | None:
+    """What is wrong with a text that should be an absolute http(s) URL, and what to write; None where nothing is."""
+    if parse(text) is not None:
+        return None
+    if text != text.strip() and parse(text.strip()) is not None:
+        return None  # blanks around it have a rule of their own
+    torn = _TORN_SCHEME.match(text)
+    if torn is not None and not text.lower().startswith(("http://", "https://")):
+        return "its scheme is broken", f"Write `{torn['scheme'].lower()}://` before the host."
+    if torn is None:
+        return _without_scheme(text)
+    if any(character.isspace() for character in text.strip()):
+        return "it has a blank inside", "Remove the blank, or write it as %20."
+    return "it has no host", "Write the host behind `://`, such as `https://example.com/events`."
+
+
+def _without_scheme(text: str) -> tuple[str, str]:
+    other = _OTHER_SCHEME.match(text)
+    if other is not None:
+        return f"its scheme is `{other[1].lower()[:20]}`", "Use `https://`."
+    if text.strip().lower() in {"false", "true", "null", "none"}:
+        return "it is a word, and no URL", "Write the URL of your receiver, such as `https://example.com/events`."
+    return "it has no scheme", "Begin it with `https://`."
