@@ -6,18 +6,21 @@ from collections.abc import Iterable
 
 from ce_lint.document.document import Document
 from ce_lint.document.node import Span
+from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.rulebook.rule import Rule, Rulebook
 from ce_lint.violation import Flaw, Position, Violation
 
 
 def lint(path: str, document: Document, rulebook: Rulebook) -> list[Violation]:
     """What the rules find in one document, in the order of the text. ``path`` is how reports name its file."""
-    keys = {key for _, key, _ in document.members if key.__class__ is str}
+    keys: set[str] = {key for _, key, _ in document.members if key.__class__ is str}  # type: ignore[misc]
     if document.kind == "list":
         keys |= document.raw_settings.keys()
+    elif document.kind == "poller":
+        keys.add(POLLER_KEY)
     found = [
         violation(path, document, rule, flaw)
-        for rule in rulebook.plan(document.kind).woken(keys)  # type: ignore[arg-type]
+        for rule in rulebook.plan(document.kind).woken(keys)
         for flaw in rule.check.find(document)
     ]
     return sort(found)

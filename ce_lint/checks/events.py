@@ -50,9 +50,11 @@ class EventKeys(Check):
     kind: ClassVar[str] = "event-keys"
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        for key in document.raw_settings:
+        for key, value in document.raw_settings.items():
             if key in EVENT_KEYS or key != key.strip() or has_placeholder(key):
                 continue
+            if isinstance(value, (dict, list)):
+                continue  # a nested object is one mistake, whatever it is called
             if key.startswith("event."):
                 meant = nearest(key, EVENT_KEYS, 3) or _normal(key)
             else:

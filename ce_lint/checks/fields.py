@@ -87,7 +87,7 @@ def any_in(keys: list[str], members: Mapping[str, Any]) -> bool:
 
 
 class Forbids(Check):
-    """Keys that have no place there, one finding for each."""
+    """Keys that have no place there: one finding for each, or with ``once`` one for all."""
 
     kind: ClassVar[str] = "forbids"
     message: str
@@ -95,6 +95,7 @@ class Forbids(Check):
     within: Within = "configuration"
     when: Conditions = {}
     unless: Conditions = {}
+    once: bool = False
 
     def wakes(self) -> frozenset[str] | None:
         return frozenset(self.keys)
@@ -103,10 +104,10 @@ class Forbids(Check):
         _, members = holder(document, self.within)
         if not holds(self.when, document.settings) or (self.unless and holds(self.unless, document.root)):
             return
-        for key in self.keys:
-            if not is_blank(members.get(key)):
-                message = self.message.replace("{key}", f"`{key}`")
-                yield Flaw(route_of(document, self.within, key), message, on_key=document.kind != "list")
+        found = [key for key in self.keys if not is_blank(members.get(key))]
+        for group in [found] if self.once and found else [[key] for key in found]:
+            message = self.message.replace("{key}", listed(group)).replace("{is}", verb(len(group), "is", "are"))
+            yield Flaw(route_of(document, self.within, group[0]), message, on_key=document.kind != "list")
 
 
 class Renamed(Check):

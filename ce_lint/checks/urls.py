@@ -76,7 +76,7 @@ class SecureUrl(UrlCheck):
 
 def is_made_up(host: str) -> bool:
     """Whether a host still holds a placeholder."""
-    return has_placeholder(host) or "%" in host or "*" in host
+    return any(mark in host for mark in "<>{}$%*#[") and not host.startswith("[")
 
 
 _PLATFORM = ("cloud-elements.com", "cloud-elements.co.uk", "cloudelements.io")

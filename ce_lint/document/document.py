@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 from ce_lint.document.kinds import Kind
 from ce_lint.document.lines import Lines
 from ce_lint.document.node import Node, Problem, Reading, Route, Span
+from ce_lint.document.pollers import POLLER_KEY, Poller, find_pollers
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS
 
 _SAFE_WORDS = (
@@ -28,6 +29,9 @@ class Source(Protocol):
 
     def embedded(self, text: str) -> Reading:
         """The JSON that is written inside a text value."""
+
+    def plain(self, text: str) -> Any:
+        """The value of the JSON that is written inside a text value, as far as it can be read."""
 
     def inside(self, raw: str, style: str, part: Span) -> Span:
         """The span within ``raw``, a scalar as written in ``style``, of the decoded code points ``part``."""
@@ -55,7 +59,7 @@ class Document:
     """
 
     __slots__ = (
-        "_embedded", "_members", "_raw_settings", "_settings", "base", "complete", "kind", "part", "problems", "source",
+        "_embedded", "_members", "_pollers", "_raw_settings", "_settings", "base", "complete", "kind", "part", "problems", "source",
         "torn", "value",
     )  # fmt: skip
 
@@ -81,7 +85,8 @@ class Document:
         self._members: list[tuple[Route, str | int, Any]] | None = None
         self._raw_settings: tuple[Route, Mapping[str, Any]] | None = None
         self._settings: dict[str, Any] | None = None
-        self._embedded: dict[Route, Reading] = {}
+        self._embedded: dict[str, Reading] = {}
+        self._pollers: list[Poller] | None = None
 
     @property
     def root(self) -> Mapping[str, Any]:
@@ -136,12 +141,23 @@ class Document:
 
     # -- JSON inside text values
 
-    def embedded(self, route: Route, text: str) -> Reading:
-        """What is read of the JSON in the text value at ``route``."""
-        found = self._embedded.get(route)
+    def embedded(self, text: str) -> Reading:
+        """What is read of the JSON in a text value, with its places."""
+        found = self._embedded.get(text)
         if found is None:
-            found = self._embedded[route] = self.source.embedded(text)
+            found = self._embedded[text] = self.source.embedded(text)
         return found
+
+    @property
+    def pollers(self) -> list[Poller]:
+        """The poller maps of the document, as objects or as JSON in text, and resources that stand elsewhere."""
+        if self._pollers is None:
+            self._pollers = find_pollers(self.kind, self.value, self._poller_setting(), self.source.plain)
+        return self._pollers
+
+    def _poller_setting(self) -> tuple[Route, Any] | None:
+        value = self.settings.get(POLLER_KEY)
+        return None if value is None else (self.setting(POLLER_KEY), value)
 
     # -- places
 
@@ -156,58 +172,34 @@ class Document:
             node = node.step(step) if node is not None else None
         if node is None:
             return Span(0, min(1, len(self.source.text)))
-        return self._locate(node, self.source.text, route, on_key, part)
+        return self._locate(_Place(node, self.source.text, self.value), route, on_key, part)
 
-    def _locate(self, node: Node, text: str, route: Route, on_key: bool, part: tuple[int, int] | None) -> Span:
+    def _locate(self, place: _Place, route: Route, on_key: bool, part: tuple[int, int] | None) -> Span:
         for count, step in enumerate(route):
-            below = node.step(step)
+            below = place.step(step)
             if below is None:
-                return self._locate_embedded(node, text, route, count, on_key, part) or self._lacking(node)
-            node = below
-        if on_key and node.key is not None:
-            return node.key
-        if part is not None and node.members is None and node.items is None:
-            return self._within(node, text, Span(*part))
-        return self._lacking(node) if node.members is not None or node.items is not None else node.span
-
-    def _lacking(self, node: Node) -> Span:
-        """An object is shown by the key that leads to it; a root by its first character."""
-        if node.key is not None and (node.members is not None or node.items is not None):
-            return node.key
-        if node.members is None and node.items is None:
-            return node.span
-        return Span(node.start, min(node.start + 1, node.end))
+                return self._locate_embedded(place, route[count:], on_key, part) or place.shown()
+            place = below
+        if on_key and place.node.key is not None:
+            return place.node.key
+        if part is not None and not place.is_container:
+            return self._within(place, Span(*part))
+        return place.shown()
 
     def _locate_embedded(
-        self, node: Node, text: str, route: Route, count: int, on_key: bool, part: tuple[int, int] | None
+        self, place: _Place, route: Route, on_key: bool, part: tuple[int, int] | None
     ) -> Span | None:
-        if node.members is not None or node.items is not None or node.style == "bare":
+        if place.is_container or not isinstance(place.value, str):
             return None
-        decoded = self.decoded(route[:count])
-        if decoded is None:
+        inner = self.embedded(place.value)
+        if inner.root is None:
             return None
-        inner = self.embedded(route[:count], decoded).root
-        if inner is None:
-            return None
-        return self._within(node, text, self._locate(inner, decoded, route[count:], on_key, part))
+        return self._within(place, self._locate(_Place(inner.root, place.value, inner.value), route, on_key, part))
 
-    def _within(self, node: Node, text: str, part: Span) -> Span:
-        found = self.source.inside(text[node.start : node.end], node.style, part)
+    def _within(self, place: _Place, part: Span) -> Span:
+        node = place.node
+        found = self.source.inside(place.text[node.start : node.end], node.style, part)
         return Span(node.start + found.start, node.start + found.end)
-
-    def decoded(self, route: Route) -> str | None:
-        """The text value at ``route``, also inside JSON in text values; None where there is none."""
-        value: Any = self.value
-        for count, step in enumerate(route):
-            if isinstance(value, str):
-                value = self.embedded(route[:count], value).value
-            if isinstance(value, dict):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                value = value[step]
-            else:
-                return None
-        return value if isinstance(value, str) else None
 
     # -- words
 
@@ -222,6 +214,32 @@ class Document:
         if not self.torn:
             return route
         return tuple(step if isinstance(step, int) or step in _SAFE_WORDS else "…" for step in route)
+
+
+class _Place(NamedTuple):
+    """A node, the text it stands in, and its value."""
+
+    node: Node
+    text: str
+    value: Any
+
+    @property
+    def is_container(self) -> bool:
+        return self.node.members is not None or self.node.items is not None
+
+    def step(self, step: str | int) -> _Place | None:
+        below = self.node.step(step)
+        if below is None:
+            return None
+        value = self.value[step] if isinstance(self.value, (dict, list)) else None
+        return _Place(below, self.text, value)
+
+    def shown(self) -> Span:
+        """An object or a list is shown by the key that leads to it, or by its first character."""
+        node = self.node
+        if not self.is_container:
+            return node.span
+        return node.key if node.key is not None else Span(node.start, min(node.start + 1, node.end))
 
 
 def is_set(value: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 from ce_lint.document.lines import Lines
 from ce_lint.document.node import Node, Reading, Span
@@ -42,6 +42,12 @@ class Text:
     def embedded(self, text: str) -> Reading:
         return read_careful(text)
 
+    def plain(self, text: str) -> Any:
+        try:
+            return json_fast.load(text)
+        except (ValueError, RecursionError):
+            return read_careful(text).value
+
     def inside(self, raw: str, style: str, part: Span) -> Span:
         if style == "json":
             from ce_lint.readers.json_escapes import inside
@@ -59,12 +65,3 @@ def read_careful(text: str) -> Reading:
     from ce_lint.readers.json_reader import read_json
 
     return read_json(text)
-
-
-def is_plain_json(text: str) -> bool:
-    """Whether a text is valid JSON."""
-    try:
-        json_fast.load(text)
-    except (ValueError, RecursionError):
-        return False
-    return True

@@ -12,7 +12,7 @@ from ce_lint.document.document import is_known_word
 from ce_lint.document.node import Node, Span
 from ce_lint.readers.text import Text
 from ce_lint.values.secret_keys import secrecy
-from ce_lint.values.secret_shapes import secret_spans
+from ce_lint.values.secret_texts import secret_spans
 
 MASK = "•"
 _PUNCTUATION = frozenset("{}[]:,-|> \t")

@@ -27,7 +27,7 @@ def choose(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[s
             continue
         if rule.severity == "off":
             if rule.name in selected:
-                chosen.append(rule._replace(severity="warning"))
+                chosen.append(rule.at("warning"))
         elif not selected or rule.name in selected or rule.family in selected:
             chosen.append(rule)
     return chosen

@@ -9,8 +9,8 @@ import tomllib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ce_lint.checks.kinds import KINDS
-from ce_lint.rulebook.rule import Rule, make
+from ce_lint.checks.kinds import KINDS, check_class
+from ce_lint.rulebook.rule import Rule, make_check
 from ce_lint.values.nearest import nearest
 
 if TYPE_CHECKING:
@@ -70,18 +70,20 @@ def load_file(path: str) -> LoadedRule:
         raise RuleFileError(f"{path}: no valid TOML: {error}") from None
     _resolve_schema(path, data)
     judged = _judge(path, text, data)
-    return LoadedRule(make(name, family, content(judged, family)), judged, path)
+    return LoadedRule(Rule(name, family, content(judged, family)), judged, path)
 
 
 def content(judged: RuleFile, family: str) -> dict[str, Any]:
     """What the linter needs of a rule file, as plain data."""
     from ce_lint.rulebook.model import FAMILIES
 
+    wakes = make_check(judged.check).wakes()
     return {
         "title": judged.title,
         "severity": judged.severity,
         "fix": judged.fix,
         "applies": list(judged.applies or FAMILIES.get(family, ("body",))),
+        "wakes": None if wakes is None else sorted(wakes),
         "check": judged.check,
     }
 
@@ -162,10 +164,10 @@ def _wording(detail: ErrorDetails, error: ValidationError, data: dict[str, Any])
 
 
 def _known(error: ValidationError, data: dict[str, Any], detail: ErrorDetails) -> list[str]:
-    from ce_lint.rulebook.model import BadExample, Example, RuleFile, check_model
+    from ce_lint.rulebook.model import BadExample, Example, RuleFile, parameters
 
     if error.title.startswith("Check_"):
-        return list(check_model(data["check"]["kind"]).model_fields)
+        return ["kind", *parameters(check_class(data["check"]["kind"]))]
     table = {"bad": BadExample, "good": Example}.get(str(detail["loc"][0]), RuleFile)
     return list(table.model_fields)
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin, get_
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from ce_lint.checks.base import Check
-from ce_lint.checks.kinds import KINDS
+from ce_lint.checks.kinds import check_class
 from ce_lint.document.kinds import KINDS as DOCUMENT_KINDS
 from ce_lint.document.kinds import Kind
 from ce_lint.violation import Severity
@@ -63,11 +63,11 @@ class RuleFile(_Strict):
 @cache
 def check_model(kind: str) -> type[BaseModel]:
     """The model of one kind's ``[check]`` table, from the annotations of its class."""
-    cls = KINDS[kind]
+    cls = check_class(kind)
     fields: dict[str, Any] = {"kind": (Literal[kind], ...)}
     for name, hint in parameters(cls).items():
         default = getattr(cls, name, ...)
-        fields[name] = (hint, default)
+        fields[f"{name}_" if hasattr(BaseModel, name) else name] = (hint, Field(default, alias=name))
     made = create_model(f"Check_{kind.replace('-', '_')}", __base__=_Strict, **fields)
     made.__doc__ = inspect.getdoc(cls)
     return made

@@ -16,7 +16,7 @@ _PLACE = re.compile(r"(\d+):(\d+)\Z")
 
 def prove(loaded: LoadedRule, rules: list[Rule]) -> Iterator[str]:
     """What is wrong with the examples of a rule, in sentences; ``rules`` are all that could speak."""
-    own = loaded.rule._replace(severity="warning") if loaded.rule.severity == "off" else loaded.rule
+    own = loaded.rule.at("warning") if loaded.rule.severity == "off" else loaded.rule
     book = Rulebook([own, *(rule for rule in rules if rule.name != own.name and rule.severity != "off")])
     for number, example in enumerate(loaded.file.bad, 1):
         yield from (f"{loaded.path}: bad example {number}: {fault}" for fault in _bad(own, example, book))

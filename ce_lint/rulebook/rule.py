@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from ce_lint.checks.base import Check
-from ce_lint.checks.kinds import KINDS
+from ce_lint.checks.kinds import check_class
 from ce_lint.document.kinds import Kind
 from ce_lint.violation import Severity
 
 
-class Rule(NamedTuple):
-    """One mistake: its name, what a report says of it, and the check that finds it."""
+class Rule:
+    """One mistake: its name, what a report says of it, and the check that finds it.
 
-    name: str
-    family: str
-    severity: Severity
-    title: str
-    fix: str
-    applies: tuple[Kind, ...]
-    check: Check
+    ``applies`` lists the kinds of document that it judges; ``wakes`` the keys without one of which there is nothing to
+    find, or None for every document. The check is made when the rule is woken for the first time.
+    """
+
+    __slots__ = ("_check", "_parameters", "applies", "family", "fix", "name", "severity", "title", "wakes")
+
+    def __init__(self, name: str, family: str, data: dict[str, Any]) -> None:
+        self.name = name
+        self.family = family
+        self.severity: Severity = data["severity"]
+        self.title: str = data["title"]
+        self.fix: str = data["fix"]
+        self.applies: Sequence[Kind] = data["applies"]
+        self.wakes: Sequence[str] | None = data["wakes"]
+        self._parameters: dict[str, Any] = data["check"]
+        self._check: Check | None = None
+
+    @property
+    def check(self) -> Check:
+        if self._check is None:
+            self._check = make_check(self._parameters)
+        return self._check
+
+    def at(self, severity: Severity) -> Rule:
+        """The same rule at another severity."""
+        same = {"title": self.title, "fix": self.fix, "applies": self.applies, "wakes": self.wakes}
+        return Rule(self.name, self.family, {**same, "severity": severity, "check": self._parameters})
 
 
-def make(name: str, family: str, data: dict[str, Any]) -> Rule:
-    """A rule from the content of its file, which was judged before."""
-    parameters = dict(data["check"])
-    check = KINDS[parameters.pop("kind")](**parameters)
-    return Rule(name, family, data["severity"], data["title"], data["fix"], tuple(data["applies"]), check)
+def make_check(parameters: dict[str, Any]) -> Check:
+    """The check that a rule file's ``[check]`` table asks for."""
+    return check_class(parameters["kind"])(**{key: value for key, value in parameters.items() if key != "kind"})
 
 
 class Plan:
@@ -41,15 +59,14 @@ class Plan:
         for rule in rules:
             if kind not in rule.applies:
                 continue
-            keys = rule.check.wakes()
-            if keys is None:
+            if rule.wakes is None:
                 self.always.append(rule)
-            for key in keys or ():
+            for key in rule.wakes or ():
                 self.by_key.setdefault(key, []).append(rule)
 
-    def woken(self, keys: Iterable[str]) -> list[Rule]:
+    def woken(self, keys: set[str]) -> list[Rule]:
         """The rules that may find something in a document with these keys, each once."""
-        found = {rule.name: rule for key in self.by_key.keys() & set(keys) for rule in self.by_key[key]}
+        found = {rule.name: rule for key in self.by_key.keys() & keys for rule in self.by_key[key]}
         return [*self.always, *found.values()]
 
 

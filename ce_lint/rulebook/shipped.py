@@ -1,6 +1,6 @@
 """The shipped rules, without reading a file for each of them at every start.
 
-``ce_lint/rulebook/compiled.py`` is made from ``rules/`` by ``python -m ce_lint.rulebook.compile``; a test keeps it in step.
+``ce_lint.generated.py`` is made from ``rules/`` by ``python -m ce_lint.rulebook.compile``; a test keeps it in step.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ce_lint.rulebook.compiled import RULES
 from ce_lint.rulebook.folders import data_folder
-from ce_lint.rulebook.rule import Rule, make
+from ce_lint.rulebook.rule import Rule
 
 if TYPE_CHECKING:
     from ce_lint.rulebook.files import LoadedRule
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def shipped_rules() -> list[Rule]:
     """Every shipped rule, those that are off too."""
-    return [make(name, family, data) for name, family, data in RULES]
+    return [Rule(name, family, data) for name, family, data in RULES]
 
 
 def shipped_file(rule: Rule) -> LoadedRule:

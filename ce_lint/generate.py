@@ -1,4 +1,8 @@
-"""Make ``compiled.py`` and ``rules/README.md`` from the rule files: ``python -m ce_lint.rulebook.compile [--check]``."""
+"""Make what is made from rules and types: ``python -m ce_lint.generate [--check]``.
+
+``ce_lint/rulebook/compiled.py`` and ``rules/README.md`` come from the rule files, ``schemas/rule.schema.json`` from the
+kinds of check.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,9 @@ from pprint import pformat
 from ce_lint.rulebook.files import LoadedRule, content, load_folder
 from ce_lint.rulebook.folders import data_folder
 from ce_lint.rulebook.model import FAMILIES
+from ce_lint.rulebook.schema import rule_schema, text
 
-_HEAD = '''"""Made from ``rules/`` by ``python -m ce_lint.rulebook.compile``: do not edit."""
+_HEAD = '''"""Made from ``rules/`` by ``python -m ce_lint.generate``: do not edit."""
 
 from typing import Any
 
@@ -25,7 +30,7 @@ def compiled(rules: list[LoadedRule]) -> str:
 
 def index(rules: list[LoadedRule]) -> str:
     """The text of ``rules/README.md``: every rule with its severity, by family."""
-    lines = ["# The rules", "", "Made by `python -m ce_lint.rulebook.compile`: do not edit. `ce-lint explain RULE` tells the whole of one.", ""]
+    lines = ["# The rules", "", "Made by `python -m ce_lint.generate`: do not edit. `ce-lint explain RULE` tells the whole of one.", ""]
     for family in FAMILIES:
         chosen = [loaded for loaded in rules if loaded.rule.family == family]
         if not chosen:
@@ -40,21 +45,26 @@ def index(rules: list[LoadedRule]) -> str:
 
 def made() -> dict[str, str]:
     """Every file that is made, by its path."""
-    folder = data_folder("rules")
-    rules = load_folder(folder)
+    rules_folder, schemas = data_folder("rules"), data_folder("schemas")
+    rules = load_folder(rules_folder)
     package = os.path.dirname(os.path.abspath(__file__))
-    return {os.path.join(package, "compiled.py"): compiled(rules), os.path.join(folder, "README.md"): index(rules)}
+    return {
+        os.path.join(package, "rulebook", "compiled.py"): compiled(rules),
+        os.path.join(rules_folder, "README.md"): index(rules),
+        os.path.join(schemas, "rule.schema.json"): text(rule_schema()),
+    }
 
 
 def main(arguments: list[str]) -> int:
     """Write the files, or with ``--check`` say which are out of step (exit 1)."""
-    stale = [path for path, text in made().items() if _read(path) != text]
-    for path in stale:
-        print(f"{path} is out of step with rules/" if "--check" in arguments else f"wrote {path}")
-        if "--check" not in arguments:
+    stale = {path: content for path, content in made().items() if _read(path) != content}
+    is_check = "--check" in arguments
+    for path, content in stale.items():
+        print(f"{path} is out of step with what it is made from" if is_check else f"wrote {path}")
+        if not is_check:
             with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(made()[path])
-    return int(bool(stale) and "--check" in arguments)
+                file.write(content)
+    return int(bool(stale) and is_check)
 
 
 def _read(path: str) -> str:

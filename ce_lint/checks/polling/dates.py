@@ -1,0 +1,152 @@
+"""Kinds about date formats and time zones, in ``datesConfiguration``, in lines and in time variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from ce_lint.checks.base import is_blank
+from ce_lint.checks.polling.pieces import Piece, PollerCheck, date_formats, date_zones, dates, resources, urls
+from ce_lint.document.document import Document
+from ce_lint.values import date_oddity, date_pattern
+from ce_lint.values.placeholder import has_placeholder
+from ce_lint.values.time_variable import TimeVariable, time_variables
+from ce_lint.values.time_zone import is_known, is_utc
+from ce_lint.values.time_zone_hint import suggestion
+from ce_lint.violation import Flaw
+
+
+def _formats(document: Document) -> Iterator[Piece]:
+    """Every date format, those of time variables too, with its own place."""
+    yield from date_formats(document)
+    for piece in urls(document):
+        for variable in time_variables(piece.text):
+            if variable.format and variable.fault is None:
+                start = piece.offset + variable.format_start
+                yield Piece(piece.resource, f"${{{variable.name}}}", variable.format, piece.route, start)
+
+
+class DateFormat(PollerCheck):
+    """Date formats are patterns that ``java.text.SimpleDateFormat`` accepts, or the word ``milliseconds``."""
+
+    kind: ClassVar[str] = "date-format"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        yield from self._numbers(document)
+        for piece in _formats(document):
+            if date_pattern.is_milliseconds(piece.text):
+                continue
+            found = date_pattern.fault(piece.text)
+            if found is not None and not has_placeholder(piece.text):
+                yield piece.flaw(found.start, found.end, f"The format of {_of(piece)} is refused: {found.message}", found.fix)
+
+    @staticmethod
+    def _numbers(document: Document) -> Iterator[Flaw]:
+        for resource in resources(document):
+            holder = dates(resource)
+            for key in ("updatedDateFormat", "createdDateFormat"):
+                value: Any = holder.get(key)
+                if value is not None and not isinstance(value, str):
+                    yield Flaw((*resource.route, "datesConfiguration", key), f"`{key}` is no date pattern: it is no text")
+
+
+def _of(piece: Piece) -> str:
+    return f"`{piece.field}`"
+
+
+class OddDateFormat(PollerCheck):
+    """Date formats that are legal, and mean something else than they seem to."""
+
+    kind: ClassVar[str] = "odd-date-format"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for piece in _formats(document):
+            if date_pattern.is_milliseconds(piece.text) or date_pattern.fault(piece.text) is not None:
+                continue
+            found = date_oddity.oddity(piece.text)
+            if found is not None:
+                yield piece.flaw(found.start, found.end, f"In the format of {_of(piece)}, {found.message}", found.fix)
+
+
+_PAIRS = (("updatedDateField", "updatedDateFormat"), ("createdDateField", "createdDateFormat"))
+
+
+class DateFormatPairs(PollerCheck):
+    """A date field has its format, and a format its field; those of creation fall back to those of the update."""
+
+    kind: ClassVar[str] = "date-format-pairs"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for resource in resources(document):
+            holder = dates(resource)
+            if not holder:
+                continue
+            route = (*resource.route, "datesConfiguration")
+            for field, format_ in _PAIRS:
+                lacks = _lack(holder, field, format_)
+                if lacks is not None:
+                    has, misses = lacks
+                    at = (*route, misses) if misses in holder else route
+                    yield Flaw(at, f"{document.shown(resource.name)} has `{has}`, and no `{misses}` with it")
+
+
+def _lack(holder: dict[str, Any], field: str, format_: str) -> tuple[str, str] | None:
+    has_field, has_format = (not is_blank(holder.get(key)) for key in (field, format_))
+    if has_field == has_format:
+        return None
+    if field.startswith("created") and not is_blank(holder.get(field.replace("created", "updated"))):
+        return None  # the platform falls back to the updated ones
+    return (field, format_) if has_field else (format_, field)
+
+
+def _zones(document: Document) -> Iterator[Piece]:
+    yield from date_zones(document)
+    for piece in urls(document):
+        for variable in time_variables(piece.text):
+            if variable.zone and variable.fault is None:
+                start = piece.offset + variable.zone_start
+                yield Piece(piece.resource, f"${{{variable.name}}}", variable.zone, piece.route, start)
+
+
+class TimeZone(PollerCheck):
+    """Time zones are ids that ``java.util.TimeZone`` knows; it silently turns any other into GMT."""
+
+    kind: ClassVar[str] = "time-zone"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for piece in _zones(document):
+            zone = piece.text
+            if is_known(zone) or (zone != "{TimeZone}" and has_placeholder(zone)):
+                continue
+            meant = suggestion(zone)
+            message = f"Java does not know the zone of {_of(piece)}, and silently takes GMT"
+            yield piece.whole(message, f"Write `{meant}`." if meant else "")
+
+
+class ZoneConflict(PollerCheck):
+    """A pattern that ends in a quoted ``'Z'`` says UTC, and the zone beside it says otherwise."""
+
+    kind: ClassVar[str] = "zone-conflict"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for resource in resources(document):
+            holder = dates(resource)
+            for which in ("updated", "created"):
+                format_, zone = holder.get(f"{which}DateFormat"), holder.get(f"{which}DateTimezone")
+                if isinstance(format_, str) and isinstance(zone, str) and _conflict(format_, zone):
+                    at = (*resource.route, "datesConfiguration", f"{which}DateTimezone")
+                    yield Flaw(at, f"`{which}DateFormat` ends in `'Z'`, which says UTC, and `{which}DateTimezone` says another zone")
+        for piece in urls(document):
+            for variable in time_variables(piece.text):
+                if _is_conflicting(variable):
+                    start = variable.zone_start
+                    message = f"The format of `${{{variable.name}}}` ends in `'Z'`, which says UTC, and its zone is another"
+                    yield piece.flaw(start, start + len(variable.zone or ""), message)
+
+
+def _is_conflicting(variable: TimeVariable) -> bool:
+    return bool(variable.fault is None and variable.format and variable.zone and _conflict(variable.format, variable.zone))
+
+
+def _conflict(format_: str, zone: str) -> bool:
+    return format_.rstrip().endswith("'Z'") and bool(zone.strip()) and is_known(zone) and not is_utc(zone)

@@ -1,0 +1,164 @@
+"""Kinds about the two lists: ``event.objects`` and the lines of ``event.poller.urls``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from ce_lint.checks.base import Check, is_blank, listed
+from ce_lint.document.document import Document
+from ce_lint.document.node import Route
+from ce_lint.document.pollers import POLLER_KEY
+from ce_lint.values.placeholder import has_placeholder, is_placeholder
+from ce_lint.values.poller_lines import LINES_KEY, MOST_FIELDS, Line, names, poller_lines
+from ce_lint.violation import Flaw
+
+OBJECTS_KEY = "event.objects"
+_OTHER_SEPARATOR = re.compile(r"[;|\r\n]+")
+_LONGEST_NAME = 40
+
+
+class EventObjects(Check):
+    """``event.objects``: names between commas."""
+
+    kind: ClassVar[str] = "event-objects"
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({OBJECTS_KEY})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        value = document.settings.get(OBJECTS_KEY)
+        if is_blank(value):
+            return
+        route = document.setting(OBJECTS_KEY)
+        if not isinstance(value, str):
+            yield Flaw(route, f"`{OBJECTS_KEY}` is a text of names between commas, and nothing else")
+        elif not self._is_stand_in(value):
+            yield from self._in_text(route, value)
+
+    @staticmethod
+    def _is_stand_in(value: str) -> bool:
+        return has_placeholder(value.replace("{objectName}", "")) or (" " in value.strip() and is_placeholder(value))
+
+    @staticmethod
+    def _in_text(route: Route, value: str) -> Iterator[Flaw]:
+        if other := _OTHER_SEPARATOR.search(value.strip()):
+            at = value.index(other[0])
+            yield Flaw(
+                route, f"`{OBJECTS_KEY}` takes commas alone between its names",
+                "Put a comma there: `Contact,Account`.", part=(at, at + len(other[0])),
+            )  # fmt: skip
+            return
+        seen: set[str] = set()
+        at = 0
+        for piece in value.split(","):
+            name, part = piece.strip(), (at, at + len(piece))
+            at += len(piece) + 1
+            if not name:
+                yield Flaw(route, f"`{OBJECTS_KEY}` has an empty name between its commas", "Remove the comma.", part=_wide(part, value))
+            elif name in seen:
+                yield Flaw(route, f"`{OBJECTS_KEY}` names an object twice", "Remove the second one.", part=part)
+            elif "{" in name or "}" in name:
+                yield Flaw(route, f"`{OBJECTS_KEY}` holds an unfilled `{{…}}`", "Write the name of the object.", part=part)
+            seen.add(name)
+
+
+def _wide(part: tuple[int, int], value: str) -> tuple[int, int]:
+    """An empty piece is shown by the comma beside it."""
+    if part[0] < part[1]:
+        return part
+    start = max(0, part[0] - 1)
+    return start, min(len(value), start + 1)
+
+
+class PollerUrls(Check):
+    """``event.poller.urls``: lists of names, or ``resource|/path|…`` of at most nine fields, one for each line."""
+
+    kind: ClassVar[str] = "poller-urls"
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({LINES_KEY})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        value = document.settings.get(LINES_KEY)
+        if is_blank(value):
+            return
+        route = document.setting(LINES_KEY)
+        if not isinstance(value, str):
+            yield Flaw(route, f"`{LINES_KEY}` is text: one resource on each line")
+            return
+        for line in poller_lines(value):
+            wrong = None if has_placeholder(_without_variables(value[line.start : line.end])) else _trouble(line)
+            if wrong is not None:
+                yield Flaw(route, *wrong, part=(line.start, line.end))
+
+
+_VARIABLE = re.compile(r"\$\{[^{}]*\}")
+
+
+def _without_variables(text: str) -> str:
+    return _VARIABLE.sub("", text)
+
+
+def _trouble(line: Line) -> tuple[str, str] | None:
+    if line.has_url:
+        if len(line.fields) <= MOST_FIELDS:
+            return None if line.name else ("This line names no resource before its URL", "Write `contacts|/hubs/crm/contacts?…`.")
+        return f"This line has {len(line.fields)} fields, and a line has at most {MOST_FIELDS}", "Remove the last ones."
+    if line.has_path:
+        return "This line is neither a list of names nor `resource|/path`", "Write `contacts|/hubs/crm/contacts?…`."
+    if any(len(field.text) > _LONGEST_NAME for field in line.fields):
+        return "The names run together: nothing separates them", "Put a `|` or a line break between the names."
+    return None
+
+
+class LegacyPollerUrls(Check):
+    """``event.poller.urls``, which a poller map replaced; ``unless`` lists the elements that still need it."""
+
+    kind: ClassVar[str] = "legacy-poller-urls"
+    unless: list[str] = []
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({LINES_KEY})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        value = document.settings.get(LINES_KEY)
+        element = document.root.get("element")
+        key = element.get("key") if isinstance(element, dict) else None
+        if is_blank(value) or key in self.unless or POLLER_KEY in document.settings:
+            return
+        yield Flaw(
+            document.setting(LINES_KEY),
+            f"`{LINES_KEY}` is the old form, which `{POLLER_KEY}` replaced",
+            on_key=document.kind != "list",
+        )
+
+
+class PollerNames(Check):
+    """The names that ``event.poller.urls`` activates are those that the poller map configures."""
+
+    kind: ClassVar[str] = "poller-names"
+
+    def wakes(self) -> frozenset[str] | None:
+        return frozenset({LINES_KEY})
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        value = document.settings.get(LINES_KEY)
+        maps = [poller.value for poller in document.pollers if not poller.misplaced and isinstance(poller.value, dict)]
+        if not isinstance(value, str) or not maps or not maps[0] or has_placeholder(_without_variables(value)):
+            return
+        listed_names, mapped = set(names(value)), set(maps[0])
+        if listed_names == mapped or not listed_names:
+            return
+        route = document.setting(LINES_KEY)
+        idle = sorted(mapped - listed_names)
+        if idle:
+            yield Flaw(route, f"The poller map configures {listed(idle)}, and `{LINES_KEY}` does not name {_it(idle)}")
+        missing = sorted(listed_names - mapped)
+        if missing and not idle:
+            yield Flaw(route, f"`{LINES_KEY}` names {listed(missing)}, and the poller map does not configure {_it(missing)}")
+
+
+def _it(names_: list[str]) -> str:
+    return "it" if len(names_) == 1 else "them"

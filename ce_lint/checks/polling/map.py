@@ -1,0 +1,216 @@
+"""Kinds about the shape of a poller map: ``{resource: {url, idField, datesConfiguration, …}}``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+from ce_lint.checks.base import is_blank, is_on
+from ce_lint.checks.polling.pieces import PollerCheck, dates, resources
+from ce_lint.document.document import Document
+from ce_lint.document.kinds import is_resource
+from ce_lint.document.node import Route
+from ce_lint.document.pollers import POLLER_KEY, Poller, Resource
+from ce_lint.document.vocabulary import DATE_FIELDS, POLLER_FIELDS
+from ce_lint.values.boolean import is_boolean
+from ce_lint.values.nearest import nearest
+from ce_lint.values.placeholder import has_placeholder, is_placeholder
+from ce_lint.violation import Flaw
+
+
+class PollerJson(PollerCheck):
+    """A poller map is an object of objects, also where it is written as text."""
+
+    kind: ClassVar[str] = "poller-json"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for poller in document.pollers:
+            if not poller.misplaced and not self._says_nothing(poller):
+                yield from self._judge(document, poller)
+
+    @staticmethod
+    def _says_nothing(poller: Poller) -> bool:
+        return poller.text is not None and poller.text.strip()[:1] != "{" and is_placeholder(poller.text)
+
+    def _judge(self, document: Document, poller: Poller) -> Iterator[Flaw]:
+        if poller.text is not None and poller.text.lstrip()[:1] == "{":
+            problems = [problem for problem in document.embedded(poller.text).problems if problem.rule == "invalid-json"]
+            for problem in problems:
+                message = f"The JSON inside this text is broken: {_lower(problem.message)}"
+                yield Flaw(poller.route, message, problem.fix, part=(problem.span.start, problem.span.end))
+            if problems:
+                return
+        if not isinstance(poller.value, dict):
+            words = "is text, and no JSON object" if poller.text is not None else "is no object"
+            yield Flaw(poller.route, f"The poller map {words}")
+            return
+        for name, value in poller.value.items():
+            if not isinstance(value, dict) and not (isinstance(value, str) and has_placeholder(value)):
+                yield Flaw((*poller.route, name), f"The resource {document.shown(name)} of the poller map is no object")
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+class EmptyPoller(PollerCheck):
+    """A poller map without a resource, while events are on."""
+
+    kind: ClassVar[str] = "empty-poller"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        settings = document.settings
+        kind = settings.get("event.vendor.type")
+        if not is_on(settings) or not (is_blank(kind) or str(kind).strip().lower() == "polling"):
+            return
+        for poller in document.pollers:
+            if poller.value == {} and not poller.misplaced:
+                yield Flaw(poller.route, "Events are on, but the poller map is empty: nothing will be polled")
+
+
+class PollerName(PollerCheck):
+    """A resource is named as in the API's path, without a slash before it and without blanks around it."""
+
+    kind: ClassVar[str] = "poller-name"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for resource in resources(document):
+            bare = resource.name.strip()
+            if bare != resource.name:
+                yield Flaw(resource.route, "The name of a resource has blanks around it", "Delete the blanks.", on_key=True)
+            elif bare.startswith("/"):
+                yield Flaw(resource.route, "The name of a resource begins with a slash", "Delete the slash.", on_key=True)
+
+
+class PollerUrlMissing(PollerCheck):
+    """Every resource has a URL."""
+
+    kind: ClassVar[str] = "poller-url-missing"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for resource in resources(document):
+            if is_blank(resource.value.get("url")):
+                route = (*resource.route, "url") if "url" in resource.value else resource.route
+                yield Flaw(route, f"The resource {document.shown(resource.name)} has no `url` to poll")
+
+
+class IdFieldMissing(PollerCheck):
+    """Every resource says which field identifies an object; a blank one is normal for change feeds."""
+
+    kind: ClassVar[str] = "id-field-missing"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for resource in resources(document):
+            if is_blank(resource.value.get("url")):
+                continue  # a resource without a URL has one finding
+            name = document.shown(resource.name)
+            if resource.value.get("idField") is None:
+                yield Flaw(resource.route, f"The resource {name} has no `idField`: its events cannot name their object")
+            elif is_blank(resource.value["idField"]):
+                message = f"The `idField` of {name} is blank: its events cannot name their object"
+                yield Flaw((*resource.route, "idField"), message, severity="info")
+
+
+class PollerFields(PollerCheck):
+    """Fields that no level of a poller map has."""
+
+    kind: ClassVar[str] = "poller-fields"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for resource in resources(document):
+            yield from _unknown(document, resource.route, resource.value, POLLER_FIELDS)
+            yield from _unknown(document, (*resource.route, "datesConfiguration"), dates(resource), DATE_FIELDS)
+
+
+def _unknown(document: Document, route: Route, holder: Any, known: frozenset[str]) -> Iterator[Flaw]:
+    for key, value in holder.items():
+        if key in POLLER_FIELDS or key in DATE_FIELDS or is_resource(value) or has_placeholder(key):
+            continue
+        meant = nearest(key, known) or nearest(key, POLLER_FIELDS | DATE_FIELDS)
+        fix = f"Did you mean `{meant}`?" if meant else ""
+        yield Flaw((*route, key), f"A poller has no field {document.shown(key)}", fix, on_key=True)
+
+
+class PollerFieldLevel(PollerCheck):
+    """Date fields stand in ``datesConfiguration``, the others beside it."""
+
+    kind: ClassVar[str] = "poller-field-level"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for resource in resources(document):
+            for key in resource.value:
+                if key in DATE_FIELDS:
+                    message = f"`{key}` stands beside `datesConfiguration`, where it is not read"
+                    yield Flaw((*resource.route, key), message, f"Move `{key}` into `datesConfiguration`.", on_key=True)
+            for key in dates(resource):
+                if key in POLLER_FIELDS:
+                    message = f"`{key}` stands in `datesConfiguration`, where it is not read"
+                    route = (*resource.route, "datesConfiguration", key)
+                    yield Flaw(route, message, f"Move `{key}` out of `datesConfiguration`, beside it.", on_key=True)
+
+
+class MisplacedPoller(PollerCheck):
+    """Resources stand in ``event.poller.configuration``, side by side."""
+
+    kind: ClassVar[str] = "misplaced-poller"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for poller in document.pollers:
+            for resource in poller.resources if poller.misplaced else ():
+                yield Flaw(resource.route, self._message(document, poller, resource), on_key=True)
+
+    @staticmethod
+    def _message(document: Document, poller: Poller, resource: Resource) -> str:
+        name = document.shown(resource.name)
+        if len(resource.route) == len(poller.route) + 1 and POLLER_KEY not in resource.route:
+            return f"The resource {name} stands in the configuration itself, where no poller reads it"
+        return f"The resource {name} stands inside another resource, where no poller reads it"
+
+
+_Type = Literal["number", "boolean"]
+
+
+class PollerTypes(PollerCheck):
+    """Numbers and booleans of a poller are no text, and in range. ``least`` maps a number's field to its lowest value."""
+
+    kind: ClassVar[str] = "poller-types"
+    least: dict[str, int]
+    booleans: list[str]
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for resource in resources(document):
+            for key, value in resource.value.items():
+                wrong = self._trouble(key, value)
+                if wrong is not None:
+                    yield Flaw((*resource.route, key), f"`{key}` {wrong[0]}", wrong[1])
+
+    def _trouble(self, key: str, value: Any) -> tuple[str, str] | None:
+        if isinstance(value, str) and (has_placeholder(value) or is_placeholder(value)):
+            return None
+        if key in self.booleans:
+            return _boolean_trouble(value)
+        if key in self.least:
+            return _number_trouble(value, self.least[key])
+        if key == "datesConfiguration" and not isinstance(value, dict):
+            return "is no object", 'Write {"updatedDateField": …, "updatedDateFormat": …}.'
+        if key in {"url", "idField"} and value is not None and not isinstance(value, str):
+            return "is no text", "Write it in quotes."
+        return None
+
+
+def _boolean_trouble(value: Any) -> tuple[str, str] | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    if is_boolean(value):
+        return "is a boolean written as text", "Write it without quotes."
+    return "is neither true nor false", "Write true or false, without quotes."
+
+
+def _number_trouble(value: Any, least: int) -> tuple[str, str] | None:
+    if value is None:
+        return None
+    if isinstance(value, str) and value.strip().lstrip("-").isdigit():
+        return "is a number written as text", "Write it without quotes."
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or int(value) != value:
+        return "is no whole number", f"Write a whole number, {least} or more."
+    return None if value >= least else (f"is less than {least}", f"Write {least} or more.")

@@ -1,0 +1,99 @@
+"""The texts that a poller is made of, with their places: members of a map and fields of a line look alike from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ce_lint.checks.base import Check
+from ce_lint.document.document import Document
+from ce_lint.document.node import Route
+from ce_lint.document.pollers import POLLER_KEY, Resource
+from ce_lint.document.vocabulary import POLLER_MARKS
+from ce_lint.values.poller_lines import LINES_KEY, Line, poller_lines
+from ce_lint.violation import Flaw, Severity
+
+
+class Piece(NamedTuple):
+    """One text of a poller. It begins at code point ``offset`` of the value at ``route``; ``resource`` names its owner."""
+
+    resource: str
+    field: str
+    text: str
+    route: Route
+    offset: int = 0
+
+    def flaw(self, start: int, end: int, message: str, fix: str = "", severity: Severity | None = None) -> Flaw:
+        """A flaw of some code points of this text."""
+        return Flaw(self.route, message, fix, part=(self.offset + start, self.offset + end), severity=severity)
+
+    def whole(self, message: str, fix: str = "", severity: Severity | None = None) -> Flaw:
+        """A flaw of all of it."""
+        return self.flaw(0, len(self.text), message, fix, severity)
+
+
+class PollerCheck(Check):
+    """The base of checks that only a document with a poller wakes."""
+
+    def wakes(self) -> frozenset[str] | None:
+        return POLLER_MARKS | {POLLER_KEY, LINES_KEY}
+
+
+def resources(document: Document) -> Iterator[Resource]:
+    """Every resource of every poller map, misplaced ones too."""
+    for poller in document.pollers:
+        yield from poller.resources
+
+
+def dates(resource: Resource) -> dict[str, Any]:
+    """The ``datesConfiguration`` of a resource; empty where it has none."""
+    found = resource.value.get("datesConfiguration")
+    return found if isinstance(found, dict) else {}
+
+
+def lines(document: Document) -> tuple[Route, list[Line]]:
+    """The lines of ``event.poller.urls`` that carry a URL, and the route of the setting."""
+    value = document.settings.get(LINES_KEY)
+    if not isinstance(value, str):
+        return (), []
+    return document.setting(LINES_KEY), [line for line in poller_lines(value) if line.has_url]
+
+
+def urls(document: Document) -> Iterator[Piece]:
+    """The URL of every resource, of maps and of lines."""
+    for resource in resources(document):
+        url = resource.value.get("url")
+        if isinstance(url, str):
+            yield Piece(resource.name, "url", url, (*resource.route, "url"))
+    route, found = lines(document)
+    for line in found:
+        yield Piece(line.name, "url", line.fields[1].text, route, line.fields[1].start)
+
+
+_FORMAT_FIELDS = {"updatedDateFormat": 4, "createdDateFormat": 7}
+_ZONE_FIELDS = {"updatedDateTimezone": 5, "createdDateTimezone": 8}
+
+
+def date_formats(document: Document) -> Iterator[Piece]:
+    """The formats in which dates come back."""
+    return _date_pieces(document, _FORMAT_FIELDS)
+
+
+def date_zones(document: Document) -> Iterator[Piece]:
+    """The zones in which dates come back."""
+    return _date_pieces(document, _ZONE_FIELDS)
+
+
+def _date_pieces(document: Document, fields: dict[str, int]) -> Iterator[Piece]:
+    for resource in resources(document):
+        holder = dates(resource)
+        for name in fields:
+            value = holder.get(name)
+            if isinstance(value, str) and value.strip():
+                yield Piece(resource.name, name, value, (*resource.route, "datesConfiguration", name))
+    route, found = lines(document)
+    for line in found:
+        for name, number in fields.items():
+            if number < len(line.fields) and line.fields[number].text.strip():
+                field = line.fields[number]
+                yield Piece(line.name, name, field.text, route, field.start)

@@ -1,0 +1,211 @@
+"""Kinds about the URL that a poller calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from ce_lint.checks.polling.pieces import Piece, PollerCheck, urls
+from ce_lint.document.document import Document
+from ce_lint.values.nearest import nearest
+from ce_lint.values.placeholder import has_placeholder
+from ce_lint.values.time_variable import time_variables
+from ce_lint.violation import Flaw
+
+
+def is_stand_in(url: str) -> bool:
+    """Whether a URL is a placeholder, or holds one outside of its time variables and path variables."""
+    return url[:1] in "<" or (("<" in url or "{{" in url or "%{" in url or "#{" in url) and has_placeholder(_bare(url)))
+
+
+_BRACES = re.compile(r"\$?\{[^{}]*\}")
+
+
+def _bare(url: str) -> str:
+    """A URL without its variables."""
+    return _BRACES.sub("", url) if "{{" not in url else url
+
+
+class PollerPath(PollerCheck):
+    """A poller calls a path from the root, with one query."""
+
+    kind: ClassVar[str] = "poller-path"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for piece in urls(document):
+            if piece.text.strip() and not is_stand_in(piece.text):
+                yield from self._judge(piece)
+
+    @staticmethod
+    def _judge(piece: Piece) -> Iterator[Flaw]:
+        url = piece.text
+        bare = url.strip()
+        if bare != url:
+            at = url.index(bare)
+            part = (0, at) if at else (len(bare), len(url))
+            yield piece.flaw(*part, "The URL of a poller has a blank around it", "Delete the blank.")
+        elif not url.startswith("/"):
+            yield piece.whole("The URL of a poller is a path that begins with `/`", "Write `/hubs/crm/contacts?where=…`.")
+        if empty := _EMPTY_WHERE.search(url):
+            yield piece.flaw(*empty.span(1), "`where=` is empty", "Write a condition behind it, or remove it.")
+        marks = [at for at, character in enumerate(_masked(url)) if character == "?"]
+        if len(marks) > 1:
+            yield piece.flaw(marks[1], marks[1] + 1, "The URL has two `?`", "Write `&` for the second one.")
+
+
+_EMPTY_WHERE = re.compile(r"[?&](where=)(?:\s*(?:&|\Z))")
+
+
+def _masked(url: str) -> str:
+    """The URL with its time variables and quoted texts blanked out, every character in its place."""
+    return _MASKED.sub(lambda found: " " * len(found[0]), url)
+
+
+_MASKED = re.compile(r"\$\{[^{}]*\}|'[^']*'")
+
+
+class QuotePairs(PollerCheck):
+    """Single quotes outside of time variables come in pairs."""
+
+    kind: ClassVar[str] = "quote-pairs"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for piece in urls(document):
+            if "'" not in piece.text:
+                continue
+            outside = _outside(piece.text)
+            if outside.count("'") % 2:
+                at = outside.rindex("'")
+                message = f"The URL has {outside.count(chr(39))} single quotes, and one of them has no partner"
+                yield piece.flaw(at, at + 1, message)
+
+
+def _outside(url: str) -> str:
+    """The URL with its closed time variables blanked out."""
+    text = list(url)
+    for variable in time_variables(url):
+        closed = url[variable.start : variable.start + 1] == "$" and url[variable.end - 1 : variable.end] == "}"
+        if closed and variable.end - variable.start > 2:
+            text[variable.start : variable.end] = " " * (variable.end - variable.start)
+    return "".join(text)
+
+
+class TimeVariables(PollerCheck):
+    """Time variables are of the known set."""
+
+    kind: ClassVar[str] = "time-variables"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for piece in urls(document):
+            if is_stand_in(piece.text):
+                continue
+            for variable in time_variables(piece.text):
+                if variable.fault is not None:
+                    yield piece.flaw(variable.start, variable.end, variable.fault, variable.fix or "")
+
+
+_FEED = re.compile(r"chang|notification|event|updates|/feed|stream|delta", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\b\d{1,2}/\d{1,2}/\d{4}\b")
+
+
+def _query(url: str) -> int:
+    """Where the query begins; the length of the URL where it has none."""
+    at = url.find("?")
+    return at if at >= 0 else len(url)
+
+
+def _fixed_date(url: str) -> tuple[int, int] | None:
+    found = _DATE.search(url, _query(url))
+    return found.span() if found is not None else None
+
+
+class MissingTimeVariable(PollerCheck):
+    """A URL without a time variable reads everything at each poll; change feeds need none."""
+
+    kind: ClassVar[str] = "missing-time-variable"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for piece in urls(document):
+            url = piece.text
+            if not url.startswith("/") or is_stand_in(url) or _FEED.search(url) or time_variables(url):
+                continue
+            if _fixed_date(url) is None:
+                yield piece.whole(f"The URL of {document.shown(piece.resource)} has no time variable: each poll reads everything")
+
+
+class FixedDate(PollerCheck):
+    """A date written into the query never moves."""
+
+    kind: ClassVar[str] = "fixed-date"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        for piece in urls(document):
+            found = _fixed_date(piece.text)
+            if found is not None and not time_variables(piece.text):
+                message = f"The URL of {document.shown(piece.resource)} asks for a fixed date: its window never moves"
+                yield piece.flaw(*found, message)
+
+
+_PATH_END = re.compile(r"[^/?]*\Z")
+_JUNK = "}'\" "
+
+
+class ResourceUrl(PollerCheck):
+    """The path ends in the resource that it polls."""
+
+    kind: ClassVar[str] = "resource-url"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        pieces = [piece for piece in urls(document) if piece.text.strip().startswith("/")]
+        names = {piece.resource for piece in pieces}
+        for piece in pieces:
+            segment = _last_segment(piece.text)
+            name = piece.resource.strip("/ ").rpartition("/")[2]
+            if segment and segment != name and not _is_of_its_own(piece, segment, name):
+                yield self._flaw(document, piece, segment, name, names)
+
+    @staticmethod
+    def _flaw(document: Document, piece: Piece, segment: str, name: str, names: set[str]) -> Flaw:
+        end = len(piece.text[: _query(piece.text)].rstrip("/" + _JUNK))
+        resource = document.shown(piece.resource)
+        where = (end - len(segment), end)
+        if segment in names:
+            message = f"The URL of {resource} polls another resource of this map"
+            return piece.flaw(*where, message)
+        if nearest(segment, [name], 1) is not None:
+            message = f"The URL of {resource} ends in another spelling of the name"
+            return piece.flaw(*where, message, "Write the name and the last part of the path alike.")
+        return piece.flaw(*where, f"The URL of {resource} polls a resource of another name", severity="info")
+
+
+def _last_segment(url: str) -> str:
+    path = url.strip()[: _query(url.strip())].rstrip("/" + _JUNK)
+    return path.rpartition("/")[2]
+
+
+def _is_of_its_own(piece: Piece, segment: str, name: str) -> bool:
+    """Change feeds, events, path variables and paths that no name can equal."""
+    if any(mark in segment for mark in "{}$<=.@") or any(mark in name for mark in "{}$<"):
+        return True
+    if segment.lower() == "events" or segment.endswith(("_events", "-events")):
+        return True
+    is_feed = _FEED.search(segment) is not None
+    return is_feed and (segment not in {"changes"} or not time_variables(piece.text)) and nearest(segment, [name], 1) is None
+
+
+class DuplicateUrl(PollerCheck):
+    """Two resources do not poll the same URL."""
+
+    kind: ClassVar[str] = "duplicate-url"
+
+    def find(self, document: Document) -> Iterator[Flaw]:
+        seen: dict[str, str] = {}
+        for piece in urls(document):
+            url = piece.text.strip()
+            if not url or is_stand_in(url):
+                continue
+            if url in seen and seen[url] != piece.resource:
+                first = document.shown(seen[url])
+                yield piece.whole(f"{document.shown(piece.resource)} polls the same URL as {first}: every event comes twice")
+            seen.setdefault(url, piece.resource)
