@@ -13,6 +13,7 @@ from ce_lint.cli.exits import INTERRUPTED, MISUSE
 
 _COMMANDS = {
     "check": ("ce_lint.cli.check", "Lint instance files and folders."),
+    "poll": ("ce_lint.cli.poll", "Show what will be polled, with every time variable filled in."),
     "explain": ("ce_lint.cli.explain", "Tell why a rule exists, how to mend what it finds, and show examples."),
     "rules": ("ce_lint.cli.rules", "List the rules."),
     "prove": ("ce_lint.cli.prove", "Run the examples of a folder of rules, and say what is wrong with them."),
@@ -77,7 +78,21 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         click.echo(f"ce-lint: {error.strerror or 'the system refused an operation'}", err=True)
         return MISUSE
+    except Exception as error:
+        click.echo(f"ce-lint: {_crash(error)}", err=True)
+        return MISUSE
     return status if isinstance(status, int) else 0
+
+
+def _crash(error: Exception) -> str:
+    """A mistake of ours, told without the error's own words: they may quote a value."""
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        frames.append(f"{os.path.basename(code.co_filename)}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return f"a mistake of its own: {type(error).__name__} at {' > '.join(frames[-4:])}. Please report it."
 
 
 def _lower(message: str) -> str:

@@ -21,7 +21,12 @@ def is_possible(data: bytes) -> bool:
 
     UTF-16 has a NUL in every one of them, and is let through by its byte order mark or its NULs.
     """
-    return any(sign in data for sign in _SIGNS) or b"\0" in data[:256]
+    return has_word(data) or b"\0" in data[:256]
+
+
+def has_word(data: bytes) -> bool:
+    """Whether the bytes, as UTF-8, hold a word of ours."""
+    return any(sign in data for sign in _SIGNS)
 
 
 def has_own_key(text: str) -> bool:

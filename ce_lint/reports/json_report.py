@@ -52,12 +52,13 @@ def report(results: list[Result]) -> JsonReport:
     return {
         "version": VERSION,
         "files": summary.files,
-        "violations": [_violation(violation) for result in results for violation in result.violations],
+        "violations": [as_json(violation) for result in results for violation in result.violations],
         "summary": summary._asdict(),
     }
 
 
-def _violation(violation: Violation) -> JsonViolation:
+def as_json(violation: Violation) -> JsonViolation:
+    """A violation as reports for programs have it."""
     return {
         "path": violation.path,
         "rule": violation.rule,

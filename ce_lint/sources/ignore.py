@@ -14,11 +14,16 @@ class Ignored:
 
     def __init__(self, start: str) -> None:
         self._specs: list[tuple[str, GitIgnoreSpec] | None] = []
-        for folder in _parents(start):
-            self.enter(folder, os.path.isfile(os.path.join(folder, ".gitignore")))
-        exclude = os.path.join(_repository(start) or "", ".git", "info", "exclude")
+        root = _repository(start)
+        if root is None:
+            return
+        exclude = os.path.join(root, ".git", "info", "exclude")
         if os.path.isfile(exclude):
-            self._add(_repository(start) or "", exclude)
+            self._add(root, exclude)
+        for folder in _parents(start, root):
+            self.enter(folder, os.path.isfile(os.path.join(folder, ".gitignore")))
+        if self.covers(os.path.dirname(os.path.abspath(start)), os.path.basename(os.path.abspath(start)), True):
+            self._specs.clear()  # whoever names an ignored folder wants to see into it
 
     def enter(self, folder: str, has_file: bool) -> None:
         """Go down into a folder."""
@@ -69,12 +74,11 @@ def _repository(start: str) -> str | None:
     return folder
 
 
-def _parents(start: str) -> list[str]:
-    """The folders from the repository's root down to just above ``start``; none outside a repository."""
-    root = _repository(start)
+def _parents(start: str, root: str) -> list[str]:
+    """The folders from the repository's root down to just above ``start``."""
     folder = os.path.abspath(start)
     found: list[str] = []
-    while root is not None and folder != root:
+    while folder != root:
         folder = os.path.dirname(folder)
         found.append(folder)
     return found[::-1]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_lint.readers.read import MAX_BYTES, SUFFIXES
-from ce_lint.readers.sniff import is_possible
+from ce_lint.readers.sniff import has_word
 
 if TYPE_CHECKING:
     from ce_lint.sources.ignore import Ignored
@@ -91,9 +91,9 @@ def content(path: str) -> bytes | TooLarge:
     with open(path, "rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size > MAX_BYTES:
-            return TooLarge(size, is_possible(file.read(_HEAD)))
+            return TooLarge(size, has_word(file.read(_HEAD)))
         data = file.read(MAX_BYTES + 1)
-    return data if len(data) <= MAX_BYTES else TooLarge(len(data), is_possible(data[:_HEAD]))
+    return data if len(data) <= MAX_BYTES else TooLarge(len(data), has_word(data[:_HEAD]))
 
 
 def sentence(error: OSError) -> str:

@@ -1,0 +1,91 @@
+"""``ce-lint poll``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+import click
+
+from ce_lint.cli import terminal
+from ce_lint.cli.exits import CLEAN
+from ce_lint.cli.options import load_rules
+from ce_lint.polls import Schedule, schedules, utc
+from ce_lint.readers.read import FileReading, read
+from ce_lint.reports.poll_report import render_polls, render_polls_json
+from ce_lint.reports.text_report import Style
+from ce_lint.sources.walk import TooLarge, content, sentence
+
+
+class _Moment(click.ParamType):
+    """A moment in ISO 8601; UTC where it names no zone."""
+
+    name = "time"
+
+    def convert(self, value: str | datetime, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            return utc(value)
+        except (ValueError, OverflowError):
+            self.fail("it is no time such as 2026-11-23T08:00:00Z", param, ctx)
+
+
+@click.command(short_help="Show what will be polled, with every time variable filled in.")
+@click.argument("file", metavar="FILE")
+@click.option("--last-poll", type=_Moment(), help="When the last poll was; one interval before --now by default.")
+@click.option("--now", type=_Moment(), help="What time it is; the present by default.")
+@click.option("--resource", metavar="NAME", help="Only this resource.")
+@click.option("--stdin-filename", default="stdin.json", metavar="NAME", help="The name of what `-` reads.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to show it.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="NO_COLOR is respected.")
+def command(
+    file: str,
+    last_poll: datetime | None,
+    now: datetime | None,
+    resource: str | None,
+    stdin_filename: str,
+    format_: str,
+    color: str,
+) -> int:
+    """Show what the platform will call for each resource of FILE (or - for standard input), and what it expects back."""
+    name = stdin_filename if file == "-" else file
+    reading = _read(file, name)
+    found = schedules(name, reading.documents, load_rules((), (), ()), now or datetime.now(UTC), last_poll)
+    if resource is not None:
+        found = _only(found, resource)
+    if format_ == "json":
+        sys.stdout.write(render_polls_json(name, found))
+        return CLEAN
+    if not found:
+        why = f": {reading.passed}" if reading.passed else ""
+        terminal.write(f"{name}: nothing in it is polled{why}")
+        return CLEAN
+    colored = terminal.is_colored(color)  # type: ignore[arg-type]
+    for line in render_polls(name, found, Style(terminal.width(), terminal.painter(colored))):
+        terminal.write(line, colored)
+    return CLEAN
+
+
+def _read(file: str, name: str) -> FileReading:
+    if file == "-":
+        return read(name, sys.stdin.buffer.read())
+    try:
+        data = content(file)
+    except OSError as error:
+        raise click.ClickException(f"{file}: {sentence(error)}") from None
+    if isinstance(data, TooLarge):
+        raise click.ClickException(f"{file}: it has {data.size:,} bytes, which is more than any instance document")
+    return read(name, data)
+
+
+def _only(found: list[Schedule], resource: str) -> list[Schedule]:
+    names = [poll.resource for schedule in found for poll in schedule.polls]
+    if resource not in names:
+        choices = f" The resources are {', '.join(dict.fromkeys(names))}." if names else " It has none."
+        raise click.UsageError(f"there is no resource {resource!r}.{choices}")
+    return [
+        schedule._replace(polls=[poll for poll in schedule.polls if poll.resource == resource], other=[])
+        for schedule in found
+        if any(poll.resource == resource for poll in schedule.polls)
+    ]

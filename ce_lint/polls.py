@@ -1,0 +1,211 @@
+"""What the platform will call: the pollers of a file with their times, filled URLs and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from ce_lint.checks.events import minutes
+from ce_lint.checks.polling.pieces import dates, lines
+from ce_lint.document.document import Document
+from ce_lint.document.node import Route
+from ce_lint.document.pollers import Resource
+from ce_lint.linter import lint
+from ce_lint.rulebook.rule import Rulebook
+from ce_lint.values.date_format import epoch, format_date
+from ce_lint.values.date_pattern import fault, is_milliseconds
+from ce_lint.values.poller_lines import LINES_KEY, convert, poller_lines
+from ce_lint.values.secret_texts import secret_spans
+from ce_lint.values.time_fill import pieces
+from ce_lint.values.time_zone import resolve
+from ce_lint.violation import Violation
+
+INTERVAL_KEY = "event.poller.refresh_interval"
+DEFAULT_MINUTES = 15
+"""The interval of 37 of the 43 public element definitions (domain.md 2)."""
+_MASK = "•"
+_NEXT_POLLS = 3
+
+
+class UrlPart(NamedTuple):
+    """A stretch of a URL; ``variable`` is the name of the time variable that it was filled in for, or empty."""
+
+    text: str
+    variable: str = ""
+
+
+class Expected(NamedTuple):
+    """A date that the answer should carry: its field, format and zone, and how the last poll would be written in it."""
+
+    which: str
+    field: str
+    format: str
+    zone: str
+    example: str
+
+
+class Poll(NamedTuple):
+    """One resource as it will be polled."""
+
+    resource: str
+    url: list[UrlPart]
+    id_field: str
+    expected: list[Expected]
+    violations: list[Violation]
+
+
+class Schedule(NamedTuple):
+    """The polling of one document. ``minutes`` is None where the setting is no number; ``is_default`` where it is absent.
+
+    ``other`` holds findings that concern no single resource; ``lists`` names resources that the element itself knows
+    how to poll; ``equivalent`` is the poller map that says the same as the lines of ``event.poller.urls``.
+    """
+
+    minutes: int | None
+    is_default: bool
+    last_poll: datetime
+    next_polls: list[datetime]
+    polls: list[Poll]
+    other: list[Violation]
+    lists: list[str]
+    equivalent: dict[str, Any] | None
+
+
+def schedules(
+    path: str, documents: list[Document], rulebook: Rulebook, now: datetime, last_poll: datetime | None = None
+) -> list[Schedule]:
+    """What will be called for each document that polls. Both times are aware; the last poll defaults to one interval ago."""
+    found = []
+    for document in documents:
+        if document.pollers or LINES_KEY in document.settings or "event.objects" in document.settings:
+            found.append(_schedule(path, document, rulebook, now, last_poll))
+    return found
+
+
+def _schedule(
+    path: str, document: Document, rulebook: Rulebook, now: datetime, last_poll: datetime | None
+) -> Schedule:
+    value = document.settings.get(INTERVAL_KEY)
+    interval = DEFAULT_MINUTES if value is None else minutes(value)
+    step = timedelta(minutes=min(interval, 10**8)) if interval and interval > 0 else None
+    last = last_poll or now - (step or timedelta(minutes=DEFAULT_MINUTES))
+    violations = lint(path, document, rulebook)
+    polls = [*_mapped(document, last, now, violations), *_lined(document, last, now, violations)]
+    told = {violation for poll in polls for violation in poll.violations}
+    return Schedule(
+        interval if step else None,
+        value is None,
+        last,
+        _next_polls(last, step, now),
+        polls,
+        [violation for violation in violations if violation not in told],
+        _listed(document),
+        _equivalent(document),
+    )
+
+
+def _next_polls(last: datetime, step: timedelta | None, now: datetime) -> list[datetime]:
+    """The first polls that are not in the past, one interval apart, counted from the last."""
+    if step is None:
+        return []
+    behind = max(1, -(-(now - last) // step))
+    found = []
+    for count in range(behind, behind + _NEXT_POLLS):
+        try:
+            found.append(last + count * step)
+        except OverflowError:
+            break
+    return found
+
+
+def _mapped(document: Document, last: datetime, now: datetime, violations: list[Violation]) -> Iterator[Poll]:
+    for poller in document.pollers:
+        for resource in poller.resources:
+            url = resource.value.get("url")
+            route = document.shown_route((*document.base, *resource.route))
+            yield Poll(
+                _safe(resource.name),
+                filled(url, last, now) if isinstance(url, str) else [],
+                _text(resource.value.get("idField")),
+                list(_expected(dates(resource), last)),
+                [violation for violation in violations if violation.route[: len(route)] == route],
+            )
+
+
+def _lined(document: Document, last: datetime, now: datetime, violations: list[Violation]) -> Iterator[Poll]:
+    route, found = lines(document)
+    if not found:
+        return
+    beside = _of_setting(document, route, violations)
+    maps = convert(str(document.settings[LINES_KEY])) or {}
+    for number, line in enumerate(found):
+        holder = dates(Resource(line.name, maps.get(line.name, {}), ()))
+        parts = filled(line.fields[1].text, last, now)
+        yield Poll(_safe(line.name), parts, "", list(_expected(holder, last)), beside if number == 0 else [])
+
+
+def _of_setting(document: Document, route: Route, violations: list[Violation]) -> list[Violation]:
+    shown = document.shown_route((*document.base, *route))
+    return [violation for violation in violations if violation.route == shown]
+
+
+def filled(url: str, last: datetime, now: datetime) -> list[UrlPart]:
+    """A URL with its time variables filled in, and without its secrets."""
+    hidden = secret_spans(url)
+    text = "".join(_MASK if any(start <= at < end for start, end in hidden) else c for at, c in enumerate(url))
+    return [
+        UrlPart(piece.text, piece.variable.name if piece.variable and piece.filled else "")
+        for piece in pieces(text if hidden else url, last, now)
+    ]
+
+
+def _expected(holder: dict[str, Any], last: datetime) -> Iterator[Expected]:
+    for which in ("updated", "created"):
+        field, format_ = _text(holder.get(f"{which}DateField")), _text(holder.get(f"{which}DateFormat"))
+        zone = _text(holder.get(f"{which}DateTimezone"))
+        if field or format_:
+            yield Expected(which, field, format_, zone, written(format_, last, zone or "GMT"))
+
+
+def written(pattern: str, moment: datetime, zone: str) -> str:
+    """The moment as the platform would write it; empty where the pattern is refused."""
+    if is_milliseconds(pattern):
+        return str(epoch(moment))
+    if not pattern or fault(pattern) is not None:
+        return ""
+    return format_date(pattern, moment, resolve(zone))
+
+
+def _text(value: Any) -> str:
+    return _safe(value.strip()) if isinstance(value, str) else ""
+
+
+def _safe(text: str) -> str:
+    hidden = secret_spans(text)
+    return "".join(_MASK if any(start <= at < end for start, end in hidden) else c for at, c in enumerate(text))
+
+
+def _listed(document: Document) -> list[str]:
+    found: list[str] = []
+    objects = document.settings.get("event.objects")
+    if isinstance(objects, str):
+        found += [_safe(name.strip()) for name in objects.split(",") if name.strip()]
+    value = document.settings.get(LINES_KEY)
+    if isinstance(value, str):
+        mapped = {resource.name for poller in document.pollers for resource in poller.resources}
+        for line in poller_lines(value):
+            if not line.has_url:
+                found += [_safe(field.text) for field in line.fields if field.text and field.text not in mapped]
+    return found
+
+
+def _equivalent(document: Document) -> dict[str, Any] | None:
+    value = document.settings.get(LINES_KEY)
+    return convert(_safe(value)) if isinstance(value, str) and not document.pollers else None
+
+
+def utc(text: str) -> datetime:
+    """The moment that an ISO 8601 text names, in UTC where it names no zone. Raises ValueError."""
+    moment = datetime.fromisoformat(text.strip())
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,141 @@
+"""Where a character of a YAML scalar's value stands in the text of the scalar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ce_lint.document.node import Span
+
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S]?)")
+_BLANKS = re.compile(r"[ \t]*+")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_FOLD = re.compile(r"(?:[ \t]*+(?:\r\n|\r|\n))++[ \t]*+")
+_HEADER = re.compile(r"[|>][-+0-9]*+[^\r\n]*+(?:\r\n|\r|\n|\Z)")
+_LINE = re.compile(r"( *+)([^\r\n]*+)(\r\n|\r|\n|\Z)")
+
+
+def inside(raw: str, style: str, start: int, end: int) -> Span:
+    """The span within ``raw`` of the characters ``start`` to ``end`` of the value that it writes."""
+    start, end = max(start, 0), max(start, end, 0)
+    at = after = len(raw)
+    for index, piece in enumerate(_pieces(raw, style)):
+        if index == start:
+            at = after = piece.start
+        if start <= index < end:
+            after = piece.end
+        if index >= start and index + 1 >= end:
+            break
+    return Span(at, after)
+
+
+def _pieces(raw: str, style: str) -> Iterator[Span]:
+    """For each character of the value the piece of the raw text that stands for it."""
+    if style in ("literal", "folded"):
+        return _block(raw, style == "folded")
+    quote = {"single": "'", "double": '"'}.get(style, "")
+    first = 1 if quote and raw.startswith(quote) else 0
+    last = len(raw) - 1 if first and len(raw) > 1 and raw.endswith(quote) else len(raw)
+    return _flow(raw, first, last, quote)
+
+
+def _flow(raw: str, place: int, end: int, quote: str) -> Iterator[Span]:
+    """Plain and quoted scalars: line breaks fold with the blanks around them, quotes have their escapes."""
+    while place < end:
+        char = raw[place]
+        if char in " \t\r\n":
+            found = _FOLD.match(raw, place, end)
+            after = found.end() if found is not None else _end(_BLANKS, raw, place, end)
+            yield from _folded(raw, place, after) if found is not None else _each(place, after)
+        elif char == "\\" and quote == '"':
+            after = _end(_ESCAPE, raw, place, end)
+            if raw[after - 1] in "\r\n":
+                after = _end(_FOLD, raw, place + 1, end)
+                yield from list(_breaks(raw, place, after))[1:]
+            else:
+                yield Span(place, after)
+        else:
+            after = place + (2 if quote == "'" and raw.startswith("''", place) else 1)
+            yield Span(place, after)
+        place = after
+
+
+def _end(pattern: re.Pattern[str], raw: str, place: int, end: int) -> int:
+    found = pattern.match(raw, place, end)
+    return max(found.end(), place + 1) if found is not None else place + 1
+
+
+def _each(start: int, end: int) -> Iterator[Span]:
+    return (Span(place, place + 1) for place in range(start, end))
+
+
+def _breaks(raw: str, start: int, end: int) -> Iterator[Span]:
+    return (Span(*found.span()) for found in _BREAK.finditer(raw, start, end))
+
+
+def _folded(raw: str, start: int, end: int) -> list[Span]:
+    """One line break is a blank in the value; of several the first is dropped."""
+    breaks = list(_breaks(raw, start, end))
+    return breaks[1:] or breaks
+
+
+class _Line(NamedTuple):
+    """A line of a block scalar without its indentation, and the line break that ends it."""
+
+    start: int
+    end: int
+    after: int
+    indented: bool
+
+    @property
+    def broken(self) -> list[Span]:
+        return [Span(self.end, self.after)] if self.after > self.end else []
+
+
+def _block(raw: str, folded: bool) -> Iterator[Span]:
+    """Literal and folded scalars: every line loses the indentation of the first one."""
+    header = _HEADER.match(raw)
+    if header is None:
+        return
+    found = [line for line in _LINE.finditer(raw, header.end()) if line[0]]
+    depth = _depth(header[0], found)
+    lines = [_line(line, depth) for line in found]
+    breaks: list[Span] = []
+    last: _Line | None = None
+    for line in lines:
+        if line.start >= line.end:
+            breaks += line.broken
+            continue
+        yield from _between(last, line, breaks) if folded else [*(last.broken if last else ()), *breaks]
+        yield from _each(line.start, line.end)
+        last, breaks = line, []
+    yield from [*(last.broken if last else ()), *breaks]
+
+
+def _between(last: _Line | None, line: _Line, breaks: list[Span]) -> list[Span]:
+    """What stands for the line break between two lines and the empty lines between them, when it is folded."""
+    if last is None:
+        return breaks
+    if last.indented or line.indented or not breaks:
+        return last.broken + breaks
+    return breaks
+
+
+def _line(line: re.Match[str], depth: int) -> _Line:
+    start = line.start() + min(depth, len(line[1]))
+    return _Line(start, line.end(2), line.end(), line.string[start : start + 1] in (" ", "\t"))
+
+
+def _depth(header: str, lines: list[re.Match[str]]) -> int:
+    """The indentation that belongs to the notation and not to the text.
+
+    An explicit one counts from the collection around, which is not here to be seen: it was needed because the
+    first line has blanks of its own, so the least indented line tells if it is another one.
+    """
+    depths = [len(line[1]) for line in lines if line[2]] or [max((len(line[1]) for line in lines), default=0)]
+    explicit = re.match(r"[|>][-+]?([1-9])", header)
+    least = min(depths)
+    if explicit is None:
+        return depths[0]
+    return least if depths[0] > least else min(int(explicit[1]), least)

@@ -1,0 +1,146 @@
+"""When a rule speaks and when it must stay silent: one row for each line of the rules that an example does not show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.helpers import EVENTS, body, lint, rules
+
+OAUTH = {"oauth.api.key": "<KEY>", "oauth.api.secret": "<SECRET>", "oauth.callback.url": "https://example.com/auth"}
+CODE = {"providerData": {"code": "<CODE>"}}
+
+
+def response(configuration: dict[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": 1,
+        "token": "<TOKEN>",
+        "name": "n",
+        "element": {"key": "zendesk", "id": 2},
+        "valid": True,
+        "configuration": configuration or {},
+        **fields,
+    }
+
+
+ROWS: list[tuple[str, Any, list[str]]] = [
+    # structure
+    ("put with an id", {"id": 3, "name": "n", "tags": ["a"]}, []),
+    ("oauth proxy needs no configuration", body(oauthProxy={"isOauthProxy": True}, configuration=None), []),
+    ("empty tags", body(tags=[]), []),
+    ("tags as null", body(tags=None), []),
+    ("a genuine key called name", body({"name": "x"}), []),
+    ("name swallowed", {"element": {"key": "x"}, "configuration": {"name": "x"}}, ["misplaced-field", "missing-name"]),
+    ("boolean placeholder", body({"document.tagging": "<BOOLEAN>"}), []),
+    ("boolean null", body({"document.tagging": None}), []),
+    ("sandbox word", body({"netsuite.sandbox": "no"}), ["invalid-boolean"]),
+    ("boolean in capitals", body({"document.tagging": "TRUE"}), []),
+    ("response field", body(token="<TOKEN>"), ["response-field"]),
+    ("response null form", response({"event.notification.callback.url": None, "event.poller.configuration": ""}), []),
+    ("response text booleans", response({"event.notification.enabled": "false"}), []),
+    ("blank around prose", body({"app.name": " my app "}), []),
+    ("blank around an api key", body({"api.key": " <KEY>"}), ["surrounding-space"]),
+    ("schema for editors", body(**{"$schema": "./instance.schema.json"}), []),
+    ("unknown field near one", body(tag=["x"]), ["unknown-field"]),
+    # events
+    ("events off need no callback", body({"event.notification.enabled": False}), []),
+    ("events off as text", body({"event.notification.enabled": "False"}), []),
+    ("events on in capitals", body({"event.notification.enabled": "TRUE"}), ["missing-callback-url"]),
+    ("callback null", body({**EVENTS, "event.notification.callback.url": None}), ["missing-callback-url"]),
+    ("callback blank", body({**EVENTS, "event.notification.callback.url": " "}), ["missing-callback-url"]),
+    ("callback false, events off", body({"event.notification.callback.url": "false", "event.notification.enabled": False}), ["invalid-callback-url"]),
+    ("callback placeholder", body({**EVENTS, "event.notification.callback.url": "<CALLBACK_URL>"}), []),
+    ("callback with a placeholder", body({**EVENTS, "event.notification.callback.url": "https://{{host}}/events"}), []),
+    ("callback without scheme", body({**EVENTS, "event.notification.callback.url": "example.com/x"}), ["invalid-callback-url"]),
+    ("callback number", body({**EVENTS, "event.notification.callback.url": 5}), ["invalid-callback-url"]),
+    ("callback with a blank", body({**EVENTS, "event.notification.callback.url": "https://ex ample.com"}), ["invalid-callback-url"]),
+    ("callback https;//", body({**EVENTS, "event.notification.callback.url": "https;//example.com"}), ["invalid-callback-url"]),
+    ("callback ftp", body({**EVENTS, "event.notification.callback.url": "ftp://example.com"}), ["invalid-callback-url"]),
+    ("callback loopback", body({**EVENTS, "event.notification.callback.url": "http://127.0.0.1/x"}), []),
+    ("callback loopback v6", body({**EVENTS, "event.notification.callback.url": "http://[::1]:80/x"}), []),
+    ("callback with port", body({**EVENTS, "event.notification.callback.url": "https://example.com:8443/x"}), []),
+    ("callback in the platform", body({**EVENTS, "event.notification.callback.url": "https://api.cloud-elements.com/elements/api-v2/events/zendesk"}), []),
+    ("callback at instances", body({**EVENTS, "event.notification.callback.url": "https://api.cloud-elements.com/elements/api-v2/instances/1"}), ["unlikely-callback-url"]),
+    ("callback of another host", body({**EVENTS, "event.notification.callback.url": "https://cloudy-elephants.com/x"}), []),
+    ("signature run", body({**EVENTS, "event.notification.signature.key": "1111111111111111"}), ["weak-signature-key"]),
+    ("signature placeholder", body({**EVENTS, "event.notification.signature.key": "<KEY>"}), []),
+    ("signature empty", body({**EVENTS, "event.notification.signature.key": ""}), []),
+    ("type plural", body({**EVENTS, "event.vendor.type": "webhooks"}), []),
+    ("type placeholder", body({**EVENTS, "event.vendor.type": "<TYPE>"}), []),
+    ("type both", body({**EVENTS, "event.vendor.type": "polling OR webhook"}), ["unknown-event-type"]),
+    ("an element's own events key", body({"events.list.ids": "5"}), []),
+    ("all dots", body({**EVENTS, "event.poller.refresh.interval": 5}), ["unknown-event-key"]),
+    ("interval placeholder", body({**EVENTS, "event.poller.refresh_interval": "<minutes>"}), []),
+    ("interval zero", body({**EVENTS, "event.poller.refresh_interval": 0}), ["invalid-refresh-interval"]),
+    ("interval negative", body({**EVENTS, "event.poller.refresh_interval": "-5"}), ["invalid-refresh-interval"]),
+    ("interval half", body({**EVENTS, "event.poller.refresh_interval": 1.5}), ["invalid-refresh-interval"]),
+    ("interval true", body({**EVENTS, "event.poller.refresh_interval": True}), ["invalid-refresh-interval"]),
+    ("interval whole float", body({**EVENTS, "event.poller.refresh_interval": 15.0}), []),
+    ("interval a day", body({**EVENTS, "event.poller.refresh_interval": "1440"}), []),
+    ("interval to keep it quiet", body({**EVENTS, "event.poller.refresh_interval": 999999999}), ["extreme-refresh-interval"]),
+    ("poller settings without the switch", body({"event.objects": "Contact"}), ["events-not-enabled"]),
+    ("poller settings in a patch", {"configuration": {"event.objects": "Contact"}}, []),
+    ("webhook with objects", body({**EVENTS, "event.vendor.type": "webhook", "event.objects": "Contact"}), []),
+    ("response with both", response({"event.vendor.type": "webhook", "event.poller.refresh_interval": "15"}), []),
+    ("masked password pair", response({"event.notification.basic.username": "u", "event.notification.basic.password": "********"}), []),
+    ("tokens one owns", body({"oauth.user.refresh_time": "1"}, externalAuthentication="initial"), []),
+    ("response silent on one side", response({}, eventsEnabled=True), []),
+    ("list of settings", [{"key": "event.notification.enabled", "propertyValue": "true"}], ["missing-callback-url"]),
+    ("map", {"event.notification.enabled": "true"}, ["missing-callback-url"]),
+    # authentication
+    ("triple and code", body(OAUTH, **CODE), []),
+    ("key pair", body({"oauth.api.key": "<KEY>", "oauth.api.secret": "<SECRET>"}), []),
+    ("integrator key", body({"oauth.api.key": "<KEY>", "username": "<U>", "password": "<P>"}), []),
+    ("console's own app", body({"oauth.callback.url": "https://example.com/auth"}, **CODE), []),
+    ("no secret", body({"oauth.api.key": "<KEY>", "oauth.callback.url": "https://example.com"}, **CODE), ["incomplete-oauth"]),
+    ("tokens instead of a code", body({**OAUTH, "oauth.user.token": "<TOKEN>"}), []),
+    ("external", body(OAUTH, externalAuthentication="initial"), []),
+    ("triple alone in a patch", {"configuration": OAUTH}, []),
+    ("unknown members", body(OAUTH, providerData={"code": "<C>", "realmId": "<R>", "anything": "x"}), []),
+    ("empty provider data", body(OAUTH, providerData={}), ["incomplete-provider-data"]),
+    ("none in a response", response(externalAuthentication="none"), []),
+    ("none in a body", body(externalAuthentication="none"), ["unknown-external-authentication"]),
+    # polling
+    ("poller placeholder", body({**EVENTS, "event.poller.configuration": "<SEE_BELOW>"}), []),
+    ("objects placeholder", body({**EVENTS, "event.objects": "<COMMA_SEPARATED_LIST>"}), []),
+    ("objects with blanks", body({**EVENTS, "event.objects": "Account, Lead"}), []),
+    ("objects twice", body({**EVENTS, "event.objects": "Account,Lead,Account"}), ["invalid-event-objects"]),
+    ("objects empty item", body({**EVENTS, "event.objects": "Account,,Lead"}), ["invalid-event-objects"]),
+    ("objects unfilled", body({**EVENTS, "event.objects": "{objectName}"}), ["invalid-event-objects"]),
+    ("objects as a list", body({**EVENTS, "event.objects": ["Account"]}), ["invalid-event-objects"]),
+    ("ten fields", body({**EVENTS, "event.poller.urls": "a|/a?x='${date}'|3|4|||||GMT|10"}, element={"key": "sagelive"}), ["invalid-poller-urls"]),
+    ("names with line breaks", body({**EVENTS, "event.poller.urls": "contacts\r\nleads"}, element={"key": "sagelive"}), []),
+    ("poller map as text in a response", response({"event.poller.configuration": "{}"}), []),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_speaks_and_stays_silent(value: Any, expected: list[str]) -> None:
+    assert rules(value) == expected
+
+
+def test_a_missing_key_points_at_the_key_of_what_lacks_it() -> None:
+    text = '{\n  "element": {"key": "x"},\n  "configuration": {"event.notification.enabled": true},\n  "name": "n"\n}'
+    (found,) = lint(text)
+    assert (found.start, found.end) == ((3, 3), (3, 18))
+    (found,) = lint('  {"element": {"key": "x"}, "configuration": {}}')
+    assert (found.rule, found.start) == ("missing-name", (1, 3))
+
+
+def test_an_unknown_key_points_at_the_key_and_a_wrong_value_at_the_value() -> None:
+    (unknown,) = lint('{"element": {"key": "x"}, "configuration": {"event.x": 1}, "name": "n"}')
+    assert (unknown.start.column, unknown.end.column) == (45, 54)
+    (wrong,) = lint('{"element": {"key": "x"}, "configuration": {"document.tagging": "ja"}, "name": "n"}')
+    assert (wrong.start.column, wrong.end.column) == (65, 69)
+
+
+def test_code_points_are_counted() -> None:
+    (found,) = lint('{"name": "😀é", "element": {"key": "x"}, "configuration": {"document.tagging": "😀"}}')
+    assert (found.start.column, found.end.column) == (79, 82)
+
+
+def test_no_message_holds_a_value() -> None:
+    value = body({"event.vendor.type": "quux-value", "document.tagging": "quux-value", **EVENTS, "event.objects": "quux-value;b"})
+    for violation in lint(value):
+        assert "quux" not in violation.message + violation.fix

@@ -1,0 +1,78 @@
+"""What several tests need: linting a text, running the command line in this process."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Any, NamedTuple
+
+from ce_lint.cli.main import main
+from ce_lint.rulebook.choose import choose
+from ce_lint.rulebook.rule import Rulebook
+from ce_lint.rulebook.shipped import shipped_rules
+from ce_lint.run import Result, run_bytes
+from ce_lint.violation import Violation
+
+ALL_RULES = [rule.name for rule in shipped_rules()]
+BOOK = Rulebook(choose(shipped_rules()))
+WHOLE_BOOK = Rulebook(choose(shipped_rules(), ALL_RULES))
+
+
+def lint_result(text: str | bytes, name: str = "instance.json", book: Rulebook = BOOK) -> Result:
+    """What comes of a file with this content."""
+    return run_bytes(name, text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"), book)
+
+
+def lint(value: Any, name: str = "instance.json", book: Rulebook = BOOK) -> list[Violation]:
+    """The violations of a text, or of a value written as JSON."""
+    text = value if isinstance(value, (str, bytes)) else json.dumps(value, indent=2)
+    return list(lint_result(text, name, book).violations)
+
+
+def rules(value: Any, name: str = "instance.json") -> list[str]:
+    """The names of the rules that a document breaks, each once, in order of name."""
+    return sorted({violation.rule for violation in lint(value, name)})
+
+
+def body(configuration: dict[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
+    """A body that breaks no rule, with more settings and fields; a field of None is left out."""
+    whole = {
+        "element": {"key": "zendesk"},
+        "configuration": {"site.address": "acme", **(configuration or {})},
+        "name": "Support desk",
+        **fields,
+    }
+    return {key: value for key, value in whole.items() if value is not None}
+
+
+EVENTS = {"event.notification.enabled": True, "event.notification.callback.url": "https://example.com/events"}
+
+
+class Run(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+class _Input:
+    def __init__(self, data: bytes) -> None:
+        self.buffer = io.BytesIO(data)
+
+
+def run(*arguments: str, stdin: bytes = b"") -> Run:
+    """One command line in this process."""
+    return run_arguments(arguments, stdin)
+
+
+def run_arguments(arguments: Sequence[str], stdin: bytes = b"") -> Run:
+    out, err, before = io.StringIO(), io.StringIO(), sys.stdin
+    sys.stdin = _Input(stdin)  # type: ignore[assignment]
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            status = main(arguments)
+    finally:
+        sys.stdin = before
+    return Run(status, out.getvalue(), err.getvalue())
