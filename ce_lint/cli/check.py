@@ -79,7 +79,7 @@ def _report(results: list[Result], format_: str, color: str, quiet: bool) -> Non
     from ce_lint.reports.text_report import Style, render_text
 
     colored = terminal.is_colored(color)  # type: ignore[arg-type]
-    style = Style(terminal.width(), terminal.painter(colored), quiet)
+    style = Style(terminal.width(), terminal.is_terminal(), terminal.painter(colored), quiet)
     for line in render_text(results, style):
         terminal.write(line, colored)
 

@@ -62,7 +62,7 @@ def command(
         terminal.write(f"{name}: nothing in it is polled{why}")
         return CLEAN
     colored = terminal.is_colored(color)  # type: ignore[arg-type]
-    for line in render_polls(name, found, Style(terminal.width(), terminal.painter(colored))):
+    for line in render_polls(name, found, Style(terminal.width(), terminal.is_terminal(), terminal.painter(colored))):
         terminal.write(line, colored)
     return CLEAN
 

@@ -38,6 +38,11 @@ def painter(colored: bool) -> Paint:
     return lambda style, text: click.style(text, **_STYLES.get(style, {}))  # type: ignore[arg-type]
 
 
+def is_terminal() -> bool:
+    """Whether a person reads along."""
+    return sys.stdout.isatty()
+
+
 def width() -> int:
     """Columns to write in."""
     return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if sys.stdout.isatty() else PIPED_WIDTH

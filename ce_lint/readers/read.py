@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ce_lint.document import kinds
@@ -18,6 +19,14 @@ SUFFIXES: dict[str, Format] = {
     ".json": "json", ".jsonl": "json", ".ndjson": "json", ".yaml": "yaml", ".yml": "yaml"
 }  # fmt: skip
 _LINE_SUFFIXES = (".jsonl", ".ndjson")
+_WHOLE_STRINGS = frozenset(
+    {
+        "missing-comma", "trailing-comma", "extra-comma", "comment", "template-expression", "line-continuation",
+        "extra-closing", "data-after-end", "unclosed", "mismatched-bracket", "not-a-number", "bad-number",
+        "python-word", "missing-brace", "encoding",
+    }
+)  # fmt: skip
+"""Mistakes beside which every string is still read whole, so that a key is surely a key."""
 _UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace"})
 
 
@@ -134,6 +143,11 @@ def _read_yaml(text: str, problems: tuple[Problem, ...]) -> FileReading:
     return _documents(source, parts)
 
 
+def is_torn(problems: Iterable[Problem]) -> bool:
+    """Whether a mistake was met that may have cut a string, so that a key may be a piece of a value."""
+    return any(problem.rule != "duplicate-key" and problem.cause not in _WHOLE_STRINGS for problem in problems)
+
+
 def _documents(source: Text, parts: list[tuple[Any, tuple[Problem, ...]]]) -> FileReading:
     documents: list[Document] = []
     reason = "nothing in it"
@@ -144,7 +158,7 @@ def _documents(source: Text, parts: list[tuple[Any, tuple[Problem, ...]]]) -> Fi
             if problems and sniff.has_own_key(source.text):
                 documents.append(Document(source, value, "broken", (), part, problems, torn=True, complete=False))
             continue
-        torn = any(problem.rule != "duplicate-key" for problem in problems)
+        torn = is_torn(problems)
         complete = not any(problem.cause in _UNFINISHED or problem.rule == "invalid-yaml" for problem in problems)
         for count, (base, kind, inner) in enumerate(found):
             own = problems if count == 0 else ()

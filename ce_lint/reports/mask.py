@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ce_lint.document.document import is_known_word
 from ce_lint.document.node import Node, Span
+from ce_lint.readers.read import is_torn
 from ce_lint.readers.text import Text
 from ce_lint.values.secret_keys import secrecy
 from ce_lint.values.secret_texts import secret_spans
@@ -24,7 +25,7 @@ class Masker:
 
     def __init__(self, text: Text) -> None:
         self._text = text.text
-        self._torn = any(problem.rule != "duplicate-key" for reading in text.readings for problem in reading.problems)
+        self._torn = is_torn(problem for reading in text.readings for problem in reading.problems)
         self._leaves: list[_Leaf] = []
         self._keys: list[Span] = []
         for reading in text.readings:
@@ -62,6 +63,8 @@ class Masker:
         start, end = max(leaf.span.start, shown.start), min(leaf.span.end, shown.end)
         if start >= end:
             return
+        if text.lstrip("\"'|> \n\\n")[:1] not in ("{", "["):
+            start, end = leaf.span  # all of it but where it is JSON: there, what stands beside the finding is not known
         for hidden in secret_spans(text):
             hidden_start = leaf.span.start + hidden[0]
             if start < hidden_start:

@@ -19,9 +19,10 @@ _MIN_WIDTH = 40
 
 
 class Style(NamedTuple):
-    """How a report looks: the columns of the terminal, colours, and whether it is one line for a finding."""
+    """How a report looks: the columns to write in, whether to wrap, colours, and whether it is one line for a finding."""
 
     width: int = 100
+    wrap: bool = False
     paint: Paint = lambda _style, text: text
     brief: bool = False
 
@@ -41,13 +42,13 @@ def _file(result: Result, style: Style) -> Iterator[str]:
         yield from _headline(violation, style)
         if masker is not None and result.text is not None:
             yield from _excerpt(violation, result.text, masker, style)
-            yield from _fix(violation, style)
+            yield from (f"      {style.paint('gutter', '=')} {line}" for line in _wrapped(f"fix: {violation.fix}", style, 8))
             yield ""
 
 
 def _headline(violation: Violation, style: Style) -> list[str]:
     place = f"{violation.path}:{violation.start.line}:{violation.start.column}"
-    lines = _wrapped(f"{place} {violation.severity} {violation.rule}: {violation.message}.", style.width)
+    lines = _wrapped(f"{place} {violation.severity} {violation.rule}: {violation.message}.", style)
     head = f"{place} {violation.severity} {violation.rule}:"
     if lines[0].startswith(head):
         severity = style.paint(violation.severity, violation.severity)
@@ -55,10 +56,12 @@ def _headline(violation: Violation, style: Style) -> list[str]:
     return lines
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(
-        text, max(width, _MIN_WIDTH), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-    )
+def _wrapped(text: str, style: Style, margin: int = 0) -> list[str]:
+    """The text in lines of the terminal; one line where the report goes to a program."""
+    if not style.wrap or style.brief:
+        return [text]
+    width = max(style.width - margin, _MIN_WIDTH)
+    return textwrap.wrap(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def _excerpt(violation: Violation, text: Text, masker: Masker, style: Style) -> Iterator[str]:
@@ -85,10 +88,6 @@ def _window(line: str, start: int, length: int, width: int) -> tuple[str, int]:
     before = "…" if first else ""
     after = "…" if first + width - 2 < len(line) else ""
     return f"{before}{piece}{after}", start - first + len(before)
-
-
-def _fix(violation: Violation, style: Style) -> list[str]:
-    return [f"      {style.paint('gutter', '=')} {line}" for line in _wrapped(f"fix: {violation.fix}", style.width - 8)]
 
 
 def summary_line(results: list[Result], style: Style) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from ce_lint.values.lazy import lazy
@@ -160,7 +161,7 @@ def _inner(words: list[str]) -> tuple[Secrecy, str]:
         return "yes", "password"
     if "secret" in known:
         return "yes", "secret"
-    for word, after in zip(words, words[1:], strict=False):
+    for word, after in pairwise(words):
         if after == "key" and word in {"private", "signing", "encryption", "access"}:
             return "yes", f"{word} key"
     if "token" in known:

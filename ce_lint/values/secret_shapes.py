@@ -44,7 +44,7 @@ _SCHEME = lazy(r"(?:bearer|basic|token|apikey|oauth|user|organization|element|\w
 # What identifies and may be told: a Google client, a Twilio account, a mail address, DOMAIN\user.
 _PUBLIC = lazy(r"[\w\-]+\.apps\.googleusercontent\.com|AC[0-9a-f]{32}|[\w.+\-]+@[\w.\-]+|[\w.\-]+\\[\w.\-]+")
 _WORDS = frozenset({"true", "false", "null", "none", "nil", "yes", "no", "on", "off", "undefined"})
-_LINK = lazy(r"[a-z][a-z0-9+.\-]*://", re.IGNORECASE)
+_LINK = lazy(r"[a-z][a-z0-9+.\-]*://|(?:~|\.{1,2})?/[\w.\-/]+\.\w{2,5}\Z", re.IGNORECASE)
 _SHORTEST_OPAQUE = 8
 _LONGEST_WITH_BLANKS = 200
 

@@ -277,6 +277,7 @@ def test_a_narrow_terminal(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch
     from ce_lint.cli import terminal
 
     monkeypatch.setattr(terminal, "width", lambda: 60)
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
     assert max(map(len, run("check").out.splitlines())) <= 60
 
 
