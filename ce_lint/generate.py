@@ -1,36 +1,35 @@
 """Make what is made from rules and types: ``python -m ce_lint.generate [--check]``.
 
-``ce_lint/rulebook/compiled.py`` and ``rules/README.md`` come from the rule files, ``schemas/rule.schema.json`` from the
-kinds of check.
+``ce_lint/rulebook/compiled.json`` and ``rules/README.md`` come from the rule files, and
+``schemas/rule.schema.json`` from the kinds of check.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from pprint import pformat
 
 from ce_lint.rulebook.files import LoadedRule, content, load_folder
 from ce_lint.rulebook.folders import data_folder
 from ce_lint.rulebook.model import FAMILIES
 from ce_lint.rulebook.schema import rule_schema, text
 
-_HEAD = '''"""Made from ``rules/`` by ``python -m ce_lint.generate``: do not edit."""
-
-from typing import Any
-
-RULES: list[tuple[str, str, dict[str, Any]]] = '''
-
 
 def compiled(rules: list[LoadedRule]) -> str:
-    """The text of ``compiled.py``: name, family and what the linter needs of each rule."""
+    """The text of ``compiled.json``: name, family and what the linter needs of each rule."""
     data = [(loaded.rule.name, loaded.rule.family, content(loaded.file, loaded.rule.family)) for loaded in rules]
-    return f"{_HEAD}{pformat(data, width=118, sort_dicts=False)}\n"
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
 def index(rules: list[LoadedRule]) -> str:
     """The text of ``rules/README.md``: every rule with its severity, by family."""
-    lines = ["# The rules", "", "Made by `python -m ce_lint.generate`: do not edit. `ce-lint explain RULE` tells the whole of one.", ""]
+    lines = [
+        "# The rules",
+        "",
+        "Made by `python -m ce_lint.generate`: do not edit. `ce-lint explain RULE` tells the whole of one.",
+        "",
+    ]
     for family in FAMILIES:
         chosen = [loaded for loaded in rules if loaded.rule.family == family]
         if not chosen:
@@ -49,7 +48,7 @@ def made() -> dict[str, str]:
     rules = load_folder(rules_folder)
     package = os.path.dirname(os.path.abspath(__file__))
     return {
-        os.path.join(package, "rulebook", "compiled.py"): compiled(rules),
+        os.path.join(package, "rulebook", "compiled.json"): compiled(rules),
         os.path.join(rules_folder, "README.md"): index(rules),
         os.path.join(schemas, "rule.schema.json"): text(rule_schema()),
     }
@@ -57,13 +56,13 @@ def made() -> dict[str, str]:
 
 def main(arguments: list[str]) -> int:
     """Write the files, or with ``--check`` say which are out of step (exit 1)."""
-    stale = {path: content for path, content in made().items() if _read(path) != content}
+    stale = {path: made_text for path, made_text in made().items() if _read(path) != made_text}
     is_check = "--check" in arguments
-    for path, content in stale.items():
+    for path, made_text in stale.items():
         print(f"{path} is out of step with what it is made from" if is_check else f"wrote {path}")
         if not is_check:
             with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(content)
+                file.write(made_text)
     return int(bool(stale) and is_check)
 
 

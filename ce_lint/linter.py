@@ -13,23 +13,20 @@ from ce_lint.violation import Flaw, Position, Violation
 
 def lint(path: str, document: Document, rulebook: Rulebook) -> list[Violation]:
     """What the rules find in one document, in the order of the text. ``path`` is how reports name its file."""
-    keys: set[str] = {key for _, key, _ in document.members if key.__class__ is str}  # type: ignore[misc]
-    if document.kind == "list":
-        keys |= document.raw_settings.keys()
-    elif document.kind == "poller":
-        keys.add(POLLER_KEY)
+    keys = document.keys
+    if document.kind == "poller":
+        keys = keys | {POLLER_KEY}
     found = [
         violation(path, document, rule, flaw)
-        for rule in rulebook.plan(document.kind).woken(keys)
-        for flaw in rule.check.find(document)
+        for rule, find in rulebook.plan(document.kind).woken(keys)
+        for flaw in find(document)
     ]
-    return sort(found)
+    return sort(found) if found else found
 
 
 def sort(violations: Iterable[Violation]) -> list[Violation]:
     """The order of every report: file, place, rule; the same finding is kept once."""
-    order = sorted(set(violations), key=lambda item: (item.path, item.start, item.end, item.rule, item.message))
-    return order
+    return sorted(set(violations), key=lambda item: (item.path, item.start, item.end, item.rule, item.message))
 
 
 def violation(path: str, document: Document, rule: Rule, flaw: Flaw) -> Violation:

@@ -56,7 +56,7 @@ class Poll(NamedTuple):
 
 
 class Schedule(NamedTuple):
-    """The polling of one document. ``minutes`` is None where the setting is no number; ``is_default`` where it is absent.
+    """The polling of one document. ``minutes`` is None where the setting is no number; ``is_default``: it is absent.
 
     ``other`` holds findings that concern no single resource; ``lists`` names resources that the element itself knows
     how to poll; ``equivalent`` is the poller map that says the same as the lines of ``event.poller.urls``.
@@ -75,7 +75,7 @@ class Schedule(NamedTuple):
 def schedules(
     path: str, documents: list[Document], rulebook: Rulebook, now: datetime, last_poll: datetime | None = None
 ) -> list[Schedule]:
-    """What will be called for each document that polls. Both times are aware; the last poll defaults to one interval ago."""
+    """What will be called for each document that polls. Times are aware; the last poll defaults to one interval ago."""
     found = []
     for document in documents:
         if document.pollers or LINES_KEY in document.settings or "event.objects" in document.settings:
@@ -83,9 +83,7 @@ def schedules(
     return found
 
 
-def _schedule(
-    path: str, document: Document, rulebook: Rulebook, now: datetime, last_poll: datetime | None
-) -> Schedule:
+def _schedule(path: str, document: Document, rulebook: Rulebook, now: datetime, last_poll: datetime | None) -> Schedule:
     value = document.settings.get(INTERVAL_KEY)
     interval = DEFAULT_MINUTES if value is None else minutes(value)
     step = timedelta(minutes=min(interval, 10**8)) if interval and interval > 0 else None

@@ -16,7 +16,7 @@ from ce_lint.document.kinds import KINDS as DOCUMENT_KINDS
 from ce_lint.rulebook.files import LoadedRule, load_file, load_folder
 from ce_lint.rulebook.folders import data_folder
 from ce_lint.rulebook.model import FAMILIES, parameters
-from ce_lint.rulebook.prove import prove
+from ce_lint.prove import prove
 from ce_lint.rulebook.shipped import shipped_file, shipped_rules
 from tests.helpers import run
 

@@ -32,7 +32,9 @@ class OAuthTriple(Check):
         if is_key_pair or is_console_app:
             return
         is_or_are = verb(len(missing), "is", "are")
-        yield Flaw(lacking(document, missing), f"The OAuth settings are incomplete: {listed(missing)} {is_or_are} missing")
+        yield Flaw(
+            lacking(document, missing), f"The OAuth settings are incomplete: {listed(missing)} {is_or_are} missing"
+        )
 
 
 class ProviderDataMissing(Check):

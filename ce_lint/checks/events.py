@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from ce_lint.checks.base import Check, is_blank, is_create, is_on
 from ce_lint.document.document import Document
 from ce_lint.document.vocabulary import EVENT_KEYS
 from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_placeholder, is_placeholder
+from ce_lint.values.placeholder import has_placeholder, is_bracketed, is_placeholder
 from ce_lint.violation import Flaw
 
 
 class WeakKey(Check):
-    """A signing key that can be guessed: short, one character over and over, or a sequence. ``shortest`` is in characters."""
+    """A signing key that can be guessed: shorter than ``shortest`` characters, a run or a sequence."""
 
     kind: ClassVar[str] = "weak-key"
     key: str
@@ -29,7 +30,7 @@ class WeakKey(Check):
         if is_blank(value) or isinstance(value, (bool, dict, list)):
             return
         text = str(value).strip()
-        if is_placeholder(text) and not text.isdigit():
+        if is_bracketed(text) or (not text.isdigit() and is_placeholder(text)):
             return
         why = self._weakness(text)
         if why is not None:
@@ -40,7 +41,7 @@ class WeakKey(Check):
             return f"it has {len(text)} characters"
         if len(set(text)) <= 2:
             return "it repeats one or two characters"
-        steps = {ord(after) - ord(before) for before, after in zip(text, text[1:], strict=False)}
+        steps = {ord(after) - ord(before) for before, after in pairwise(text)}
         return "it is a sequence" if steps <= {1, -9} or steps <= {-1, 9} else None
 
 
@@ -51,21 +52,22 @@ class EventKeys(Check):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         for key, value in document.raw_settings.items():
-            if key in EVENT_KEYS or key != key.strip() or has_placeholder(key):
+            if key in EVENT_KEYS or "event" not in key.lower():
                 continue
-            if isinstance(value, (dict, list)):
+            if key != key.strip() or has_placeholder(key) or isinstance(value, (dict, list)):
                 continue  # a nested object is one mistake, whatever it is called
             if key.startswith("event."):
-                meant = nearest(key, EVENT_KEYS, 3) or _normal(key)
-            else:
-                meant = _normal(key)
-                if meant is None:
-                    continue
-            yield self._flaw(document, key, meant)
+                yield self._flaw(document, key, nearest(key, EVENT_KEYS, 3) or _normal(key))
+            elif meant := _normal(key):
+                yield self._flaw(document, key, meant)
 
     @staticmethod
     def _flaw(document: Document, key: str, meant: str | None) -> Flaw:
-        fix = f"Did you mean `{meant}`?" if meant else "Remove it, or look the key up with `ce-lint explain unknown-event-key`."
+        fix = (
+            f"Did you mean `{meant}`?"
+            if meant
+            else "Remove it, or look the key up with `ce-lint explain unknown-event-key`."
+        )
         message = f"The platform has no event setting {document.shown(key)}, and ignores it"
         return Flaw(document.setting(key), message, fix, on_key=document.kind != "list")
 
@@ -76,8 +78,6 @@ _SORTED_KEYS = {frozenset(_WORDS.findall(key)): key for key in EVENT_KEYS}
 
 def _normal(key: str) -> str | None:
     """The event key with the same words in another order, case or spelling of the dots."""
-    if "event" not in key.lower():
-        return None
     lower = key.lower()
     words = _WORDS.findall(lower)
     meant = _SORTED_KEYS.get(frozenset(words)) if len(words) == len(set(words)) else None

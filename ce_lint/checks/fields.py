@@ -44,7 +44,6 @@ class Requires(Check):
     when: Conditions = {}
     present: list[str] = []
     unless: list[str] = []
-    unless_settings: list[str] = []
     type: TypeName | None = None
     any: bool = False
     created: bool = False
@@ -54,11 +53,9 @@ class Requires(Check):
         return frozenset(list(self.when)[:1] or self.present[:1]) or None
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        if not document.complete or not self._speaks(document):
-            return
         base, members = holder(document, self.within)
         missing = [key for key in self.keys if self._is_missing(members.get(key))]
-        if len(missing) < (len(self.keys) if self.any else 1):
+        if len(missing) < (len(self.keys) if self.any else 1) or not document.complete or not self._speaks(document):
             return
         message = self.message.replace("{keys}", listed(missing)).replace("{is}", verb(len(missing), "is", "are"))
         written = [key for key in missing if key in members]
@@ -68,12 +65,11 @@ class Requires(Check):
             yield Flaw(base, message)
 
     def _speaks(self, document: Document) -> bool:
-        root, settings = document.root, document.settings
         if self.created and not is_create(document):
             return False
-        if any_in(self.unless, root) or any_in(self.unless_settings, settings):
+        if any_in(self.unless, document.root) or not holds(self.when, document.settings):
             return False
-        return holds(self.when, settings) and not any(is_blank(settings.get(key)) for key in self.present)
+        return not (self.present and any(is_blank(document.settings.get(key)) for key in self.present))
 
     def _is_missing(self, value: Any) -> bool:
         if is_blank(value) or (self.off and isinstance(value, str) and value.strip().lower() in _OFF_WORDS):
@@ -83,7 +79,7 @@ class Requires(Check):
 
 def any_in(keys: list[str], members: Mapping[str, Any]) -> bool:
     """Whether one of the keys is a member."""
-    return any(key in members for key in keys)
+    return bool(keys) and not members.keys().isdisjoint(keys)
 
 
 class Forbids(Check):
@@ -142,10 +138,16 @@ class KnownKeys(Check):
     prefix: str = ""
     misspelt: Mapping[str, str] = {}
 
+    def __init__(self, **parameters: Any) -> None:
+        super().__init__(**parameters)
+        self._known = frozenset(self.keys)
+
     def find(self, document: Document) -> Iterator[Flaw]:
         _, members = holder(document, self.within)
+        if members.keys() <= self._known:
+            return
         for key in members:
-            if key in self.keys or not (key.startswith(self.prefix) or key in self.misspelt):
+            if key in self._known or not (key.startswith(self.prefix) or key in self.misspelt):
                 continue
             meant = self.misspelt.get(key) or nearest(key, self.keys, 3 if self.prefix else 2)
             message = self.message.replace("{key}", document.shown(key))

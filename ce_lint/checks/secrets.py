@@ -1,49 +1,45 @@
-"""Would it leak? Kinds about credentials. No message holds a value or a piece of one: it names the key, the length and the kind."""
+"""Would it leak? Kinds about credentials.
+
+No message holds a value or a piece of one: it names the key, the length and the kind.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from ce_lint.checks.base import Check
-from ce_lint.document.document import Document
+from ce_lint.document.document import Document, Scalar
 from ce_lint.document.node import Route
-from ce_lint.values.placeholder import half_placeholder, is_mask
-from ce_lint.values.secret_shapes import Verdict, grant_code, judge
+from ce_lint.document.pollers import POLLER_KEY
+from ce_lint.values.placeholder import half_placeholder, is_bracketed, is_mask
+from ce_lint.values.provider_tokens import may_hold_token
+from ce_lint.values.secret_keys import secrecy
+from ce_lint.values.secret_shapes import GRANT_MEMBERS, Verdict, grant_code, judge
 from ce_lint.values.secret_texts import authorization_secrets, url_secrets
 from ce_lint.violation import Flaw
 
 
-def named(document: Document) -> Iterator[tuple[Route, str, Any]]:
-    """Every scalar with its route and the key that says what it means; an item of a list has its list's key.
+def scalars(document: Document) -> list[Scalar]:
+    """Every text and number of a document, those of JSON inside text values too."""
+    inner = list(embedded(document))
+    return document.scalars + inner if inner else document.scalars
 
-    An entry of an instance's configuration list is named by its ``key``. JSON inside text values is looked into.
-    """
-    for parent, key, value in document.members:
-        if value.__class__ is dict or value.__class__ is list:
-            continue
-        name = key if isinstance(key, str) else next((step for step in reversed(parent) if isinstance(step, str)), "")
-        if key == "propertyValue" and document.kind == "list":
-            name = _entry_key(document, parent)
-        yield (*parent, key), name, value
-    for poller in document.pollers:
-        if poller.text is not None:
-            for resource in poller.resources:
+
+def embedded(document: Document) -> Iterator[Scalar]:
+    """Every text of the poller maps that are written as JSON inside text values."""
+    if document.kind == "poller" or POLLER_KEY in document.keys:
+        for poller in document.pollers:
+            for resource in poller.resources if poller.text is not None else ():
                 yield from _inside(resource.route, resource.value)
 
 
-def _inside(route: Route, value: Any) -> Iterator[tuple[Route, str, Any]]:
+def _inside(route: Route, value: Any) -> Iterator[Scalar]:
     for key, member in value.items():
         if isinstance(member, dict):
             yield from _inside((*route, key), member)
-        elif isinstance(member, str):
-            yield (*route, key), key, member
-
-
-def _entry_key(document: Document, parent: Route) -> str:
-    entry = document.value[parent[0]] if parent else document.value
-    return str(entry.get("key", "")) if isinstance(entry, dict) else ""
+        elif isinstance(member, (str, int, float)) and not isinstance(member, bool):
+            yield route, key, key, member
 
 
 class LiteralSecret(Check):
@@ -52,14 +48,20 @@ class LiteralSecret(Check):
     kind: ClassVar[str] = "literal-secret"
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        for route, name, value in named(document):
-            if value is None or value is True or value is False or value == "":
+        for parent, key, name, value in document.scalars:
+            if (secrecy(name) == "no" or is_bracketed(value)) and not may_hold_token(value):
                 continue
-            if len(route) == 2 and route[0] == "providerData":
+            if parent == ("providerData",) and name in GRANT_MEMBERS:
                 continue  # what the provider gave has a rule of its own
-            verdict = judge(name, value if isinstance(value, str) else str(value))
-            if verdict is not None:
-                yield Flaw(route, _message(document, name, verdict), severity=verdict.severity)
+            yield from self._judge(document, (*parent, key), name, value)
+        for parent, key, name, value in embedded(document):
+            yield from self._judge(document, (*parent, key), name, value)
+
+    @staticmethod
+    def _judge(document: Document, route: Route, name: str, value: Any) -> Iterator[Flaw]:
+        verdict = judge(name, value)
+        if verdict is not None:
+            yield Flaw(route, _message(document, name, verdict), severity=verdict.severity)
 
 
 def _message(document: Document, name: str, verdict: Verdict) -> str:
@@ -89,12 +91,14 @@ class UrlSecret(Check):
     kind: ClassVar[str] = "url-secret"
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        for route, _name, value in named(document):
-            if value.__class__ is not str or ("=" not in value and "@" not in value):
-                continue
-            for start, end, name in url_secrets(value):
-                message = f"A URL carries a literal {name} ({end - start} characters)"
-                yield Flaw(route, message, part=(start, end))
+        text = document.source.text
+        if "?" not in text and "@" not in text and "&" not in text and "\\u" not in text:
+            return
+        for parent, key, _, value in scalars(document):
+            if isinstance(value, str) and ("=" in value or "://" in value):
+                for start, end, name in url_secrets(value):
+                    message = f"A URL carries a literal {name} ({end - start} characters)"
+                    yield Flaw((*parent, key), message, part=(start, end))
 
 
 class Authorization(Check):
@@ -103,15 +107,16 @@ class Authorization(Check):
     kind: ClassVar[str] = "authorization"
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        if _HEADER.search(document.source.text) is None:
+        text = document.source.text.lower()
+        if not any(word in text for word in _HEADER_WORDS):
             return
-        for route, _name, value in named(document):
-            if value.__class__ is str:
+        for parent, key, _, value in scalars(document):
+            if isinstance(value, str) and " " in value:
                 for start, end, name in authorization_secrets(value):
-                    yield Flaw(route, authorization_message(name, end - start), part=(start, end))
+                    yield Flaw((*parent, key), authorization_message(name, end - start), part=(start, end))
 
 
-_HEADER = re.compile(r"\b(?:user|organization|element|token)\s", re.IGNORECASE)
+_HEADER_WORDS = ("user ", "organization ", "element ", "token ", "\\u0020", "\\t")
 
 
 def authorization_message(name: str, length: int) -> str:
@@ -127,9 +132,10 @@ class Mask(Check):
     def find(self, document: Document) -> Iterator[Flaw]:
         if "**" not in document.source.text and "•" not in document.source.text:
             return
-        for route, name, value in named(document):
-            if value.__class__ is str and is_mask(value):
-                yield Flaw(route, f"{document.shown(name)} holds the asterisks of a masked response, which would overwrite it")
+        for parent, key, name, value in scalars(document):
+            if isinstance(value, str) and is_mask(value):
+                message = f"{document.shown(name)} holds the asterisks of a masked response, which would overwrite it"
+                yield Flaw((*parent, key), message)
 
 
 class HalfPlaceholder(Check):
@@ -139,17 +145,17 @@ class HalfPlaceholder(Check):
     unless: list[str] = []
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        for route, name, value in named(document):
-            if value.__class__ is not str or name in self.unless or _is_of_a_poller(route):
-                continue
-            if "<" in value or ">" in value or "{" in value or "}" in value:
+        for parent, key, name, value in document.scalars:
+            if value.__class__ is str and ("<" in value or ">" in value or "{" in value or "}" in value):
+                if is_bracketed(value) or name in self.unless or _is_of_a_poller((*parent, key)):
+                    continue
                 found = half_placeholder(value)
                 if found is not None:
-                    message = f"The value of {document.shown(name)} is half a placeholder: one of its brackets is missing"
-                    yield Flaw(route, message, part=found)
+                    message = (
+                        f"The value of {document.shown(name)} is half a placeholder: one of its brackets is missing"
+                    )
+                    yield Flaw((*parent, key), message, part=found)
 
 
 def _is_of_a_poller(route: Route) -> bool:
     return any(isinstance(step, str) and step.startswith(("event.poller.", "event.objects")) for step in route)
-
-

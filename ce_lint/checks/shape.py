@@ -49,9 +49,12 @@ def _flaws(document: Document, base: Route, error: ValidationError) -> Iterator[
     route = (*base, *error.absolute_path)
     name = document.shown(str(route[-1])) if route else "The document"
     asked: Any = error.validator_value
+    instance: Any = error.instance
     if error.validator == "required":
-        missing = [key for key in asked if key not in error.instance]
-        if missing and error.message.startswith(repr(missing[0])):  # one error comes for each key; one finding names all
+        missing = [key for key in asked if key not in instance]
+        if missing and error.message.startswith(
+            repr(missing[0])
+        ):  # one error comes for each key; one finding names all
             yield Flaw(route, f"{name} lacks {listed(missing)}")
         return
     if error.validator == "additionalProperties":
@@ -61,8 +64,10 @@ def _flaws(document: Document, base: Route, error: ValidationError) -> Iterator[
 
 
 def _unknown(document: Document, route: Route, error: ValidationError) -> Iterator[Flaw]:
-    known = list(error.schema.get("properties", {}))
-    for key in error.instance:
+    schema: Any = error.schema
+    instance: Any = error.instance
+    known = list(schema.get("properties", {}))
+    for key in instance:
         if key not in known:
             meant = nearest(key, known)
             fix = f"Did you mean `{meant}`?" if meant else ""

@@ -55,7 +55,9 @@ class ResponseFields(Check):
     def find(self, document: Document) -> Iterator[Flaw]:
         for key in document.root:
             if key in RESPONSE_FIELDS:
-                yield Flaw((key,), f"`{key}` is a field of the platform's answers, and no field of a request", on_key=True)
+                yield Flaw(
+                    (key,), f"`{key}` is a field of the platform's answers, and no field of a request", on_key=True
+                )
 
 
 class MisplacedField(Check):
@@ -138,39 +140,44 @@ def _described(value: Any) -> str:
     return names.get(type(value), "something else")
 
 
-def _is_boolean_key(key: str, keys: list[str], suffixes: list[str]) -> bool:
-    return key in keys or key.endswith(tuple(suffixes))
+class BooleanCheck(Check):
+    """The base of checks over switches: some keys, and all that end in a suffix."""
+
+    keys: list[str]
+    suffixes: list[str] = []
+
+    def switches(self, document: Document) -> Iterator[tuple[str, Any]]:
+        """The switches of a document that say something."""
+        settings = document.settings
+        names = [key for key in self.keys if key in settings]
+        ends = tuple(self.suffixes)
+        names += [key for key in settings if key.endswith(ends)] if ends else []
+        return ((key, settings[key]) for key in names if not is_blank(settings[key]))
 
 
-class Boolean(Check):
+class Boolean(BooleanCheck):
     """Settings that are true or false, as a boolean or as text."""
 
     kind: ClassVar[str] = "boolean"
     message: str
-    keys: list[str]
-    suffixes: list[str] = []
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        for key, value in document.settings.items():
-            if not _is_boolean_key(key, self.keys, self.suffixes) or is_boolean(value) or is_blank(value):
+        for key, value in self.switches(document):
+            if is_boolean(value):
                 continue
             if not (isinstance(value, str) and has_placeholder(value)):
                 yield Flaw(document.setting(key), self.message.replace("{key}", document.shown(key)))
 
 
-class BooleanForm(Check):
+class BooleanForm(BooleanCheck):
     """One way to write a boolean: ``true``, or ``"true"`` where ``text`` asks for it."""
 
     kind: ClassVar[str] = "boolean-form"
-    keys: list[str]
-    suffixes: list[str] = []
     text: bool = False
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        for key, value in document.settings.items():
-            if not _is_boolean_key(key, self.keys, self.suffixes) or not is_boolean(value):
-                continue
-            if isinstance(value, str) != self.text:
+        for key, value in self.switches(document):
+            if is_boolean(value) and isinstance(value, str) != self.text:
                 yield Flaw(document.setting(key), *self._words(key))
 
     def _words(self, key: str) -> tuple[str, str]:
@@ -186,15 +193,23 @@ class SurroundingSpace(Check):
     unless: list[str] = []
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        for parent, key, value in document.members:
-            if key.__class__ is str and key != key.strip():  # type: ignore[union-attr]
-                name = document.shown(str(key).strip())
-                yield Flaw((*parent, key), f"The key {name} has blanks around it, which makes it another key", on_key=True)
-            if value.__class__ is str and value != value.strip() and value.strip():
+        if set(map(str.strip, document.keys)) != document.keys:
+            yield from self._keys(document)
+        for parent, key, _, value in document.scalars:
+            if isinstance(value, str) and value != value.strip():
                 yield from self._in_value(document, parent, key, value)
 
+    @staticmethod
+    def _keys(document: Document) -> Iterator[Flaw]:
+        for parent, key in document.key_routes:
+            if key != key.strip():
+                name = document.shown(key.strip())
+                yield Flaw(
+                    (*parent, key), f"The key {name} has blanks around it, which makes it another key", on_key=True
+                )
+
     def _in_value(self, document: Document, parent: Route, key: str | int, value: str) -> Iterator[Flaw]:
-        if key in self.unless or not isinstance(key, str) or not self._is_read(parent, key, value):
+        if key in self.unless or not isinstance(key, str) or not value.strip() or not self._is_read(parent, key, value):
             return
         bare = value.strip()
         at = value.index(bare)
@@ -204,7 +219,7 @@ class SurroundingSpace(Check):
 
     @staticmethod
     def _is_read(parent: Route, key: str, value: str) -> bool:
-        if key == "name" and not parent or (key == "key" and parent == ("element",)):
+        if (key == "name" and not parent) or (key == "key" and parent == ("element",)):
             return True
         if key in POLLER_MARKS or "event.poller.configuration" in parent:
             return False  # the polling family says more of them
@@ -217,7 +232,7 @@ class LeftoverPlaceholder(Check):
     kind: ClassVar[str] = "leftover-placeholder"
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        for parent, key, value in document.members:
+        for parent, key, _, value in document.scalars:
             route = (*parent, key)
             if not isinstance(value, str) or any(str(step).startswith("event.poller.") for step in route):
                 continue

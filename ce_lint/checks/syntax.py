@@ -47,10 +47,11 @@ class InvisibleCharacter(Check):
         text = document.source.text
         if text.isascii() and "\\" not in text:
             return
-        for parent, key, value in document.members:
-            if isinstance(key, str) and (found := _INVISIBLE.search(key)):
-                name = document.shown(_INVISIBLE.sub("", key))
-                yield Flaw((*parent, key), f"The key {name} has a {_name(found)} in it", on_key=True)
+        for parent, word in document.key_routes:
+            if found := _INVISIBLE.search(word):
+                name = document.shown(_INVISIBLE.sub("", word))
+                yield Flaw((*parent, word), f"The key {name} has a {_name(found)} in it", on_key=True)
+        for parent, key, _, value in document.scalars:
             if isinstance(value, str) and is_for_machines(parent, key, value):
                 yield from _in_value(document, (*parent, key), key, value)
 

@@ -16,14 +16,21 @@ from ce_lint.rulebook.shipped import shipped_file
 
 @click.command(short_help="Tell why a rule exists, how to mend what it finds, and show examples.")
 @click.argument("name", metavar="RULE")
-@click.option("--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="NO_COLOR is respected.")
+@click.option(
+    "--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones."
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="NO_COLOR is respected.",
+)
 def command(name: str, folders: tuple[str, ...], color: str) -> int:
     """Tell why RULE exists, how to mend what it finds, and show a bad and a good example."""
-    colored = terminal.is_colored(color)  # type: ignore[arg-type]
-    paint = terminal.painter(colored)
-    for line in explained(_loaded(name, folders), terminal.width()):
-        terminal.write(paint("place", line) if line and not line.startswith(" ") else line, colored)
+    style = terminal.style(color)
+    for line in explained(_loaded(name, folders), style.width):
+        terminal.write(style.paint("place", line) if line and not line.startswith(" ") else line, style)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""``ce-lint``: its commands, and what becomes of whatever goes wrong."""
+"""``ce-lint``: from the arguments to the exit status, and what becomes of whatever goes wrong."""
 
 from __future__ import annotations
 
@@ -6,82 +6,38 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
-
-from ce_lint import __version__
 from ce_lint.cli.exits import INTERRUPTED, MISUSE
-
-_COMMANDS = {
-    "check": ("ce_lint.cli.check", "Lint instance files and folders."),
-    "poll": ("ce_lint.cli.poll", "Show what will be polled, with every time variable filled in."),
-    "explain": ("ce_lint.cli.explain", "Tell why a rule exists, how to mend what it finds, and show examples."),
-    "rules": ("ce_lint.cli.rules", "List the rules."),
-    "prove": ("ce_lint.cli.prove", "Run the examples of a folder of rules, and say what is wrong with them."),
-}
-
-
-class _Commands(click.Group):
-    """The commands, each imported when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        module = __import__(_COMMANDS[cmd_name][0], fromlist=["command"])
-        command: click.Command = module.command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from ce_lint.values.nearest import nearest
-
-            meant = nearest(args[0], _COMMANDS)
-            hint = f" Did you mean {meant!r}?" if meant else f" The commands are {', '.join(_COMMANDS)}."
-            if os.path.exists(args[0]):
-                hint = f" To lint it, write: ce-lint check {args[0]}"
-            raise click.UsageError(f"there is no command {args[0]!r}.{hint}", error.ctx) from None
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
-
-
-@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", prog_name="ce-lint", message="%(prog)s %(version)s")
-def cli() -> None:
-    """Lint the configuration of Cloud Elements instances (SAP Open Connectors, UiPath Integration Service)."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status. Nothing that a user can do ends in a traceback."""
     try:
-        status = cli.main(list(arguments), prog_name="ce-lint", standalone_mode=False)
+        status = _run(list(arguments))
         sys.stdout.flush()
     except BrokenPipeError:
         _drop_output()
         return 0
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("ce-lint: interrupted", err=True)
+    except KeyboardInterrupt:
+        print("ce-lint: interrupted", file=sys.stderr)
         return INTERRUPTED
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else error.format_message())
-        return MISUSE
-    except click.ClickException as error:
-        click.echo(f"ce-lint: {_lower(error.format_message())}", err=True)
-        return MISUSE
     except OSError as error:
-        click.echo(f"ce-lint: {error.strerror or 'the system refused an operation'}", err=True)
+        print(f"ce-lint: {error.strerror or 'the system refused an operation'}", file=sys.stderr)
         return MISUSE
     except Exception as error:
-        click.echo(f"ce-lint: {_crash(error)}", err=True)
+        print(f"ce-lint: {_crash(error)}", file=sys.stderr)
         return MISUSE
-    return status if isinstance(status, int) else 0
+    return status
+
+
+def _run(arguments: list[str]) -> int:
+    """A hook calls ``check`` with files alone: that needs no option parser, whose import is half of a short run."""
+    if arguments[:1] == ["check"] and not any(argument.startswith("-") for argument in arguments):
+        from ce_lint.cli.run_check import Options, run_check
+
+        return run_check(Options(paths=arguments[1:]))
+    from ce_lint.cli.commands import run
+
+    return run(arguments)
 
 
 def _crash(error: Exception) -> str:
@@ -89,14 +45,9 @@ def _crash(error: Exception) -> str:
     frames = []
     trace = error.__traceback__
     while trace is not None:
-        code = trace.tb_frame.f_code
-        frames.append(f"{os.path.basename(code.co_filename)}:{trace.tb_lineno}")
+        frames.append(f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}")
         trace = trace.tb_next
     return f"a mistake of its own: {type(error).__name__} at {' > '.join(frames[-4:])}. Please report it."
-
-
-def _lower(message: str) -> str:
-    return message if message[1:2].isupper() else message[:1].lower() + message[1:]
 
 
 def _drop_output() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import click
 
-from ce_lint.rulebook.choose import UnknownRule, choose
+from ce_lint.rulebook.choose import UnknownRuleError, choose
 from ce_lint.rulebook.rule import Rule, Rulebook
 from ce_lint.rulebook.shipped import shipped_rules
 
@@ -38,5 +38,5 @@ def load_rules(folders: Iterable[str], select: Iterable[str], ignore: Iterable[s
     """The rules of a run. Raises click.ClickException."""
     try:
         return Rulebook(choose(known_rules(folders), select, ignore))
-    except UnknownRule as error:
+    except UnknownRuleError as error:
         raise click.UsageError(str(error)) from None

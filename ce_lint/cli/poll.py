@@ -13,11 +13,10 @@ from ce_lint.cli.options import load_rules
 from ce_lint.polls import Schedule, schedules, utc
 from ce_lint.readers.read import FileReading, read
 from ce_lint.reports.poll_report import render_polls, render_polls_json
-from ce_lint.reports.text_report import Style
 from ce_lint.sources.walk import TooLarge, content, sentence
 
 
-class _Moment(click.ParamType):
+class _Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """A moment in ISO 8601; UTC where it names no zone."""
 
     name = "time"
@@ -37,8 +36,21 @@ class _Moment(click.ParamType):
 @click.option("--now", type=_Moment(), help="What time it is; the present by default.")
 @click.option("--resource", metavar="NAME", help="Only this resource.")
 @click.option("--stdin-filename", default="stdin.json", metavar="NAME", help="The name of what `-` reads.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to show it.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="NO_COLOR is respected.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to show it.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="NO_COLOR is respected.",
+)
 def command(
     file: str,
     last_poll: datetime | None,
@@ -48,7 +60,7 @@ def command(
     format_: str,
     color: str,
 ) -> int:
-    """Show what the platform will call for each resource of FILE (or - for standard input), and what it expects back."""
+    """Show what the platform will call for each resource of FILE (or -), and what it expects back."""
     name = stdin_filename if file == "-" else file
     reading = _read(file, name)
     found = schedules(name, reading.documents, load_rules((), (), ()), now or datetime.now(UTC), last_poll)
@@ -61,9 +73,9 @@ def command(
         why = f": {reading.passed}" if reading.passed else ""
         terminal.write(f"{name}: nothing in it is polled{why}")
         return CLEAN
-    colored = terminal.is_colored(color)  # type: ignore[arg-type]
-    for line in render_polls(name, found, Style(terminal.width(), terminal.is_terminal(), terminal.painter(colored))):
-        terminal.write(line, colored)
+    style = terminal.style(color)
+    for line in render_polls(name, found, style):
+        terminal.write(line, style)
     return CLEAN
 
 

@@ -6,8 +6,8 @@ import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.exits import CLEAN, VIOLATIONS
+from ce_lint.prove import prove
 from ce_lint.rulebook.files import RuleFileError, load_folder
-from ce_lint.rulebook.prove import prove
 from ce_lint.rulebook.shipped import shipped_rules
 
 

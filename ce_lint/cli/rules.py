@@ -12,8 +12,12 @@ from ce_lint.rulebook.rule import Rule
 
 
 @click.command(short_help="List the rules.")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to list.")
-@click.option("--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to list."
+)
+@click.option(
+    "--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones."
+)
 def command(format_: str, folders: tuple[str, ...]) -> int:
     """List the rules with their family and severity."""
     rules = known_rules(folders)

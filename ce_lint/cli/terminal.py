@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-from typing import Literal
+from typing import Any
 
 import click
 
-from ce_lint.reports.text_report import Paint
+from ce_lint.reports.text_report import Style
 
-ColorChoice = Literal["auto", "always", "never"]
 PIPED_WIDTH = 120
-_STYLES: dict[str, dict[str, str | bool]] = {
+_STYLES: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
     "warning": {"fg": "yellow", "bold": True},
     "info": {"fg": "blue", "bold": True},
@@ -24,35 +22,39 @@ _STYLES: dict[str, dict[str, str | bool]] = {
 }
 
 
-def is_colored(choice: ColorChoice) -> bool:
-    """Whether to colour: ``--color`` first, then NO_COLOR (any value that is not empty), then whether it is a terminal."""
-    if choice != "auto":
-        return choice == "always"
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+def style(color: str = "auto", brief: bool = False) -> Style:
+    """How to write to standard output: in its width and wrapped for a person, plain for a program.
+
+    ``color`` is always, never or auto: then NO_COLOR (any value that is not empty) and the terminal decide.
+    """
+    is_terminal = sys.stdout.isatty()
+    colored = color == "always" or (color == "auto" and is_terminal and _wants_color())
+    return Style(_width() if is_terminal else PIPED_WIDTH, is_terminal, _paint if colored else _plain, brief)
 
 
-def painter(colored: bool) -> Paint:
-    """The function that gives a text a style."""
-    if not colored:
-        return lambda _style, text: text
-    return lambda style, text: click.style(text, **_STYLES.get(style, {}))  # type: ignore[arg-type]
+def _wants_color() -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def is_terminal() -> bool:
-    """Whether a person reads along."""
-    return sys.stdout.isatty()
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((PIPED_WIDTH, 24)).columns
 
 
-def width() -> int:
-    """Columns to write in."""
-    return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns if sys.stdout.isatty() else PIPED_WIDTH
+def _paint(name: str, text: str) -> str:
+    return click.style(text, **_STYLES.get(name, {}))
 
 
-def write(text: str, color: bool = False) -> None:
-    """Write to standard output, what its encoding lacks replaced."""
+def _plain(_name: str, text: str) -> str:
+    return text
+
+
+def write(text: str, style: Style | None = None) -> None:
+    """Write a line to standard output, what its encoding lacks replaced."""
     encoding = sys.stdout.encoding or "utf-8"
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
         text = text.replace("•", "*").replace("…", "...").encode(encoding, "replace").decode(encoding)
-    click.echo(text, color=color or None)
+    click.echo(text, color=True if style is not None and style.paint is _paint else None)

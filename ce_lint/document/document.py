@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from ce_lint.document.kinds import Kind
@@ -22,31 +22,34 @@ class Source(Protocol):
     """The text that a document stands in, with its places; a reader implements it and reads them on demand."""
 
     text: str
-    lines: Lines
+
+    @property
+    def lines(self) -> Lines:
+        """The lines of the text."""
+        ...
 
     def root(self, part: int) -> Node | None:
         """The root node of one of the text's values, with offsets into the whole text."""
 
     def embedded(self, text: str) -> Reading:
         """The JSON that is written inside a text value."""
+        ...
 
     def plain(self, text: str) -> Any:
         """The value of the JSON that is written inside a text value, as far as it can be read."""
 
     def inside(self, raw: str, style: str, part: Span) -> Span:
         """The span within ``raw``, a scalar as written in ``style``, of the decoded code points ``part``."""
+        ...
 
 
-class Member(NamedTuple):
-    """A value with the key or list position that leads to it, and the route of what holds it."""
+Scalar = tuple[Route, str | int, str, Any]
+"""A text or a number with its place: ``(parent, key, name, value)``.
 
-    parent: Route
-    key: str | int
-    value: Any
-
-    @property
-    def route(self) -> Route:
-        return (*self.parent, self.key)
+``parent`` is the route of what holds it, ``key`` the key or list position that leads to it, and ``name`` the key that
+says what it means: its own, that of its list, or the ``key`` of its entry in a list of settings. A plain tuple, because
+there is one for every value of every file.
+"""
 
 
 class Document:
@@ -59,8 +62,19 @@ class Document:
     """
 
     __slots__ = (
-        "_embedded", "_members", "_pollers", "_raw_settings", "_settings", "base", "complete", "kind", "part", "problems", "source",
-        "torn", "value",
+        "_embedded",
+        "_pollers",
+        "_raw_settings",
+        "_settings",
+        "_walk",
+        "base",
+        "complete",
+        "kind",
+        "part",
+        "problems",
+        "source",
+        "torn",
+        "value",
     )  # fmt: skip
 
     def __init__(
@@ -76,13 +90,13 @@ class Document:
     ) -> None:
         self.source = source
         self.value = value
-        self.kind = kind
+        self.kind: Kind = kind
         self.base = base
         self.part = part
         self.problems = problems
         self.torn = torn
         self.complete = complete
-        self._members: list[tuple[Route, str | int, Any]] | None = None
+        self._walk: tuple[set[str], list[Scalar]] | None = None
         self._raw_settings: tuple[Route, Mapping[str, Any]] | None = None
         self._settings: dict[str, Any] | None = None
         self._embedded: dict[str, Reading] = {}
@@ -94,11 +108,26 @@ class Document:
         return self.value if isinstance(self.value, dict) else {}
 
     @property
-    def members(self) -> list[tuple[Route, str | int, Any]]:
-        """Every value below the root with its place: ``(parent route, key, value)``, parents first."""
-        if self._members is None:
-            self._members = _walk(self.value)
-        return self._members
+    def keys(self) -> set[str]:
+        """Every key of every object, those of a list of settings too."""
+        return self._walked()[0]
+
+    @property
+    def scalars(self) -> list[Scalar]:
+        """Every text and every number below the root, parents first."""
+        return self._walked()[1]
+
+    @property
+    def key_routes(self) -> Iterator[tuple[Route, str]]:
+        """Every key with the route of the object that it stands in."""
+        return _key_routes(self.value)
+
+    def _walked(self) -> tuple[set[str], list[Scalar]]:
+        if self._walk is None:
+            self._walk = _walk(self.value)
+            if self.kind == "list":
+                self._walk = self._walk[0] | self.raw_settings.keys(), _named_by_entry(self.value, self._walk[1])
+        return self._walk
 
     # -- the flat configuration, wherever the kind of document keeps it
 
@@ -110,7 +139,7 @@ class Document:
         """
         if self._settings is None:
             raw = self.raw_settings
-            if self.kind == "response" or self.kind == "list":
+            if self.kind in {"response", "list"}:
                 self._settings = {key: value for key, value in raw.items() if is_set(value)}
             else:
                 self._settings = dict(raw)
@@ -186,9 +215,7 @@ class Document:
             return self._within(place, Span(*part))
         return place.shown()
 
-    def _locate_embedded(
-        self, place: _Place, route: Route, on_key: bool, part: tuple[int, int] | None
-    ) -> Span | None:
+    def _locate_embedded(self, place: _Place, route: Route, on_key: bool, part: tuple[int, int] | None) -> Span | None:
         if place.is_container or not isinstance(place.value, str):
             return None
         inner = self.embedded(place.value)
@@ -231,7 +258,9 @@ class _Place(NamedTuple):
         below = self.node.step(step)
         if below is None:
             return None
-        value = self.value[step] if isinstance(self.value, (dict, list)) else None
+        value: Any = None
+        if isinstance(self.value, dict) or (isinstance(self.value, list) and isinstance(step, int)):
+            value = self.value[step]  # type: ignore[index]
         return _Place(below, self.text, value)
 
     def shown(self) -> Span:
@@ -252,22 +281,52 @@ def is_known_word(word: str) -> bool:
     return word in _SAFE_WORDS
 
 
-def _walk(root: Any) -> list[tuple[Route, str | int, Any]]:
-    found: list[tuple[Route, str | int, Any]] = []
-    open_: list[tuple[Route, Any]] = [((), root)]
+def _walk(root: Any) -> tuple[set[str], list[Scalar]]:
+    keys: set[str] = set()
+    scalars: list[Scalar] = []
+    open_: list[tuple[Route, str, Any]] = [((), "", root)]
+    for parent, name, holder in open_:
+        if holder.__class__ is dict:
+            keys.update(holder)
+            for key, value in holder.items():
+                if value.__class__ is str or value.__class__ is int or value.__class__ is float:
+                    scalars.append((parent, key, key, value))
+                elif value.__class__ is dict or value.__class__ is list:
+                    open_.append(((*parent, key), key, value))
+        elif holder.__class__ is list:
+            for index, value in enumerate(holder):
+                if value.__class__ is str or value.__class__ is int or value.__class__ is float:
+                    scalars.append((parent, index, name, value))
+                elif value.__class__ is dict or value.__class__ is list:
+                    open_.append(((*parent, index), name, value))
+    return keys, scalars
+
+
+def _key_routes(root: Any) -> Iterator[tuple[Route, str]]:
+    open_: list[tuple[Route, Any]] = [((), root)] if isinstance(root, (dict, list)) else []
     for parent, holder in open_:
-        pairs: Any = holder.items() if isinstance(holder, dict) else enumerate(holder) if isinstance(holder, list) else ()
-        for key, value in pairs:
-            found.append((parent, key, value))
-            if value.__class__ is dict or value.__class__ is list:
+        for key, value in holder.items() if isinstance(holder, dict) else enumerate(holder):
+            if isinstance(key, str):
+                yield parent, key
+            if isinstance(value, (dict, list)):
                 open_.append(((*parent, key), value))
-    return found
+
+
+def _named_by_entry(value: Any, scalars: list[Scalar]) -> list[Scalar]:
+    """A setting's value means what its entry's key says."""
+    names = {route: str(entry.get("key", "")) for route, entry in _entries(value)}
+    return [
+        (parent, key, names.get(parent, name) if key == "propertyValue" else name, value)
+        for parent, key, name, value in scalars
+    ]
 
 
 def _find_settings(kind: Kind, value: Any) -> tuple[Route, Mapping[str, Any]]:
     if kind == "list":
         return (), {
-            entry["key"]: entry.get("propertyValue") for _, entry in _entries(value) if isinstance(entry.get("key"), str)
+            entry["key"]: entry.get("propertyValue")
+            for _, entry in _entries(value)
+            if isinstance(entry.get("key"), str)
         }
     if kind == "map" and isinstance(value, dict):
         return (), value

@@ -143,7 +143,9 @@ def _in_list(values: list[Any]) -> list[Found] | Passed:
         return Passed("a list of no objects")
     if all(map(is_setting, objects)):
         return [Found((), "list", values)]
-    if all("key" in value and "type" in value for value in objects) and not any("element" in value for value in objects):
+    if all("key" in value and "type" in value for value in objects) and not any(
+        "element" in value for value in objects
+    ):
         return Passed("an element's configuration list")
     found = [
         Found((index,), kind, value)

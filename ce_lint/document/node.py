@@ -67,7 +67,7 @@ class Node:
 
 
 class Reading(NamedTuple):
-    """What a reader made of a text: the plain value (dict, list, str, int, float, bool, None), its places, its problems.
+    """What a reader made of a text: a plain value (dict, list, str, int, float, bool, None), its places, its problems.
 
     ``value`` is whatever could be read, also of a broken text; ``root`` is None where nothing could be.
     """

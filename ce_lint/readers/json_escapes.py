@@ -1,4 +1,4 @@
-"""From a character of a JSON string's value to its place in the file, every escape counted."""
+"""What the escapes of a JSON string stand for, and where each character of its value is written."""
 
 from __future__ import annotations
 
@@ -6,52 +6,55 @@ import re
 
 from ce_lint.document.node import Span
 
-_OPENING = frozenset("\"'“”„‟‘’«»`")
-_UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
+ESCAPE = re.compile(
+    r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([\"\\/bfnrt]))"
+)
+"""One escape, or the two that make one character: the only place that says what an escape is."""
+
+_LETTERS = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_QUOTES = frozenset("\"'`“”„‟«»‘’‚‛")
+
+
+def decode(text: str) -> str:
+    """The text between the quotes with its escapes replaced; what is no escape stays as it is written."""
+    return ESCAPE.sub(_character, text) if "\\" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    high, low, unit, letter = found.groups()
+    if letter is not None:
+        return _LETTERS[letter]
+    if unit is not None:
+        return chr(int(unit, 16))
+    return chr(0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00)
+
+
+def offsets(raw: str) -> list[int]:
+    """Where each character of the value stands in ``raw``, which includes the quotes; last, where the value ends."""
+    start, end = _content(raw)
+    found: list[int] = []
+    for escape in ESCAPE.finditer(raw, start, end):
+        found.extend(range(start, escape.start() + 1))
+        start = escape.end()
+    found.extend(range(start, end + 1))
+    return found
 
 
 def inside(raw: str, start: int, end: int) -> Span:
-    """The span within ``raw``, a string as written with its quotes, of the decoded code points ``start`` to ``end``.
-
-    Never raises: a part beyond the value ends where the value does.
-    """
-    first = 1 if raw[:1] in _OPENING else 0
-    last = len(raw) - 1 if len(raw) > 1 and raw[-1] in _OPENING and not _is_escaped(raw) else len(raw)
+    """The span within ``raw``, a string token with its quotes, that writes ``value[start:end]``."""
     if "\\" not in raw:
-        return Span(min(first + start, last), min(first + max(start, end), last))
-    at = from_ = to = first
-    for count, unit in enumerate(_UNIT.finditer(raw, first, last)):
-        if count == start:
-            from_ = unit.start()
-        if count >= end:
-            return Span(from_ if count > start else unit.start(), unit.start())
-        at, to = unit.end(), unit.end()
-        if count < start:
-            from_ = at
-    return Span(from_, to)
+        first, last = _content(raw)
+        return Span(min(first + start, last), min(first + end, last))
+    places = offsets(raw)
+    last = len(places) - 1
+    return Span(places[min(start, last)], places[min(end, last)])
 
 
-def _is_escaped(raw: str) -> bool:
-    body = raw[:-1]
-    return (len(body) - len(body.rstrip("\\"))) % 2 == 1
+def _content(raw: str) -> tuple[int, int]:
+    width = 2 if raw.startswith('\\"') else 1 if raw[:1] in _QUOTES else 0
+    closed = len(raw) >= 2 * width > 0 and (raw.endswith('\\"') if width == 2 else _closes(raw[0], raw[-1]))
+    return min(width, len(raw)), len(raw) - (width if closed else 0)
 
 
-_ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-
-
-def decoded(body: str) -> str:
-    """The value of what stands between the quotes, mistakes taken as they stand."""
-    if "\\" not in body:
-        return body
-    return _UNIT.sub(_unit, body)
-
-
-def _unit(found: re.Match[str]) -> str:
-    text = found[0]
-    if text[0] != "\\" or len(text) == 1:
-        return text
-    if text[1] != "u" or len(text) == 2:
-        return _ESCAPES.get(text[1], text[1])
-    if len(text) == 6:
-        return chr(int(text[2:], 16))
-    return chr(0x10000 + ((int(text[2:6], 16) - 0xD800) << 10) + int(text[8:12], 16) - 0xDC00)
+def _closes(first: str, last: str) -> bool:
+    return last == first or (last in _QUOTES and not (first == '"' and last in "'`"))

@@ -1,55 +1,201 @@
-"""The words for every mistake of JSON: what is wrong, in one sentence, and how to mend it. No value is ever quoted."""
+"""The mistakes that a JSON text can have, in plain words that quote nothing of it but key names."""
 
 from __future__ import annotations
 
+import re
+
 from ce_lint.document.node import Problem, Span
 
-WORDS: dict[str, tuple[str, str]] = {
-    "missing-comma": ("A comma is missing after this value", "Put a comma after it."),
-    "trailing-comma": ("This comma has nothing behind it: JSON allows none after the last member", "Delete the comma."),
-    "extra-comma": ("This comma is one too many", "Delete the comma."),
-    "missing-colon": ("A colon is missing after this key", "Put a colon between the key and its value."),
-    "missing-value": ("This key has no value", 'Write a value behind the colon, such as "" or null.'),
-    "comment": ("JSON allows no comments", "Delete the comment."),
-    "smart-quote": ("This string stands between smart quotes, which JSON does not know", 'Write straight quotes: ".'),
-    "single-quote": ("This string stands between single quotes", 'Write double quotes: ".'),
-    "unquoted-key": ("This key has no quotes", "Put the key between double quotes."),
-    "unquoted-value": ("This word has no quotes, and is none of true, false and null", "Put it between double quotes."),
-    "python-word": ("JSON writes true, false and null in lower case", "Write true, false or null."),
-    "raw-line-break": ("This string goes on after a line break, which JSON allows in no string", "Write it in one line, or write \\n for the break."),
-    "control-character": ("This string holds a raw tab or control character", "Write \\t for a tab, or delete the character."),
-    "unescaped-quote": ("A quote inside this string ends it too early", 'Write \\" for each quote inside.'),
-    "unterminated-string": ("The closing quote of this string is missing", "Put a double quote at its end."),
-    "bad-escape": ("This is no escape that JSON knows", "Write \\\\ for a backslash."),
-    "template-expression": ("A template expression stands outside of a string", "Put it between double quotes, or fill it in first."),
-    "mismatched-bracket": ("This bracket closes another kind than was opened last", "Write the bracket that fits the one it closes."),
-    "extra-closing": ("This bracket closes nothing", "Delete it, or look for a bracket that was closed too early."),
-    "data-after-end": ("The text goes on after its end", "Delete what follows, or look for a brace that was closed too early."),
-    "not-a-number": ("JSON knows no NaN and no Infinity", "Write null, or a number."),
-    "bad-number": ("This is no number as JSON writes it", "Write it like 15, 0.5 or -1e3, or put it between quotes."),
-    "unexpected-character": ("This belongs to no value", "Delete it, or put it between double quotes."),
-    "empty": ("The file holds no JSON value", "Write an object: { … }."),
-    "too-deep": ("The text is nested deeper than 1,000 levels", "Flatten it."),
-    "line-continuation": ("A backslash at the end of a line stands outside of a string", "Delete the backslash."),
-    "missing-brace": ("The braces around these members are missing", "Put { before the first one and } after the last."),
-    "missing-key": ("A value stands here without a key", 'Write a key before it: "key": …'),
-}  # fmt: skip
+_DOUBLE = 'Put it in straight double quotes: "…".'
+
+_WORDS = {
+    "missing-comma": (
+        "A comma is missing after this value",
+        "Put a comma after it.",
+    ),
+    "comma-typo": (
+        "A comma should stand here instead",
+        "Replace this by a comma.",
+    ),
+    "trailing-comma": (
+        "Nothing follows this comma, the bracket closes",
+        "Remove the comma.",
+    ),
+    "extra-comma": (
+        "There is a comma too many",
+        "Remove it, or write the missing value.",
+    ),
+    "missing-colon": (
+        "A colon is missing between this key and its value",
+        "Put a colon after the key.",
+    ),
+    "colon-typo": (
+        "A colon should stand between key and value, nothing else",
+        "Replace this by a colon.",
+    ),
+    "missing-value": (
+        "This key has no value",
+        "Write the value, or null, or remove the key.",
+    ),
+    "missing-key": (
+        "In an object, every value needs a key before it",
+        "Write a key and a colon before it, or remove the brackets around it.",
+    ),
+    "comment": (
+        "JSON has no comments",
+        "Remove the comment.",
+    ),
+    "ellipsis": (
+        "JSON has no sign for something left out",
+        "Remove the dots, or write out what they stand for.",
+    ),
+    "smart-quote": (
+        'This text is in typographic quotes; JSON knows only the straight "',
+        'Replace them by straight double quotes: "…".',
+    ),
+    "single-quote": (
+        "This text is in single quotes; JSON knows only double quotes",
+        'Replace them by double quotes: "…".',
+    ),
+    "escaped-quote": (
+        "The quotes around texts are escaped here, as if this JSON stood in a string itself",
+        r'Write " instead of \" throughout.',
+    ),
+    "unquoted-key": (
+        "A key must be in double quotes",
+        _DOUBLE,
+    ),
+    "unquoted-value": (
+        "A text must be in double quotes",
+        _DOUBLE,
+    ),
+    "word-true": (
+        "This is not how JSON writes true",
+        "Write true, in small letters.",
+    ),
+    "word-false": (
+        "This is not how JSON writes false",
+        "Write false, in small letters.",
+    ),
+    "word-null": (
+        "This is not how JSON writes null",
+        "Write null, in small letters.",
+    ),
+    "raw-line-break": (
+        "A string cannot go on in the next line",
+        r"Write \n for a line break, or put the text on one line.",
+    ),
+    "control-character": (
+        "A tab or another control character cannot stand in a string as it is",
+        r"Write \t for a tab, \u and four digits for another.",
+    ),
+    "unescaped-quote": (
+        "This quote ends the string too early",
+        r"Write \" for each quote inside a string.",
+    ),
+    "unterminated-string": (
+        "The closing quote of this string is missing",
+        'Put " where the text ends.',
+    ),
+    "bad-escape": (
+        "This is no escape that JSON knows",
+        r"Write \\ for a backslash.",
+    ),
+    "template-expression": (
+        "A template expression stands outside of quotes; this is no JSON before the template is filled in",
+        'Put it in double quotes, "…", or check the text that the template makes.',
+    ),
+    "mismatched-brace": (
+        "This brace closes an array that was opened with [",
+        "Replace it by ].",
+    ),
+    "mismatched-bracket": (
+        "This bracket closes an object that was opened with {",
+        "Replace it by }.",
+    ),
+    "extra-closing": (
+        "There is nothing left to close here",
+        "Remove it.",
+    ),
+    "data-after-end": (
+        "The JSON text has ended before this; nothing may follow",
+        "Remove what follows, or the bracket that closes too early.",
+    ),
+    "not-a-number": (
+        "JSON knows neither NaN nor Infinity",
+        "Write null, or a number.",
+    ),
+    "bad-number": (
+        "This is not how JSON writes a number",
+        "Write digits only: no leading zero or plus, and digits on both sides of the point.",
+    ),
+    "unexpected-character": (
+        "This does not belong here",
+        "Remove it.",
+    ),
+    "strange-blank": (
+        "This looks like a blank, but it is none that JSON knows (a no-break space, for instance)",
+        "Replace it by an ordinary blank, here and wherever it stands between the values.",
+    ),
+    "fence": (
+        "A Markdown fence is no part of the JSON text",
+        "Remove it.",
+    ),
+    "empty": (
+        "There is no JSON here",
+        "Write a value.",
+    ),
+    "too-deep": (
+        "The nesting is deeper than 1,000 levels",
+        "Nest less deeply.",
+    ),
+    "line-continuation": (
+        "A backslash cannot continue a line in JSON",
+        "Remove the backslash.",
+    ),
+    "missing-brace": (
+        "The opening brace { is missing before this key",
+        "Put { before it, and } at the end.",
+    ),
+}
+"""By cause, or by a variety of a cause: the message and the fix."""
+
+_CAUSES = {
+    "comma-typo": "missing-comma",
+    "colon-typo": "missing-colon",
+    "word-true": "unquoted-value",
+    "word-false": "unquoted-value",
+    "word-null": "unquoted-value",
+    "mismatched-brace": "mismatched-bracket",
+    "fence": "unexpected-character",
+    "strange-blank": "unexpected-character",
+}
+_KEY = re.compile(r"[A-Za-z_$@][\w.$@ -]{0,59}")
 
 
-def problem(cause: str, start: int, end: int) -> Problem:
-    """A mistake of this kind at ``start`` to ``end``."""
-    return Problem("invalid-json", cause, Span(start, end), *WORDS[cause])
+def invalid(word: str, start: int, end: int) -> Problem:
+    """The problem of a cause, or of a variety of it that has words of its own."""
+    message, fix = _WORDS[word]
+    return Problem("invalid-json", _CAUSES.get(word, word), Span(start, end), message, fix)
 
 
-def unclosed(start: int, end: int, bracket: str, line: int) -> Problem:
-    """The text ends before the bracket that was opened in ``line`` (from 1) is closed."""
-    other = "}" if bracket == "{" else "]"
-    message = f"The text ends before the `{bracket}` of line {line} is closed"
-    return Problem("invalid-json", "unclosed", Span(start, end), message, f"Put `{other}` where it should end.")
+def unclosed(bracket: str, start: int, line: int, others: int) -> Problem:
+    name = "brace" if bracket == "{" else "bracket"
+    closing = "}" if bracket == "{" else "]"
+    message = f"The {name} {bracket} opened in line {line} is never closed"
+    if others:
+        message += f", nor {'is' if others == 1 else 'are'} {others} around it"
+    return Problem("invalid-json", "unclosed", Span(start, start + 1), message, f"Put {closing} where it ends.")
 
 
-def duplicate(key: str, is_sure: bool, later: Span, first: Span) -> Problem:
-    """A key that stands twice. It is named where it is surely a key."""
-    name = f"`{key}`" if is_sure and len(key) <= 60 and key.isprintable() else "This key"
+def broken_off(start: int, end: int, line: int) -> Problem:
+    """The text ends inside of a string, with brackets open: one cut, not two mistakes."""
+    message = f"The text breaks off in a string; the bracket opened in line {line} is never closed"
+    return Problem("invalid-json", "unclosed", Span(start, end), message, "Add what is missing at the end.")
+
+
+def duplicate_key(key: str, span: Span, first: Span) -> Problem:
+    name = f'"{key}"' if _KEY.fullmatch(key) and key.isprintable() else "This key"
     message = f"{name} stands twice in this object; the last one wins silently"
-    return Problem("duplicate-key", "duplicate-key", later, message, "Keep one of the two.", first)
+    fix = "Remove one of the two, or rename it."
+    return Problem("duplicate-key", "duplicate-key", span, message, fix, first)

@@ -1,394 +1,316 @@
-"""JSON with its places and its mistakes: it names a mistake where a person would mend it, and reads on.
+"""JSON with every place, and with a name for every mistake: reads on after each of them.
 
-Linear in the length of the text, and without recursion: no text takes it far.
+Two rules keep it honest. A valid text gives exactly what ``json.loads`` gives and no problem; and one mistake gives
+one problem, at the place where a person would mend it. A missing comma or colon is reported at the last character
+of what stands before it.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
 
 from ce_lint.document.node import Node, Problem, Reading, Span
-from ce_lint.readers.json_problems import duplicate, problem, unclosed
-from ce_lint.readers.json_strings import SMART, read_string
+from ce_lint.readers.json_builder import AFTER, COLON, FIRST, NEXT, VALUE, Builder, Frame
+from ce_lint.readers.json_strings import ITEM, KEY, MEMBER, ROOT
+from ce_lint.readers.json_tokens import END, SCALAR, STATEMENT, STRAY, STRING
 
-DEEPEST = 1000
-_MOST_PROBLEMS = 100
-
-_SPACE = re.compile(r"[ \t\r\n]*+")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?")
-_NUMBER_LIKE = re.compile(r"[+-]?[.\w][\w.+-]*+")
-_WORD = re.compile(r"[A-Za-z_$][\w$./@-]*+")
-_BARE = re.compile(r"[^\s,\]}{\[\":]++")
-_COMMENT = re.compile(r"//[^\r\n]*+|\#[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?")
-_TEMPLATE = re.compile(r"\{\{[^{}\r\n]*+\}\}|\{%[^%\r\n]*+%\}|<[A-Za-z_{][^<>\r\n\"]*+>|[$%\#]\{[^{}\r\n\"]*+\}|\$[A-Z_][A-Z0-9_]*+")
-_CONTINUATION = re.compile(r"\\[ \t]*+(?=[\r\n]|\Z)")
-_MEMBER = re.compile(r'[\s,}\]]*+"[^"\r\n]{0,200}"[ \t]*:')
-_FIRST_MEMBER = re.compile(r'"[^"\r\n]{0,200}"[ \t]*:')
-_LITERALS: dict[str, Any] = {"true": True, "false": False, "null": None}
-_PYTHON = {"True": True, "False": False, "None": None, "TRUE": True, "FALSE": False, "NULL": None, "undefined": None, "nil": None}
-_NOT_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity", "+Infinity", "-NaN"})
-_MOST_DIGITS = 4300
-_NOTHING = Span(-1, -1)
-
-
-class Frame:
-    """An object or a list that is open: its node, its value, and what was read last in it."""
-
-    __slots__ = ("comma", "is_list", "key", "last", "node", "value")
-
-    def __init__(self, node: Node, is_list: bool) -> None:
-        self.node = node
-        self.is_list = is_list
-        self.value: Any = [] if is_list else {}
-        self.key: tuple[str, Span] | None = None
-        self.comma = _NOTHING
-        self.last = _NOTHING
-        if is_list:
-            node.items = []
-        else:
-            node.members = {}
-
-
-class _Scalar(NamedTuple):
-    value: Any
-    node: Node
+_COLON_TYPO = re.compile(r"[ \t\r\n]*+(=>?|;|->)")
+_MEMBERS = re.compile(r'([}\] \t\r\n]*+,?[ \t\r\n]*+)"[^"\n]{0,120}"[ \t\r\n]*+:')
+_ONLY_CLOSING = re.compile(r"[}\]][}\] \t\r\n]*+\Z")
+_COMMA_TYPO = re.compile(r"[.;|]")
 
 
 def read_json(text: str) -> Reading:
-    """Read a JSON text. ``problems`` is empty exactly for strict RFC 8259 JSON without equal keys in an object."""
+    """The value, the places and the mistakes of a text. Never raises; takes time linear in its length."""
     return _Reader(text).read()
 
 
-class _Reader:
+class _Reader(Builder):
+    """The grammar: what may stand where, and what to make of anything else."""
+
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-        self.problems: list[Problem] = []
-        self.stack: list[Frame] = []
-        self.root: Node | None = None
-        self.value: Any = None
-        self.is_done = False
-        self.is_braceless = False
+        super().__init__(text)
+        self.again = False
+        self.stray: Span | None = None
+        self.after_end = False
+        self.object_steps = {
+            FIRST: self._key,
+            NEXT: self._key,
+            COLON: self._colon,
+            VALUE: self._member,
+            AFTER: self._after,
+        }
+        self.array_steps = {FIRST: self._item, NEXT: self._item, AFTER: self._after}
 
     def read(self) -> Reading:
-        self._skip()
-        if self.at >= len(self.text):
-            if not self.problems:
-                self._tell("empty", 0, min(1, len(self.text)))
-        elif _FIRST_MEMBER.match(self.text, self.at):
-            self._tell("missing-brace", self.at, self.at + 1)
-            self.is_braceless = True
-            self._open(Node(self.at, self.at), False)
-            self._loop()
-        else:
-            self._value(None)
-            self._loop()
-        problems = sorted(self.problems, key=lambda told: (told.span.start, told.span.end))
-        return Reading(self.value, self.root, problems)
+        self._start()
+        while self.frames and not self.ended:
+            frame = self.frames[-1]
+            steps = self.object_steps if frame.bracket == "{" else self.array_steps
+            steps[frame.state](frame)
+            if not self.frames and not self.ended:
+                self._after_root()
+        self._finish()
+        return Reading(self.value, self.root, sorted(self.tokens.problems, key=_place))
 
-    # -- the loop over open objects and lists
+    def _next(self, place: int) -> str:
+        if self.again:
+            self.again = False
+            return self.tokens.kind
+        kind = self.tokens.next(place)
+        if self.tokens.statement:
+            self.statement = True
+        return kind
 
-    def _loop(self) -> None:
-        while not self.is_done:
-            while self.stack and not self.is_done:
-                self._step(self.stack[-1])
-            if self.is_done or not self._after_root():
-                return
+    # The root
 
-    def _step(self, frame: Frame) -> None:
-        self._skip()
-        character = self.text[self.at : self.at + 1]
-        if not character:
-            self._unclosed()
-        elif character in "}]":
-            self._close_bracket(frame, character)
-        elif character == ",":
-            self._comma(frame)
-        elif len(self.problems) >= _MOST_PROBLEMS:
-            self.is_done = True
-        else:
-            if frame.last is not _NOTHING and frame.comma is _NOTHING:
-                self._missing_comma(frame)
-            frame.comma = _NOTHING
-            if frame.is_list:
-                self._value(frame)
+    def _start(self) -> None:
+        tokens = self.tokens
+        while not self.frames and self.root is None and not self.ended:
+            kind = self._next(ROOT)
+            if kind == END:
+                self._empty()
+            elif kind in ("{", "["):
+                self._open(kind)
+            elif kind in (STRING, SCALAR):
+                self._root_scalar(kind)
+            elif kind in ("}", "]"):
+                self._report("extra-closing", self._token())
+            elif kind == ",":
+                self._report("extra-comma", self._comma())
             else:
-                self._member(frame)
+                self._report("unexpected-character", self._token())
+        if not self.frames and not self.ended:
+            self._after_root()
 
-    def _missing_comma(self, frame: Frame) -> None:
-        if not (self.problems and self.problems[-1].cause == "unterminated-string" and self.problems[-1].span.end >= frame.last.end):
-            self._tell("missing-comma", max(frame.last.start, frame.last.end - 1), frame.last.end)
+    def _empty(self) -> None:
+        if not self.tokens.problems:
+            self._report("empty", Span(0, len(self.text)))
+        self.ended = True
 
-    def _comma(self, frame: Frame) -> None:
-        span = Span(self.at, self.at + 1)
-        if frame.last is _NOTHING or frame.comma is not _NOTHING:
-            if frame.comma is _NOTHING or self.problems[-1:] == [] or self.problems[-1].cause != "extra-comma":
-                self._tell("extra-comma", *span)
-        frame.comma = span
-        self.at += 1
-
-    def _close_bracket(self, frame: Frame, character: str) -> None:
-        wanted = "]" if frame.is_list else "}"
-        if character != wanted:
-            if any(outer.is_list != frame.is_list for outer in self.stack[-8:-1]):
-                line = self.text.count("\n", 0, frame.node.start) + 1
-                self._tell_problem(unclosed(self.at, self.at + 1, "[" if frame.is_list else "{", line))
-                self._close(self.at)
-                return
-            self._tell("mismatched-bracket", self.at, self.at + 1)
-        if frame.comma is not _NOTHING and frame.last is not _NOTHING:
-            self._tell("trailing-comma", *frame.comma)
-        self.at += 1
-        self._close(self.at)
-
-    def _close(self, end: int) -> None:
-        frame = self.stack.pop()
-        frame.node.end = end
-        if self.stack:
-            self._store(self.stack[-1], _Scalar(frame.value, frame.node))
+    def _root_scalar(self, kind: str) -> None:
+        tokens = self.tokens
+        following = tokens.peek()
+        if following == ":":
+            tokens.report("missing-brace", tokens.start, tokens.end)
+            self._open("{", implicit=True)
+            self._take_key(self.frames[-1])
+        elif kind == SCALAR and following and following in "{[" and tokens.problems:
+            tokens.problems.pop()
+            self._report("unexpected-character", self._token())
         else:
-            self.root, self.value = frame.node, frame.value
+            self._scalar()
 
-    def _unclosed(self) -> None:
-        frame = self.stack[-1]
-        end = len(self.text.rstrip())
-        if not self.is_braceless:
-            line = self.text.count("\n", 0, frame.node.start) + 1
-            self._tell_problem(unclosed(max(0, end - 1), max(1, end), "[" if frame.is_list else "{", line))
-        elif frame.comma is not _NOTHING:
-            self._tell("trailing-comma", *frame.comma)
-        while self.stack:
-            self._close(len(self.text))
+    def _after_root(self) -> None:
+        """Something may follow the root: members of an object that was closed too early are read into it."""
+        position = self.tokens.skip()
+        if position >= len(self.text):
+            self.ended = True
+            return
+        members = _MEMBERS.match(self.text, position) if isinstance(self.value, dict) else None
+        only_closing = _ONLY_CLOSING.match(self.text, position)
+        if not self.after_end:
+            cause = "extra-closing" if only_closing else "data-after-end"
+            self.tokens.report(cause, position, position + 1)
+        self.after_end = True
+        if members is None or self.root is None:
+            self.ended = True
+            return
+        self.tokens.end = members.end(1)
+        frame = Frame("{", self.value, self.root, implicit=True)
+        frame.first = {key: node.key for key, node in (self.root.members or {}).items() if node.key is not None}
+        self.frames.append(frame)
 
-    def _after_root(self) -> bool:
-        """What follows the root: nothing, members that a brace cut off, or data that nobody asked for."""
-        self._skip()
-        if self.at >= len(self.text):
-            return False
-        character = self.text[self.at]
-        cause = "extra-closing" if character in "}]" else "data-after-end"
-        if all(told.cause not in {"extra-closing", "data-after-end"} for told in self.problems):
-            self._tell(cause, self.at, self.at + 1)
-        if isinstance(self.value, dict) and self.root is not None and _MEMBER.match(self.text, self.at):
-            self._reopen(self.root, self.value)
-            return True
-        return False
+    # Objects
 
-    def _reopen(self, root: Node, value: dict[str, Any]) -> None:
-        """A brace closed the root too early: what follows still belongs to it."""
-        members = root.members
-        frame = Frame(root, False)
-        root.members = members
-        frame.value = value
-        while self.text[self.at] in ",}] \t\r\n":
-            self.at += 1
-        self.is_braceless = True
-        self.stack.append(frame)
+    def _key(self, frame: Frame) -> None:
+        kind = self._next(KEY)
+        if kind in (STRING, SCALAR):
+            self._take_key(frame)
+        elif kind in ("}", "]"):
+            self._trailing(frame, kind)
+        elif kind == ",":
+            self._report("extra-comma", self._comma())
+        elif kind in ("{", "[", ":"):
+            self._report("missing-key", self._token())
+            frame.key = None
+            frame.state = VALUE
+            self.again = kind != ":"
+        elif kind == END:
+            self._end_of_text()
+        elif kind == STRAY:
+            self._unexpected(frame)
+            frame.comma = Span(0, 0)
 
-    # -- members and values
+    def _take_key(self, frame: Frame) -> None:
+        tokens = self.tokens
+        frame.key = tokens.value if isinstance(tokens.value, str) else self.text[tokens.start : tokens.end]
+        frame.key_span = Span(tokens.start, tokens.end)
+        frame.state = COLON
+        self.last_end = tokens.end
+        self.last_open = tokens.is_open
+
+    def _colon(self, frame: Frame) -> None:
+        tokens = self.tokens
+        typo = _COLON_TYPO.match(self.text, tokens.end)
+        if typo is not None:
+            tokens.report("colon-typo", *typo.span(1))
+            tokens.end = typo.end()
+            frame.colon = Span(*typo.span(1))
+            frame.state = VALUE
+            return
+        kind = self._next(MEMBER)
+        if kind == ":":
+            frame.colon = Span(tokens.start, tokens.end)
+            frame.state = VALUE
+        elif kind in (",", "}", "]") or (kind == STRING and tokens.peek() == ":"):
+            self._no_value(frame, frame.key_span)
+        elif kind == END:
+            self._end_of_text()
+        else:
+            if not self.last_open:
+                tokens.report("missing-colon", frame.key_span.end - 1, frame.key_span.end)
+            frame.state = VALUE
+            self.again = True
 
     def _member(self, frame: Frame) -> None:
-        key = self._key()
-        if key is None:
-            return
-        self._skip()
-        character = self.text[self.at : self.at + 1]
-        if character == ":":
-            self.at += 1
-            self._skip()
-        elif character in {",", "}", "]", ""}:
-            self._tell("missing-value", *key[1])
-            frame.last = key[1]
-            return
+        kind = self._next(MEMBER)
+        tokens = self.tokens
+        if kind in ("{", "["):
+            frame.state = AFTER
+            self._open(kind)
+        elif kind in (",", "}", "]") or (kind == STRING and tokens.peek() == ":"):
+            self._no_value(frame, frame.colon)
+        elif kind in (STRING, SCALAR):
+            frame.state = AFTER
+            self._scalar()
+        elif kind == ":":
+            self._unexpected(frame)
+        elif kind == END:
+            self._end_of_text()
         else:
-            self._tell("missing-colon", *key[1])
-            if character == "=":
-                self.at += 2 if self.text.startswith("=>", self.at) else 1
-                self._skip()
-        if self.text[self.at : self.at + 1] in {",", "}", "]", ""}:
-            self._tell("missing-value", *key[1])
-            frame.last = key[1]
-            return
-        frame.key = key
-        self._value(frame)
+            self._unexpected(frame)
+            frame.state = AFTER
 
-    def _key(self) -> tuple[str, Span] | None:
-        start, character = self.at, self.text[self.at]
-        if character in "\"'" or character in SMART:
-            string = read_string(self.text, start, False)
-            self.problems.extend(string.problems)
-            self.at = string.end
-            return string.value, Span(start, string.end)
-        if template := self._template():
-            self._tell("template-expression", *template)
-            self.at = template.end
-            if self.text[self.at : self.at + 1] == ":":
-                return self.text[template.start : template.end], template
-            self.stack[-1].last = template
-            self.stack[-1].comma = template
-            return None
-        if word := _WORD.match(self.text, start):
-            self._tell("unquoted-key", *word.span())
-            self.at = word.end()
-            return word[0], Span(*word.span())
-        if character in "{[":
-            self._tell("missing-key", start, start + 1)
-            return "", Span(start, start)
-        self._unexpected()
-        return None
-
-    def _value(self, frame: Frame | None) -> None:
-        character = self.text[self.at : self.at + 1]
-        template = self._template()
-        if character in "{[" and template is None:
-            key = frame.key[1] if frame is not None and frame.key is not None else None
-            self._open(Node(self.at, self.at, key=key), character == "[")
-            return
-        scalar = self._scalar(frame, character, template)
-        if scalar is None:
-            return
-        if frame is not None:
-            self._store(frame, scalar)
+    def _no_value(self, frame: Frame, span: Span) -> None:
+        """A comma, a bracket or the next key stands where a value should."""
+        tokens = self.tokens
+        if not tokens.statement and frame.key is not None:
+            self._report("missing-value", span)
+        self._attach(tokens.statement or None, Node(span.end, span.end))
+        self.last_end = span.end
+        if tokens.kind == STRING:
+            self._take_key(frame)
         else:
-            self.root, self.value = scalar.node, scalar.value
+            frame.state = AFTER
+            self.again = True
 
-    def _open(self, node: Node, is_list: bool) -> None:
-        if len(self.stack) >= DEEPEST:
-            self._tell("too-deep", self.at, self.at + 1)
-            while self.stack:
-                self._close(self.at)
-            self.is_done = True
-            return
-        self.stack.append(Frame(node, is_list))
-        if not self.is_braceless or len(self.stack) > 1:
-            self.at += 1
+    # Arrays
 
-    def _store(self, frame: Frame, scalar: _Scalar) -> None:
-        node = scalar.node
-        frame.last = Span(node.start, node.end)
-        if frame.is_list:
-            frame.value.append(scalar.value)
-            if frame.node.items is not None:
-                frame.node.items.append(node)
-            return
-        if frame.key is None or frame.node.members is None:
-            return
-        key, span = frame.key
-        frame.key = None
-        node.key = span
-        if key in frame.value:
-            first = frame.node.members[key].key or _NOTHING
-            self._tell_problem(duplicate(key, not self.problems, span, first))
-        elif not key and span.start == span.end:
-            return
-        frame.value[key] = scalar.value
-        frame.node.members[key] = node
-
-    def _scalar(self, frame: Frame | None, character: str, template: Span | None) -> _Scalar | None:
-        start = self.at
-        if character in "\"'" or character in SMART:
-            string = read_string(self.text, start, frame is not None and frame.is_list)
-            self.problems.extend(string.problems)
-            self.at = string.end
-            return _Scalar(string.value, Node(start, string.end, "json"))
-        if template is not None:
-            self._tell("template-expression", *template)
-            self.at = template.end
-            return _Scalar(self.text[start : self.at], Node(start, self.at))
-        number = _NUMBER.match(self.text, start)
-        if number is not None and not self.text[number.end() : number.end() + 1].isalnum() and self.text[number.end() : number.end() + 1] not in {"_", ".", "+", "-"}:
-            self.at = number.end()
-            return _Scalar(_number(number[0]), Node(start, self.at))
-        return self._word(start, character)
-
-    def _word(self, start: int, character: str) -> _Scalar | None:
-        found = _NUMBER_LIKE.match(self.text, start) if character in "+-.0123456789" else _WORD.match(self.text, start)
-        if found is None:
-            found = _BARE.match(self.text, start) if character not in ":\\" else None
-            if found is None:
-                self._unexpected()
-                return None
-        word = found[0]
-        self.at = found.end()
-        node = Node(start, self.at)
-        if word in _LITERALS:
-            return _Scalar(_LITERALS[word], node)
-        if word in _NOT_NUMBERS:
-            self._tell("not-a-number", start, self.at)
-            return _Scalar(None, node)
-        if word in _PYTHON:
-            self._tell("python-word", start, self.at)
-            return _Scalar(_PYTHON[word], node)
-        cause = "bad-number" if character in "+-.0123456789" else "unquoted-value"
-        self._tell(cause, start, self.at)
-        return _Scalar(word, node)
-
-    # -- between values
-
-    def _skip(self) -> None:
-        """Pass over blanks, and over what people write between values: comments, backslashes at line ends."""
-        while True:
-            found = _SPACE.match(self.text, self.at)
-            self.at = found.end() if found is not None else self.at
-            character = self.text[self.at : self.at + 1]
-            if character not in {"/", "#", "\\"} or self.text.startswith("#{", self.at):
-                return
-            if character == "\\":
-                if not self._continuation():
-                    return
-            elif not self._comment():
-                return
-
-    def _continuation(self) -> bool:
-        found = _CONTINUATION.match(self.text, self.at)
-        if found is None:
-            return False
-        if all(told.cause != "line-continuation" for told in self.problems):
-            self._tell("line-continuation", self.at, self.at + 1)
-        self.at = found.end()
-        return True
-
-    def _comment(self) -> bool:
-        found = _COMMENT.match(self.text, self.at)
-        if found is None:
-            return False
-        last = self.problems[-1] if self.problems else None
-        is_next = last is not None and last.cause == "comment" and not self.text[last.span.end : self.at].strip()
-        if is_next and last is not None:
-            self.problems[-1] = problem("comment", last.span.start, found.end())
+    def _item(self, frame: Frame) -> None:
+        kind = self._next(ITEM)
+        if kind in ("{", "["):
+            frame.state = AFTER
+            self._open(kind)
+        elif kind in (STRING, SCALAR):
+            frame.state = AFTER
+            self._scalar()
+        elif kind in ("}", "]"):
+            self._trailing(frame, kind)
+        elif kind == ",":
+            self._report("extra-comma", self._comma())
+        elif kind == END:
+            self._end_of_text()
         else:
-            self._tell("comment", *found.span())
-        self.at = found.end()
-        return True
+            self._unexpected(frame)
+            frame.state = AFTER if kind == STRAY else NEXT
 
-    def _template(self) -> Span | None:
-        if self.text[self.at : self.at + 1] not in {"{", "<", "$", "%", "#"}:
-            return None
-        found = _TEMPLATE.match(self.text, self.at)
-        return Span(*found.span()) if found is not None else None
+    def _unexpected(self, frame: Frame) -> None:
+        if not frame.noted:
+            self._report("unexpected-character", self._token())
+        frame.noted = True
 
-    def _unexpected(self) -> None:
-        """Something that nobody knows: told once for a stretch, then passed over."""
-        last = self.problems[-1] if self.problems else None
-        found = _BARE.match(self.text, self.at)
-        end = found.end() if found is not None else self.at + 1
-        if last is not None and last.cause == "unexpected-character" and not self.text[last.span.end : self.at].strip():
-            self.problems[-1] = problem("unexpected-character", last.span.start, end)
+    # After a value
+
+    def _after(self, frame: Frame) -> None:
+        kind = self._next(KEY if frame.bracket == "{" else ITEM)
+        if kind == STRAY:
+            self.stray = self.stray or self._token()
+        elif kind == STATEMENT:
+            self.statement = True
+        elif kind in (STRING, SCALAR, "{", "["):
+            self._without_comma(frame, kind)
         else:
-            self._tell("unexpected-character", self.at, end)
-        self.at = end
-        if self.stack:
-            self.stack[-1].comma = Span(self.at, self.at)
+            self._report_stray()
+            self._continue(frame, kind)
 
-    def _tell(self, cause: str, start: int, end: int) -> None:
-        self._tell_problem(problem(cause, start, end))
+    def _continue(self, frame: Frame, kind: str) -> None:
+        if kind == ",":
+            frame.comma = self._comma()
+            frame.state = NEXT
+            self.statement = False
+        elif kind in ("}", "]"):
+            self._close(kind)
+        elif kind == END:
+            self._end_of_text()
+        else:
+            self._unexpected(frame)
+            frame.key = None
+            frame.state = VALUE if frame.bracket == "{" else NEXT
 
-    def _tell_problem(self, told: Problem) -> None:
-        self.problems.append(told)
+    def _report_stray(self) -> bool:
+        stray, self.stray = self.stray, None
+        if stray is not None:
+            self._report("unexpected-character", stray)
+        return stray is not None
+
+    def _without_comma(self, frame: Frame, kind: str) -> None:
+        """The next value starts, and there was no comma."""
+        tokens = self.tokens
+        following = tokens.peek()
+        if frame.bracket == "{" and kind == STRING and following != ":" and (following in ",}" or not following):
+            self.stray = self.stray or self._token()
+            return
+        self._report_missing_comma(frame, kind)
+        self.statement = False
+        frame.comma = Span(0, 0)
+        frame.state = NEXT
+        self.again = True
+
+    def _report_missing_comma(self, frame: Frame, kind: str) -> None:
+        stray = self.stray
+        if stray is not None and _COMMA_TYPO.fullmatch(self.text, *stray):
+            self.stray = None
+            self._report("comma-typo", stray)
+            return
+        if self._report_stray() or self.last_open or self.statement:
+            return
+        if (frame.bracket == "{" and kind in "{[") or self._is_reported_word(kind, frame):
+            return
+        self.tokens.report("missing-comma", self.last_end - 1, self.last_end)
+
+    def _is_reported_word(self, kind: str, frame: Frame) -> bool:
+        """A bare word in an array, after a value: it is one mistake, whatever it should have been."""
+        problems = self.tokens.problems
+        return frame.bracket == "[" and kind == SCALAR and bool(problems) and problems[-1].span == self._token()
+
+    def _comma(self) -> Span:
+        """The commas from here on; more than one of them is one mistake."""
+        tokens = self.tokens
+        start = tokens.start
+        second = -1
+        while tokens.peek() == ",":
+            tokens.next(ITEM)
+            second = tokens.start if second < 0 else second
+        if second >= 0 and tokens.peek() not in ("}", "]"):
+            tokens.report("extra-comma", second, tokens.end)
+        return Span(start, tokens.end)
+
+    def _trailing(self, frame: Frame, kind: str) -> None:
+        if frame.state == NEXT and frame.comma.end and not self.statement:
+            self._report("trailing-comma", frame.comma)
+        self._close(kind)
 
 
-def _number(text: str) -> int | float:
-    if "." in text or "e" in text or "E" in text or len(text.lstrip("-")) > _MOST_DIGITS:
-        return float(text)
-    return int(text)
+def _place(problem: Problem) -> Span:
+    return problem.span

@@ -1,152 +1,275 @@
-"""Strings of a JSON text, and where a broken one was meant to end."""
+"""Strings of a JSON text, also those that a person has torn.
+
+The question is always where the string ends. Every rule looks only at what is around a quote, a bounded piece,
+and never goes back behind what it has read by more than a key: that keeps the reader linear.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from json import JSONDecoder
+from typing import Any, Final, NamedTuple
 
-from ce_lint.document.node import Problem
-from ce_lint.readers.json_escapes import decoded
-from ce_lint.readers.json_problems import problem
+from ce_lint.readers.json_escapes import ESCAPE, decode
 
-_STRICT = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
-_RUN = re.compile(r'[^"\\\x00-\x1f]*+')
-_GOOD_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
-_CLOSERS = {'"': '"', "'": "'", "“": "”“\"", "”": "”\"", "„": "“”\"", "‘": "’‘'", "’": "’'", "«": "»", "`": "`'"}
-SMART = frozenset("“”„‘’«`")
+KEY: Final = 0
+MEMBER: Final = 1
+ITEM: Final = 2
+ROOT: Final = 3
 
-# What may stand behind a string: the end of the line, a comment, a colon, a closing bracket, or a comma with more to come.
-_END = re.compile(
-    r"""[ \t]*(?:$|[\r\n:}\]]|//|/\*|\#|\\[ \t]*[\r\n]|,\s*(?:["“”'}\]\[{\d\-\\<]|true|false|null|//|/\*|\#|[A-Za-z_]+\s*:|\Z))""",
-    re.VERBOSE,
-)
-_NEXT_MEMBER = re.compile(r'[ \t]*"[^"\n]{0,200}"[ \t]*:')
-_NEXT_ITEM = re.compile(r'[ \t]+"')
-_MOST_QUOTES = 60
-_LONGEST_BREAK = 5000
+Found = tuple[str, int, int]
+"""A cause with its start and end."""
 
 
-class String(NamedTuple):
-    """A string as read: its value, where it ends, and what is wrong with it."""
+class Torn(NamedTuple):
+    """A string that is not written as JSON wants it; ``open`` says that its closing quote is missing."""
 
-    value: str
     end: int
-    problems: list[Problem]
+    value: str
+    found: list[Found]
+    open: bool = False
 
 
-def read_string(text: str, at: int, in_list: bool) -> String:
-    """The string that begins with a quote of any kind at ``at``."""
-    quote = text[at]
-    if quote != '"':
-        return _other_quotes(text, at, quote)
-    found = _STRICT.match(text, at)
-    if found is None:
-        return _broken(text, at)
-    end = found.end()
-    if _END.match(text, end) or _is_next(text, end, in_list):
-        return String(decoded(text[at + 1 : end - 1]), end, [])
-    true_end = _true_end(text, end, in_list)
-    if true_end is None:
-        return String(decoded(text[at + 1 : end - 1]), end, [])
-    return String(decoded(text[at + 1 : true_end - 1]), true_end, [problem("unescaped-quote", end - 1, end)])
+_W = r"[ \t\r\n]*+"
+_B = r"[ \t\r]*+"
+_PLAIN = re.compile(rf'"([^"\\\x00-\x1f]*+)"(?={_W}(?:[,:}}\]]|\Z))')
+_STRICT = re.compile(r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*+)*+"')
+_SOUND = re.compile(rf"{_W}(?:[,:}}\]]|\Z)")
+_scan: Any = JSONDecoder().parse_string  # type: ignore[attr-defined]  # unknown to typeshed
 
 
-def _is_next(text: str, end: int, in_list: bool) -> bool:
-    """Whether the next member begins behind a string, so that only a comma is missing."""
-    return (_NEXT_ITEM if in_list else _NEXT_MEMBER).match(text, end) is not None
+def read_sound(text: str, start: int) -> tuple[int, str] | None:
+    """The end and the value of a valid string with a sensible neighbour, or None."""
+    plain = _PLAIN.match(text, start)
+    if plain is not None:
+        return plain.end(), plain[1]
+    strict = _STRICT.match(text, start)
+    if strict is None or not _SOUND.match(text, strict.end()):
+        return None
+    return strict.end(), _scan(text, start + 1, True)[0]
 
 
-def _true_end(text: str, after: int, in_list: bool) -> int | None:
-    """Behind the quote of the same line that a string with inner quotes was meant to end with."""
-    line_end = text.find("\n", after)
-    line_end = len(text) if line_end < 0 else line_end
-    at = after
-    for _ in range(_MOST_QUOTES):
-        at = text.find('"', at, line_end)
-        if at < 0:
+_VALUE_START = r'(?:["“‘\'{\[<$]|-?\d|true\b|false\b|null\b)'
+_NEXT_KEY = r"""(?:["'“][^"\n]{0,120}["'”]""" + rf"{_B}:)"
+_CLOSERS = r"[}\]][ \t\r}\]]*+(?:[,\n']|\Z)"
+_ENDS = {
+    KEY: re.compile(rf"{_B}:"),
+    MEMBER: re.compile(rf"{_B}(?:\n|\Z|{_CLOSERS}|,{_B}(?:\n|\Z|{_NEXT_KEY}|[}}\]/#]))"),
+    ITEM: re.compile(rf"{_B}(?:\n|\Z|{_CLOSERS}|,{_B}(?:\n|\Z|{_VALUE_START}|[}}\]/#]))"),
+    ROOT: re.compile(rf"{_B}(?:\n|\Z)"),
+}
+"""What follows the quote that ends a torn string, by the place of the string."""
+
+_LOOSE = rf"""{_B}(?:\n|//|/\*|\.\.\.|\\{_B}\n|\{{{_W}["}}]|\[{_W}["{{\[\]\d-])|[ \t]+(?:["#“‘]|\{{%)"""
+_JOINT = rf"""|{_B}[.;|)]{_B}\n|{_B}\+{_B}\"|\"[^"\n]{{0,120}}\"{_W}[:,}}\]]"""
+_ACCEPTED = {
+    KEY: re.compile(rf"{_LOOSE}{_JOINT}|{_B}(?:=|-|;|{_VALUE_START})"),
+    MEMBER: re.compile(_LOOSE + _JOINT),
+    ITEM: re.compile(rf"{_LOOSE}{_JOINT}|{_B}(?:-?\d|true\b|false\b|null\b)"),
+    ROOT: re.compile(""),
+}
+"""What may follow a valid string although a comma or a colon is missing there."""
+
+_OPEN_KEY = re.compile(rf'"([\w.$@-]{{1,80}}){_B}:{_W}{_VALUE_START}')
+_KEY_BEFORE = re.compile(rf"{_B}:{_B}(?:{_VALUE_START}|\n)")
+_KEY_TEXT = re.compile(r"[\w.$@-]{1,80}")
+_LONGEST_KEY = 300
+
+_INTERESTING = re.compile(r'["\\\x00-\x1f]')
+_BAD_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3}|[^\r\n\"])?")
+_LINE_BREAK = re.compile(r"\r?\n|\r")
+_LITERAL_LINE = rf"(?:-?\d[\d.eE+-]*+|true|false|null){_B},?{_B}(?:\n|\Z)"
+_CONTINUED = re.compile(
+    rf"""{_W}(?:(?="{_B}(?:[,}}\]\n]|\Z))"""
+    rf"""|(?!["}}\],:\#]|//|/\*|\{{%|\Z|[\[{{]{_B}(?:\n|\Z)|{_LITERAL_LINE}|[\w.$@-]{{1,80}}{_B}:{_B}{_VALUE_START}))"""
+)
+_EMBEDDED = re.compile(rf'"{_B}[\[{{]{_B}["\[{{]')
+_EMBEDDED_END = re.compile(rf'[}}\]]{_B}"(?={_B}(?:[,}}\]\n]|\Z))|\n|\Z')
+_TAIL = " \t\r,]}"
+
+
+class TornStrings:
+    """Reads the strings of one text that ``read_sound`` has refused: broken ones, or with a strange neighbour."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._plain_until = -1
+
+    def read(self, start: int, place: int) -> Torn:
+        text = self._text
+        strict = _STRICT.match(text, start)
+        if strict is not None and _ACCEPTED[place].match(text, strict.end()):
+            return Torn(strict.end(), _scan(text, start + 1, True)[0], [])
+        if place == KEY:
+            key = _OPEN_KEY.match(text, start)
+            if key is not None:
+                return Torn(key.end(1), key[1], [("unterminated-string", key.end(1) - 1, key.end(1))], True)
+        return self._embedded(start, place) or _Reader(text, start, place).read()
+
+    def _embedded(self, start: int, place: int) -> Torn | None:
+        """JSON pasted into a string: its own quotes look like ends, so look for the bracket before the end."""
+        if place == KEY or start < self._plain_until or not _EMBEDDED.match(self._text, start):
             return None
-        at += 1
-        if text[at - 2] != "\\" and _END.match(text, at) and text[at : at + 1] != ":":
-            return at
-    return None
+        end = _EMBEDDED_END.search(self._text, start)
+        if end is None or end[0] in ("\n", ""):
+            self._plain_until = end.start() if end is not None else len(self._text)
+            return None
+        first = self._text.find('"', start + 1)
+        value = decode(self._text[start + 1 : end.end() - 1])
+        return Torn(end.end(), value, [("unescaped-quote", first, first + 1)])
 
 
-def _other_quotes(text: str, at: int, quote: str) -> String:
-    closers = _CLOSERS[quote]
-    line_end = text.find("\n", at)
-    line_end = len(text) if line_end < 0 else line_end
-    ends = [found for closer in closers if (found := text.find(closer, at + 1, line_end)) >= 0]
-    cause = "single-quote" if quote == "'" else "smart-quote"
-    if not ends:
-        return String(decoded(text[at + 1 : line_end].rstrip("\r")), line_end, [problem(cause, at, at + 1)])
-    end = min(ends)
-    return String(decoded(text[at + 1 : end]), end + 1, [problem(cause, at, at + 1)])
+class _Reader:
+    """One torn string, read mark by mark."""
 
+    def __init__(self, text: str, start: int, place: int) -> None:
+        self.text = text
+        self.start = start
+        self.place = place
+        self.found: dict[str, Found] = {}
+        self.quotes: list[int] = []
+        self.limit = min(len(text), start + _LONGEST_KEY) if place == KEY else len(text)
 
-def _broken(text: str, at: int) -> String:
-    """A string with a raw control character, a wrong escape, or no end."""
-    problems: list[Problem] = []
-    position = at + 1
-    while True:
-        run = _RUN.match(text, position)
-        position = run.end() if run is not None else position
-        character = text[position : position + 1]
-        if character == '"':
-            return String(decoded(text[at + 1 : position]), position + 1, problems)
-        if not character:
-            return _unterminated(text, at, len(text.rstrip()), problems)
-        if character == "\\":
-            position = _escape(text, position, problems)
-        elif character in "\r\n":
-            after = _line_break_end(text, position)
-            if after is None:
-                return _unterminated(text, at, position, problems)
-            _tell(problems, "raw-line-break", position, position + 1)
-            return String(decoded(text[at + 1 : after - 1]), after, problems)
-        else:
-            _tell(problems, "control-character", position, position + 1)
-            position += 1
+    def read(self) -> Torn:
+        position = self.start + 1
+        while mark := _INTERESTING.search(self.text, position, self.limit):
+            character = mark[0]
+            if character == '"':
+                after = self._quote(mark.start())
+            elif character == "\\":
+                after = self._backslash(mark.start())
+            else:
+                after = self._control(mark.start())
+            if isinstance(after, Torn):
+                return after
+            position = after
+        return self._cut(self.limit)
 
+    def _note(self, cause: str, start: int, end: int) -> None:
+        self.found.setdefault(cause, (cause, start, end))
 
-def _escape(text: str, position: int, problems: list[Problem]) -> int:
-    found = _GOOD_ESCAPE.match(text, position)
-    if found is not None:
-        return found.end()
-    if text[position + 1 : position + 2] in ("\r", "\n", ""):
+    def _torn(self, end: int, content_end: int, *, is_open: bool = False) -> Torn:
+        if self.quotes:
+            self._note("unescaped-quote", self.quotes[0], self.quotes[0] + 1)
+        value = decode(self.text[self.start + 1 : content_end])
+        return Torn(end, value, list(self.found.values()), is_open)
+
+    def _quote(self, position: int) -> Torn | int:
+        if _ENDS[self.place].match(self.text, position + 1):
+            return self._torn(position + 1, position)
+        if self.place == MEMBER and self.quotes and _KEY_BEFORE.match(self.text, position + 1):
+            before = self.quotes[-1]
+            if _KEY_TEXT.fullmatch(self.text, before + 1, position) and self.text[before - 1] in " \t,":
+                return self._unterminated(before)
+        self.quotes.append(position)
         return position + 1
-    _tell(problems, "bad-escape", position, min(position + 2, len(text)))
-    return position + 2 if text[position + 1] != '"' else position + 1
+
+    def _backslash(self, position: int) -> int:
+        escape = ESCAPE.match(self.text, position)
+        if escape is not None:
+            return escape.end()
+        if _LINE_BREAK.match(self.text, position + 1):
+            return position + 1
+        bad = _BAD_ESCAPE.match(self.text, position)
+        end = bad.end() if bad is not None else position + 1
+        if end < len(self.text):
+            self._note("bad-escape", position, end)
+        return end
+
+    def _control(self, position: int) -> Torn | int:
+        found = _LINE_BREAK.match(self.text, position)
+        if found is None:
+            self._note("control-character", position, position + 1)
+            return position + 1
+        continued = _CONTINUED.match(self.text, found.end())
+        if self.place == KEY or len(self.quotes) == 1 or continued is None:
+            return self._cut(position)
+        self._note("raw-line-break", position - (self.text[position - 1] == "\\"), found.end())
+        return continued.end()
+
+    def _cut(self, position: int) -> Torn:
+        """The line ends and the string does not."""
+        if len(self.quotes) == 1 or (self.quotes and self.place == KEY):
+            end = self.quotes[0]
+            self.quotes = []
+            return self._torn(end + 1, end)
+        if self.quotes:
+            end = self._tail(position)
+            return self._torn(end, end, is_open=True)
+        return self._unterminated(position)
+
+    def _unterminated(self, position: int) -> Torn:
+        end = self._tail(position)
+        self.quotes = []
+        self.found.pop("raw-line-break", None)
+        if self.text[end - 1] in "”“»" and end - 1 > self.start:
+            self._note("smart-quote", self.start, end)
+            return self._torn(end, end - 1)
+        if "bad-escape" in self.found and self.text.startswith('\\"', end - 2) and end - 2 > self.start:
+            return self._torn(end, end - 1)
+        self._note("unterminated-string", end - 1, end)
+        return self._torn(end, end, is_open=True)
+
+    def _tail(self, position: int) -> int:
+        return tail(self.text, self.start + 1, position)
 
 
-def _tell(problems: list[Problem], cause: str, start: int, end: int) -> None:
-    """One mistake of a kind is told for one string."""
-    if all(told.cause != cause for told in problems):
-        problems.append(problem(cause, start, end))
+def tail(text: str, start: int, end: int) -> int:
+    """Where the text of an open string ends: without the comma and the brackets that belong to its host."""
+    surplus: dict[str, int] = {}
+    while end > start and text[end - 1] in _TAIL:
+        bracket = text[end - 1]
+        if bracket in "]}":
+            if bracket not in surplus:
+                opening = "[" if bracket == "]" else "{"
+                surplus[bracket] = text.count(bracket, start, end) - text.count(opening, start, end)
+            if surplus[bracket] <= 0:
+                break
+            surplus[bracket] -= 1
+        end -= 1
+    return end
 
 
-def _line_break_end(text: str, position: int) -> int | None:
-    """Behind the quote that ends a string which goes on after a line break; None where it was not meant to."""
-    at = position
-    limit = min(len(text), position + _LONGEST_BREAK)
-    for _ in range(3):
-        at = text.find('"', at, limit)
-        if at < 0:
-            return None
-        if text[at - 1] == "\\":
-            at += 1
-            continue
-        begins_line = not text[text.rfind("\n", position, at) + 1 : at].strip() and "\n" in text[position:at]
-        is_member = _NEXT_MEMBER.match(text, at) is not None
-        return at + 1 if not is_member and not begins_line and _END.match(text, at + 1) else None
-    return None
+_ODD_MARKS = {
+    "'": re.compile(r"(['’])|\n"),
+    "`": re.compile(r"(`)|\n"),
+    "‘": re.compile(r"(['’‘‛])|\n"),
+    "’": re.compile(r"(['’‘‛])|\n"),
+    "‚": re.compile(r"(['’‘‛])|\n"),
+    "‛": re.compile(r"(['’‘‛])|\n"),
+}
+_SMART_MARK = re.compile(r'(["”“»«„‟])|\n')
+ODD_QUOTES = frozenset("'`‘’‚‛“”„‟«»")
+_WORD = re.compile(r"\w")
 
 
-def _unterminated(text: str, at: int, end: int, problems: list[Problem]) -> String:
-    """The string ends with its line; a comma at its end was meant for the reader."""
-    stop = max(at + 1, end)
-    body = text[at + 1 : stop].rstrip()
-    stop = at + 1 + len(body)
-    if body.endswith(","):
-        stop, body = stop - 1, body[:-1]
-    problems.append(problem("unterminated-string", max(at, stop - 1), max(stop, at + 1)))
-    return String(decoded(body), max(stop, at + 1), problems)
+def read_odd(text: str, start: int, place: int) -> Torn:
+    """A string in other quotes than JSON's; the one problem is the quotes."""
+    marks = _ODD_MARKS.get(text[start], _SMART_MARK)
+    cause = "single-quote" if text[start] in "'`" else "smart-quote"
+    limit = min(len(text), start + _LONGEST_KEY) if place == KEY else len(text)
+    position = start + 1
+    while found := marks.search(text, position, limit):
+        position = found.end()
+        if found[1] is None:
+            limit = found.start()
+            break
+        if _ends_odd(text, found, place):
+            return Torn(position, decode(text[start + 1 : found.start()]), [(cause, start, position)])
+    end = tail(text, start + 1, limit)
+    return Torn(end, decode(text[start + 1 : end]), [(cause, start, end)], True)
+
+
+def _ends_odd(text: str, found: re.Match[str], place: int) -> bool:
+    if place == ROOT or _ENDS[place].match(text, found.end()) or _ACCEPTED[place].match(text, found.end()):
+        return True
+    return found[0] in "”“»«„‟’‘‛" and not _WORD.match(text, found.end())
+
+
+_ESCAPED = re.compile(r'\\"([^"\\\n]*+)\\"')
+
+
+def read_escaped(text: str, start: int) -> tuple[int, str] | None:
+    r"""A string between ``\"`` and ``\"``: the whole text has been copied out of a string."""
+    found = _ESCAPED.match(text, start)
+    return (found.end(), found[1]) if found is not None else None

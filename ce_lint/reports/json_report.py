@@ -19,7 +19,7 @@ class JsonPosition(TypedDict):
 
 
 class JsonViolation(TypedDict):
-    """One finding. ``end`` stands behind the last character; ``route`` leads there from the root of the file's value."""
+    """One finding. ``end`` stands behind the last character; ``route`` leads there from the root of the file."""
 
     path: str
     rule: str

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ce_lint.document.node import Span
 from ce_lint.readers.text import Text
 from ce_lint.reports.mask import Masker
-from ce_lint.run import Result, Summary, summarize
+from ce_lint.reports.summary import Paint, plain, summary_line
+from ce_lint.run import Result
 from ce_lint.violation import Violation
-
-Paint = Callable[[str, str], str]
-"""Gives a text a style: ``paint("error", "7 errors")``."""
 
 _MIN_WIDTH = 40
 
 
 class Style(NamedTuple):
-    """How a report looks: the columns to write in, whether to wrap, colours, and whether it is one line for a finding."""
+    """How a report looks: columns, whether to wrap at them, colours, and whether it is one line for a finding."""
 
     width: int = 100
     wrap: bool = False
-    paint: Paint = lambda _style, text: text
+    paint: Paint = plain
     brief: bool = False
 
 
@@ -33,7 +31,7 @@ def render_text(results: list[Result], style: Style) -> Iterator[str]:
         if result.violations:
             yield from _file(result, style)
     if not style.brief:
-        yield summary_line(results, style)
+        yield summary_line(results, style.paint)
 
 
 def _file(result: Result, style: Style) -> Iterator[str]:
@@ -42,7 +40,9 @@ def _file(result: Result, style: Style) -> Iterator[str]:
         yield from _headline(violation, style)
         if masker is not None and result.text is not None:
             yield from _excerpt(violation, result.text, masker, style)
-            yield from (f"      {style.paint('gutter', '=')} {line}" for line in _wrapped(f"fix: {violation.fix}", style, 8))
+            yield from (
+                f"      {style.paint('gutter', '=')} {line}" for line in _wrapped(f"fix: {violation.fix}", style, 8)
+            )
             yield ""
 
 
@@ -52,7 +52,9 @@ def _headline(violation: Violation, style: Style) -> list[str]:
     head = f"{place} {violation.severity} {violation.rule}:"
     if lines[0].startswith(head):
         severity = style.paint(violation.severity, violation.severity)
-        lines[0] = f"{style.paint('place', place)} {severity} {style.paint('rule', violation.rule)}:{lines[0][len(head):]}"
+        lines[0] = (
+            f"{style.paint('place', place)} {severity} {style.paint('rule', violation.rule)}:{lines[0][len(head) :]}"
+        )
     return lines
 
 
@@ -88,24 +90,3 @@ def _window(line: str, start: int, length: int, width: int) -> tuple[str, int]:
     before = "…" if first else ""
     after = "…" if first + width - 2 < len(line) else ""
     return f"{before}{piece}{after}", start - first + len(before)
-
-
-def summary_line(results: list[Result], style: Style) -> str:
-    """The last line: what was looked at, and what was found."""
-    summary = summarize(results)
-    files = _count(summary.files, "file")
-    if not summary.documents:
-        return f"no instance documents in {files}"
-    looked = f"{_count(summary.documents, 'instance document')} in {files}"
-    found = _found(summary, style)
-    return f"{looked}: {found or style.paint('good', 'no mistakes found')}"
-
-
-def _found(summary: Summary, style: Style) -> str:
-    counts = (("error", summary.errors), ("warning", summary.warnings), ("info", summary.infos))
-    words = {"error": "error", "warning": "warning", "info": "note"}
-    return ", ".join(style.paint(name, _count(count, words[name])) for name, count in counts if count)
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

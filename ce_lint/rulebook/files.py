@@ -7,6 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ce_lint.checks.kinds import KINDS, check_class
@@ -14,7 +15,7 @@ from ce_lint.rulebook.rule import Rule, make_check
 from ce_lint.values.nearest import nearest
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
+    from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
     from ce_lint.rulebook.model import RuleFile
@@ -42,7 +43,7 @@ def load_folder(folder: str) -> list[LoadedRule]:
     if not os.path.isdir(folder):
         raise RuleFileError(f"{folder}: there is no such folder of rules")
     found = sorted((load_file(path) for path in _paths(folder)), key=lambda loaded: loaded.rule.name)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         if before.rule.name == after.rule.name:
             raise RuleFileError(f"{after.path}: {before.path} has the same name, and a rule's name is its identity")
     return found
@@ -127,8 +128,9 @@ def _judge_schema(path: str, judged: RuleFile) -> None:
 
     from ce_lint.checks.shape import validator
 
+    schema: dict[str, Any] = judged.check["schema"]
     try:
-        type(made := validator(judged.check["schema"])).check_schema(made.schema)
+        type(validator(schema)).check_schema(schema)
     except SchemaError as error:
         place = "/".join(map(str, error.path)) or "its root"
         raise RuleFileError(f"{path}: check.schema: no valid JSON Schema at {place}: {error.message}") from None
@@ -168,7 +170,8 @@ def _known(error: ValidationError, data: dict[str, Any], detail: ErrorDetails) -
 
     if error.title.startswith("Check_"):
         return ["kind", *parameters(check_class(data["check"]["kind"]))]
-    table = {"bad": BadExample, "good": Example}.get(str(detail["loc"][0]), RuleFile)
+    tables: dict[str, type[BaseModel]] = {"bad": BadExample, "good": Example}
+    table = tables.get(str(detail["loc"][0]), RuleFile)
     return list(table.model_fields)
 
 

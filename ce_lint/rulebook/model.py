@@ -75,7 +75,7 @@ def check_model(kind: str) -> type[BaseModel]:
 
 def parameters(cls: type[Check]) -> dict[str, Any]:
     """The parameters that a kind of check takes, with their types."""
-    names = {name for base in cls.__mro__ for name in base.__dict__.get("__annotations__", {}) if not name.startswith("_")}
+    names = {name for base in cls.__mro__ for name in inspect.get_annotations(base) if not name.startswith("_")}
     hints = get_type_hints(cls, localns=_late_names(cls), include_extras=True)
     return {name: hint for name, hint in hints.items() if name in names and get_origin(hint) is not ClassVar}
 

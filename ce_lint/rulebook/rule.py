@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from ce_lint.checks.base import Check
 from ce_lint.checks.kinds import check_class
+from ce_lint.document.document import Document
 from ce_lint.document.kinds import Kind
-from ce_lint.violation import Severity
+from ce_lint.violation import Flaw, Severity
 
 
 class Rule:
@@ -48,12 +49,16 @@ def make_check(parameters: dict[str, Any]) -> Check:
     return check_class(parameters["kind"])(**{key: value for key, value in parameters.items() if key != "kind"})
 
 
+Woken = tuple[Rule, Callable[[Document], Iterator[Flaw]]]
+
+
 class Plan:
     """The rules for one kind of document, by the keys that wake them."""
 
-    __slots__ = ("always", "by_key")
+    __slots__ = ("_known", "always", "by_key")
 
     def __init__(self, rules: Iterable[Rule], kind: Kind) -> None:
+        self._known: dict[frozenset[str], list[Woken]] = {}
         self.always: list[Rule] = []
         self.by_key: dict[str, list[Rule]] = {}
         for rule in rules:
@@ -64,10 +69,18 @@ class Plan:
             for key in rule.wakes or ():
                 self.by_key.setdefault(key, []).append(rule)
 
-    def woken(self, keys: set[str]) -> list[Rule]:
-        """The rules that may find something in a document with these keys, each once."""
-        found = {rule.name: rule for key in self.by_key.keys() & keys for rule in self.by_key[key]}
-        return [*self.always, *found.values()]
+    def woken(self, keys: set[str]) -> list[Woken]:
+        """The rules that may find something in a document with these keys, each once, with what finds it.
+
+        The files of one repository use the same few keys, so that most of them wake a list that was made before.
+        """
+        waking = frozenset(self.by_key.keys() & keys)
+        found = self._known.get(waking)
+        if found is None:
+            rules = {rule.name: rule for key in sorted(waking) for rule in self.by_key[key]}
+            found = [(rule, rule.check.find) for rule in (*self.always, *rules.values())]
+            self._known[waking] = found
+        return found
 
 
 class Rulebook:

@@ -88,12 +88,19 @@ def _join(folder: str, name: str) -> str:
 
 def content(path: str) -> bytes | TooLarge:
     """The bytes of a file. Raises OSError."""
-    with open(path, "rb") as file:
+    with open(path, "rb", buffering=0) as file:
+        data = file.read(_HEAD)
+        if len(data) < _HEAD:
+            return data
         size = os.fstat(file.fileno()).st_size
         if size > MAX_BYTES:
-            return TooLarge(size, has_word(file.read(_HEAD)))
-        data = file.read(MAX_BYTES + 1)
-    return data if len(data) <= MAX_BYTES else TooLarge(len(data), has_word(data[:_HEAD]))
+            return TooLarge(size, has_word(data))
+        pieces = [data]
+        while piece := file.read(MAX_BYTES):
+            pieces.append(piece)
+            if sum(map(len, pieces)) > MAX_BYTES:
+                return TooLarge(sum(map(len, pieces)), has_word(data))
+    return b"".join(pieces)
 
 
 def sentence(error: OSError) -> str:

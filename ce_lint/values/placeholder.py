@@ -7,6 +7,7 @@ asks ``is_stand_in``; ``is_placeholder`` is the narrow question, whether the who
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from ce_lint.values.lazy import lazy
 from ce_lint.values.reference import is_reference
@@ -15,6 +16,7 @@ from ce_lint.values.words import is_fake, is_instruction, is_prose, is_words
 __all__ = [
     "half_placeholder",
     "has_placeholder",
+    "is_bracketed",
     "is_mask",
     "is_placeholder",
     "is_reference",
@@ -69,6 +71,22 @@ def is_placeholder(text: str) -> bool:
     return _begins_like_one(bare) or _is_run(bare) or is_instruction(bare) or _is_nothing_else(bare)
 
 
+def is_bracketed(value: Any) -> bool:
+    """Whether a value is surely a placeholder by its brackets alone: ``<NAME>``, ``${NAME}``, ``{{name}}``.
+
+    The quick question for the most usual placeholders; False says nothing.
+    """
+    if value.__class__ is not str or len(value) < 4:
+        return False
+    text = str(value)
+    first, opened, closed = text[0], text.count("{"), text.count("}")
+    if first == "<":
+        return text[-1] == ">" and text.count("<") == 1 == text.count(">") and "=" not in text
+    if first == "$":
+        return text[1] == "{" and text[-1] == "}" and opened == 1 == closed
+    return first == "{" and text[1] == "{" and text[-2:] == "}}" and opened == 2 == closed
+
+
 _LOUD_WORDS = frozenset({"NONE", "NULL", "TEST", "CUSTOM", "WEBHOOK", "OAUTH", "OAUTH2"})
 
 
@@ -86,6 +104,8 @@ def has_placeholder(text: str, *, braces: bool = True) -> bool:
 
     With ``braces=False``, ``${…}`` and ``{…}`` are no placeholders: inside a poller they are the platform's own.
     """
+    if is_bracketed(text) and braces:
+        return True
     if embeds_placeholder(text) if braces else _may_hold_one(text) and _NOT_BRACES.search(text):
         return True
     return is_placeholder(text) if braces or "{" not in text else False

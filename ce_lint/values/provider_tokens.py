@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ce_lint.values.lazy import lazy
 from ce_lint.values.words import is_fake
@@ -124,6 +124,19 @@ def provider_tokens(text: str) -> list[Found]:
                 if mark in text:
                     found.extend(_of(mark, text))
     return found
+
+
+def may_hold_token(value: Any) -> bool:
+    """The quick question: whether a value has the mark of a provider's token in it."""
+    if value.__class__ is not str or len(value) < _SHORTEST:
+        return False
+    text = str(value)
+    for rarest, marks in _MARKS:
+        if rarest in text:
+            for mark in marks:
+                if mark in text:
+                    return True
+    return False
 
 
 def _of(mark: str, text: str) -> list[Found]:

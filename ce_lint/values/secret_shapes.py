@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from ce_lint.values.lazy import lazy
 from ce_lint.values.placeholder import embeds_placeholder, half_placeholder, is_mask, is_stand_in, without_placeholders
-from ce_lint.values.provider_tokens import Found, provider_tokens
+from ce_lint.values.provider_tokens import Found, may_hold_token, provider_tokens
 from ce_lint.values.randomness import SHORTEST, Shape, is_sequence, shape
 from ce_lint.values.secret_keys import is_sure, kind, secrecy
 from ce_lint.values.secret_texts import authorization_secrets, secret_spans, url_secrets
@@ -56,7 +56,7 @@ def judge(key: str, value: object) -> Verdict | None:
     if degree == "no":
         tokens = provider_tokens(text)
         return Verdict("error", tokens[0].name, len(text)) if tokens else None
-    if degree == "semi" and len(text) < SHORTEST:
+    if degree == "semi" and (len(text) < SHORTEST or _is_address(text)):
         return None
     literal = _literal(text)
     if literal is None:
@@ -65,6 +65,11 @@ def judge(key: str, value: object) -> Verdict | None:
     if degree == "semi":
         return _identifier(literal, found)
     return _short(key, literal) if found is None else Verdict("error", kind(key), len(text))
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is a mail address, which identifies and is no secret."""
+    return text.count("@") == 1 and " " not in text and text.isascii() and not may_hold_token(text) and "." in text
 
 
 def grant_code(member: str, value: object) -> Verdict | None:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 _ABSOLUTE = re.compile(r"(?P<scheme>https?)://(?P<authority>[^/?#\\\s]*)(?P<path>[^?#\s]*)[^\s]*\Z", re.IGNORECASE)
+_PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*+(?:/[A-Za-z0-9._~/-]*+)?\Z")
 _TORN_SCHEME = re.compile(r"\s*(?P<scheme>https?)\s*(?:[:;]\s*/{0,2}|/{2,3})", re.IGNORECASE)
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:@/\[\]<>\"'{}|^`\\,;]+)(?::\d{1,5})?\Z")
 _OTHER_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
@@ -39,7 +40,7 @@ def is_loopback(host: str) -> bool:
 
 def trouble(text: str) -> tuple[str, str] | None:
     """What is wrong with a text that should be an absolute http(s) URL, and what to write; None where nothing is."""
-    if parse(text) is not None:
+    if _PLAIN.match(text) or parse(text) is not None:
         return None
     if text != text.strip() and parse(text.strip()) is not None:
         return None  # blanks around it have a rule of their own

@@ -49,20 +49,59 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ("events on in capitals", body({"event.notification.enabled": "TRUE"}), ["missing-callback-url"]),
     ("callback null", body({**EVENTS, "event.notification.callback.url": None}), ["missing-callback-url"]),
     ("callback blank", body({**EVENTS, "event.notification.callback.url": " "}), ["missing-callback-url"]),
-    ("callback false, events off", body({"event.notification.callback.url": "false", "event.notification.enabled": False}), ["invalid-callback-url"]),
+    (
+        "callback false, events off",
+        body({"event.notification.callback.url": "false", "event.notification.enabled": False}),
+        ["invalid-callback-url"],
+    ),
     ("callback placeholder", body({**EVENTS, "event.notification.callback.url": "<CALLBACK_URL>"}), []),
     ("callback with a placeholder", body({**EVENTS, "event.notification.callback.url": "https://{{host}}/events"}), []),
-    ("callback without scheme", body({**EVENTS, "event.notification.callback.url": "example.com/x"}), ["invalid-callback-url"]),
+    (
+        "callback without scheme",
+        body({**EVENTS, "event.notification.callback.url": "example.com/x"}),
+        ["invalid-callback-url"],
+    ),
     ("callback number", body({**EVENTS, "event.notification.callback.url": 5}), ["invalid-callback-url"]),
-    ("callback with a blank", body({**EVENTS, "event.notification.callback.url": "https://ex ample.com"}), ["invalid-callback-url"]),
-    ("callback https;//", body({**EVENTS, "event.notification.callback.url": "https;//example.com"}), ["invalid-callback-url"]),
-    ("callback ftp", body({**EVENTS, "event.notification.callback.url": "ftp://example.com"}), ["invalid-callback-url"]),
+    (
+        "callback with a blank",
+        body({**EVENTS, "event.notification.callback.url": "https://ex ample.com"}),
+        ["invalid-callback-url"],
+    ),
+    (
+        "callback https;//",
+        body({**EVENTS, "event.notification.callback.url": "https;//example.com"}),
+        ["invalid-callback-url"],
+    ),
+    (
+        "callback ftp",
+        body({**EVENTS, "event.notification.callback.url": "ftp://example.com"}),
+        ["invalid-callback-url"],
+    ),
     ("callback loopback", body({**EVENTS, "event.notification.callback.url": "http://127.0.0.1/x"}), []),
     ("callback loopback v6", body({**EVENTS, "event.notification.callback.url": "http://[::1]:80/x"}), []),
     ("callback with port", body({**EVENTS, "event.notification.callback.url": "https://example.com:8443/x"}), []),
-    ("callback in the platform", body({**EVENTS, "event.notification.callback.url": "https://api.cloud-elements.com/elements/api-v2/events/zendesk"}), []),
-    ("callback at instances", body({**EVENTS, "event.notification.callback.url": "https://api.cloud-elements.com/elements/api-v2/instances/1"}), ["unlikely-callback-url"]),
-    ("callback of another host", body({**EVENTS, "event.notification.callback.url": "https://cloudy-elephants.com/x"}), []),
+    (
+        "callback in the platform",
+        body(
+            {
+                **EVENTS,
+                "event.notification.callback.url": "https://api.cloud-elements.com/elements/api-v2/events/zendesk",
+            }
+        ),
+        [],
+    ),
+    (
+        "callback at instances",
+        body(
+            {**EVENTS, "event.notification.callback.url": "https://api.cloud-elements.com/elements/api-v2/instances/1"}
+        ),
+        ["unlikely-callback-url"],
+    ),
+    (
+        "callback of another host",
+        body({**EVENTS, "event.notification.callback.url": "https://cloudy-elephants.com/x"}),
+        [],
+    ),
     ("signature run", body({**EVENTS, "event.notification.signature.key": "1111111111111111"}), ["weak-signature-key"]),
     ("signature placeholder", body({**EVENTS, "event.notification.signature.key": "<KEY>"}), []),
     ("signature empty", body({**EVENTS, "event.notification.signature.key": ""}), []),
@@ -78,12 +117,20 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ("interval true", body({**EVENTS, "event.poller.refresh_interval": True}), ["invalid-refresh-interval"]),
     ("interval whole float", body({**EVENTS, "event.poller.refresh_interval": 15.0}), []),
     ("interval a day", body({**EVENTS, "event.poller.refresh_interval": "1440"}), []),
-    ("interval to keep it quiet", body({**EVENTS, "event.poller.refresh_interval": 999999999}), ["extreme-refresh-interval"]),
+    (
+        "interval to keep it quiet",
+        body({**EVENTS, "event.poller.refresh_interval": 999999999}),
+        ["extreme-refresh-interval"],
+    ),
     ("poller settings without the switch", body({"event.objects": "Contact"}), ["events-not-enabled"]),
     ("poller settings in a patch", {"configuration": {"event.objects": "Contact"}}, []),
     ("webhook with objects", body({**EVENTS, "event.vendor.type": "webhook", "event.objects": "Contact"}), []),
     ("response with both", response({"event.vendor.type": "webhook", "event.poller.refresh_interval": "15"}), []),
-    ("masked password pair", response({"event.notification.basic.username": "u", "event.notification.basic.password": "********"}), []),
+    (
+        "masked password pair",
+        response({"event.notification.basic.username": "u", "event.notification.basic.password": "********"}),
+        [],
+    ),
     ("tokens one owns", body({"oauth.user.refresh_time": "1"}, externalAuthentication="initial"), []),
     ("response silent on one side", response({}, eventsEnabled=True), []),
     ("list of settings", [{"key": "event.notification.enabled", "propertyValue": "true"}], ["missing-callback-url"]),
@@ -93,7 +140,11 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ("key pair", body({"oauth.api.key": "<KEY>", "oauth.api.secret": "<SECRET>"}), []),
     ("integrator key", body({"oauth.api.key": "<KEY>", "username": "<U>", "password": "<P>"}), []),
     ("console's own app", body({"oauth.callback.url": "https://example.com/auth"}, **CODE), []),
-    ("no secret", body({"oauth.api.key": "<KEY>", "oauth.callback.url": "https://example.com"}, **CODE), ["incomplete-oauth"]),
+    (
+        "no secret",
+        body({"oauth.api.key": "<KEY>", "oauth.callback.url": "https://example.com"}, **CODE),
+        ["incomplete-oauth"],
+    ),
     ("tokens instead of a code", body({**OAUTH, "oauth.user.token": "<TOKEN>"}), []),
     ("external", body(OAUTH, externalAuthentication="initial"), []),
     ("triple alone in a patch", {"configuration": OAUTH}, []),
@@ -109,8 +160,16 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ("objects empty item", body({**EVENTS, "event.objects": "Account,,Lead"}), ["invalid-event-objects"]),
     ("objects unfilled", body({**EVENTS, "event.objects": "{objectName}"}), ["invalid-event-objects"]),
     ("objects as a list", body({**EVENTS, "event.objects": ["Account"]}), ["invalid-event-objects"]),
-    ("ten fields", body({**EVENTS, "event.poller.urls": "a|/a?x='${date}'|3|4|||||GMT|10"}, element={"key": "sagelive"}), ["invalid-poller-urls"]),
-    ("names with line breaks", body({**EVENTS, "event.poller.urls": "contacts\r\nleads"}, element={"key": "sagelive"}), []),
+    (
+        "ten fields",
+        body({**EVENTS, "event.poller.urls": "a|/a?x='${date}'|3|4|||||GMT|10"}, element={"key": "sagelive"}),
+        ["invalid-poller-urls"],
+    ),
+    (
+        "names with line breaks",
+        body({**EVENTS, "event.poller.urls": "contacts\r\nleads"}, element={"key": "sagelive"}),
+        [],
+    ),
     ("poller map as text in a response", response({"event.poller.configuration": "{}"}), []),
 ]
 
@@ -141,6 +200,8 @@ def test_code_points_are_counted() -> None:
 
 
 def test_no_message_holds_a_value() -> None:
-    value = body({"event.vendor.type": "quux-value", "document.tagging": "quux-value", **EVENTS, "event.objects": "quux-value;b"})
+    value = body(
+        {"event.vendor.type": "quux-value", "document.tagging": "quux-value", **EVENTS, "event.objects": "quux-value;b"}
+    )
     for violation in lint(value):
         assert "quux" not in violation.message + violation.fix

@@ -276,8 +276,9 @@ def test_a_narrow_terminal(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch
     write(folder / "a.json", json.dumps(body({"x" * 150: "y", **EVENTS, "event.vendor.type": "pol"})))
     from ce_lint.cli import terminal
 
-    monkeypatch.setattr(terminal, "width", lambda: 60)
-    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
+    from ce_lint.reports.text_report import Style
+
+    monkeypatch.setattr(terminal, "style", lambda *_: Style(60, True))
     assert max(map(len, run("check").out.splitlines())) <= 60
 
 

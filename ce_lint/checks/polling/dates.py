@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from ce_lint.checks.base import is_blank
-from ce_lint.checks.polling.pieces import Piece, PollerCheck, date_formats, date_zones, dates, resources, urls
+from ce_lint.checks.polling.pieces import (
+    Piece,
+    PollerCheck,
+    date_formats,
+    date_zones,
+    dates,
+    line_dates,
+    lines,
+    resources,
+    urls,
+)
 from ce_lint.document.document import Document
 from ce_lint.values import date_oddity, date_pattern
 from ce_lint.values.placeholder import has_placeholder
@@ -38,7 +48,9 @@ class DateFormat(PollerCheck):
                 continue
             found = date_pattern.fault(piece.text)
             if found is not None and not has_placeholder(piece.text):
-                yield piece.flaw(found.start, found.end, f"The format of {_of(piece)} is refused: {found.message}", found.fix)
+                yield piece.flaw(
+                    found.start, found.end, f"The format of {_of(piece)} is refused: {found.message}", found.fix
+                )
 
     @staticmethod
     def _numbers(document: Document) -> Iterator[Flaw]:
@@ -47,7 +59,9 @@ class DateFormat(PollerCheck):
             for key in ("updatedDateFormat", "createdDateFormat"):
                 value: Any = holder.get(key)
                 if value is not None and not isinstance(value, str):
-                    yield Flaw((*resource.route, "datesConfiguration", key), f"`{key}` is no date pattern: it is no text")
+                    yield Flaw(
+                        (*resource.route, "datesConfiguration", key), f"`{key}` is no date pattern: it is no text"
+                    )
 
 
 def _of(piece: Piece) -> str:
@@ -88,6 +102,19 @@ class DateFormatPairs(PollerCheck):
                     has, misses = lacks
                     at = (*route, misses) if misses in holder else route
                     yield Flaw(at, f"{document.shown(resource.name)} has `{has}`, and no `{misses}` with it")
+        yield from self._in_lines(document)
+
+    @staticmethod
+    def _in_lines(document: Document) -> Iterator[Flaw]:
+        route, found = lines(document)
+        for line in found:
+            written = line_dates(line)
+            for field, format_ in _PAIRS:
+                lacks = _lack({name: one.text for name, one in written.items()}, field, format_)
+                if lacks is not None:
+                    has, misses = lacks
+                    piece = Piece(line.name, has, written[has].text, route, written[has].start)
+                    yield piece.whole(f"The line of {document.shown(line.name)} has `{has}`, and no `{misses}` with it")
 
 
 def _lack(holder: dict[str, Any], field: str, format_: str) -> tuple[str, str] | None:
@@ -123,6 +150,9 @@ class TimeZone(PollerCheck):
             yield piece.whole(message, f"Write `{meant}`." if meant else "")
 
 
+_CONFLICT = "ends in `'Z'`, which says UTC"
+
+
 class ZoneConflict(PollerCheck):
     """A pattern that ends in a quoted ``'Z'`` says UTC, and the zone beside it says otherwise."""
 
@@ -135,17 +165,24 @@ class ZoneConflict(PollerCheck):
                 format_, zone = holder.get(f"{which}DateFormat"), holder.get(f"{which}DateTimezone")
                 if isinstance(format_, str) and isinstance(zone, str) and _conflict(format_, zone):
                     at = (*resource.route, "datesConfiguration", f"{which}DateTimezone")
-                    yield Flaw(at, f"`{which}DateFormat` ends in `'Z'`, which says UTC, and `{which}DateTimezone` says another zone")
+                    yield Flaw(
+                        at,
+                        f"`{which}DateFormat` ends in `'Z'`, which says UTC, and `{which}DateTimezone` another zone",
+                    )
         for piece in urls(document):
             for variable in time_variables(piece.text):
                 if _is_conflicting(variable):
                     start = variable.zone_start
-                    message = f"The format of `${{{variable.name}}}` ends in `'Z'`, which says UTC, and its zone is another"
+                    message = (
+                        f"The format of `${{{variable.name}}}` ends in `'Z'`, which says UTC, and its zone is another"
+                    )
                     yield piece.flaw(start, start + len(variable.zone or ""), message)
 
 
 def _is_conflicting(variable: TimeVariable) -> bool:
-    return bool(variable.fault is None and variable.format and variable.zone and _conflict(variable.format, variable.zone))
+    return bool(
+        variable.fault is None and variable.format and variable.zone and _conflict(variable.format, variable.zone)
+    )
 
 
 def _conflict(format_: str, zone: str) -> bool:

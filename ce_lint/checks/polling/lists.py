@@ -56,11 +56,18 @@ class EventObjects(Check):
             name, part = piece.strip(), (at, at + len(piece))
             at += len(piece) + 1
             if not name:
-                yield Flaw(route, f"`{OBJECTS_KEY}` has an empty name between its commas", "Remove the comma.", part=_wide(part, value))
+                yield Flaw(
+                    route,
+                    f"`{OBJECTS_KEY}` has an empty name between its commas",
+                    "Remove the comma.",
+                    part=_wide(part, value),
+                )
             elif name in seen:
                 yield Flaw(route, f"`{OBJECTS_KEY}` names an object twice", "Remove the second one.", part=part)
             elif "{" in name or "}" in name:
-                yield Flaw(route, f"`{OBJECTS_KEY}` holds an unfilled `{{…}}`", "Write the name of the object.", part=part)
+                yield Flaw(
+                    route, f"`{OBJECTS_KEY}` holds an unfilled `{{…}}`", "Write the name of the object.", part=part
+                )
             seen.add(name)
 
 
@@ -104,7 +111,11 @@ def _without_variables(text: str) -> str:
 def _trouble(line: Line) -> tuple[str, str] | None:
     if line.has_url:
         if len(line.fields) <= MOST_FIELDS:
-            return None if line.name else ("This line names no resource before its URL", "Write `contacts|/hubs/crm/contacts?…`.")
+            return (
+                None
+                if line.name
+                else ("This line names no resource before its URL", "Write `contacts|/hubs/crm/contacts?…`.")
+            )
         return f"This line has {len(line.fields)} fields, and a line has at most {MOST_FIELDS}", "Remove the last ones."
     if line.has_path:
         return "This line is neither a list of names nor `resource|/path`", "Write `contacts|/hubs/crm/contacts?…`."
@@ -157,7 +168,9 @@ class PollerNames(Check):
             yield Flaw(route, f"The poller map configures {listed(idle)}, and `{LINES_KEY}` does not name {_it(idle)}")
         missing = sorted(listed_names - mapped)
         if missing and not idle:
-            yield Flaw(route, f"`{LINES_KEY}` names {listed(missing)}, and the poller map does not configure {_it(missing)}")
+            yield Flaw(
+                route, f"`{LINES_KEY}` names {listed(missing)}, and the poller map does not configure {_it(missing)}"
+            )
 
 
 def _it(names_: list[str]) -> str:

@@ -34,7 +34,9 @@ class PollerJson(PollerCheck):
 
     def _judge(self, document: Document, poller: Poller) -> Iterator[Flaw]:
         if poller.text is not None and poller.text.lstrip()[:1] == "{":
-            problems = [problem for problem in document.embedded(poller.text).problems if problem.rule == "invalid-json"]
+            problems = [
+                problem for problem in document.embedded(poller.text).problems if problem.rule == "invalid-json"
+            ]
             for problem in problems:
                 message = f"The JSON inside this text is broken: {_lower(problem.message)}"
                 yield Flaw(poller.route, message, problem.fix, part=(problem.span.start, problem.span.end))
@@ -77,9 +79,13 @@ class PollerName(PollerCheck):
         for resource in resources(document):
             bare = resource.name.strip()
             if bare != resource.name:
-                yield Flaw(resource.route, "The name of a resource has blanks around it", "Delete the blanks.", on_key=True)
+                yield Flaw(
+                    resource.route, "The name of a resource has blanks around it", "Delete the blanks.", on_key=True
+                )
             elif bare.startswith("/"):
-                yield Flaw(resource.route, "The name of a resource begins with a slash", "Delete the slash.", on_key=True)
+                yield Flaw(
+                    resource.route, "The name of a resource begins with a slash", "Delete the slash.", on_key=True
+                )
 
 
 class PollerUrlMissing(PollerCheck):
@@ -171,7 +177,7 @@ _Type = Literal["number", "boolean"]
 
 
 class PollerTypes(PollerCheck):
-    """Numbers and booleans of a poller are no text, and in range. ``least`` maps a number's field to its lowest value."""
+    """Numbers and booleans of a poller are no text, and in range. ``least`` maps a field to its lowest number."""
 
     kind: ClassVar[str] = "poller-types"
     least: dict[str, int]

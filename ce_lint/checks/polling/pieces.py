@@ -10,12 +10,12 @@ from ce_lint.document.document import Document
 from ce_lint.document.node import Route
 from ce_lint.document.pollers import POLLER_KEY, Resource
 from ce_lint.document.vocabulary import POLLER_MARKS
-from ce_lint.values.poller_lines import LINES_KEY, Line, poller_lines
+from ce_lint.values.poller_lines import LINES_KEY, Field, Line, poller_lines
 from ce_lint.violation import Flaw, Severity
 
 
 class Piece(NamedTuple):
-    """One text of a poller. It begins at code point ``offset`` of the value at ``route``; ``resource`` names its owner."""
+    """One text of a poller: it begins at code point ``offset`` of the value at ``route``, and is ``resource``'s."""
 
     resource: str
     field: str
@@ -68,6 +68,17 @@ def urls(document: Document) -> Iterator[Piece]:
     route, found = lines(document)
     for line in found:
         yield Piece(line.name, "url", line.fields[1].text, route, line.fields[1].start)
+
+
+_LINE_FIELDS = (
+    (3, "updatedDateField"), (4, "updatedDateFormat"), (5, "updatedDateTimezone"),
+    (6, "createdDateField"), (7, "createdDateFormat"), (8, "createdDateTimezone"),
+)  # fmt: skip
+
+
+def line_dates(line: Line) -> dict[str, Field]:
+    """What a line says of dates: its fields that are not blank, by the names that a map gives them."""
+    return {name: line.fields[at] for at, name in _LINE_FIELDS if at < len(line.fields) and line.fields[at].text}
 
 
 _FORMAT_FIELDS = {"updatedDateFormat": 4, "createdDateFormat": 7}

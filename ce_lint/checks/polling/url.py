@@ -46,7 +46,9 @@ class PollerPath(PollerCheck):
             part = (0, at) if at else (len(bare), len(url))
             yield piece.flaw(*part, "The URL of a poller has a blank around it", "Delete the blank.")
         elif not url.startswith("/"):
-            yield piece.whole("The URL of a poller is a path that begins with `/`", "Write `/hubs/crm/contacts?where=…`.")
+            yield piece.whole(
+                "The URL of a poller is a path that begins with `/`", "Write `/hubs/crm/contacts?where=…`."
+            )
         if empty := _EMPTY_WHERE.search(url):
             yield piece.flaw(*empty.span(1), "`where=` is empty", "Write a condition behind it, or remove it.")
         marks = [at for at, character in enumerate(_masked(url)) if character == "?"]
@@ -131,7 +133,9 @@ class MissingTimeVariable(PollerCheck):
             if not url.startswith("/") or is_stand_in(url) or _FEED.search(url) or time_variables(url):
                 continue
             if _fixed_date(url) is None:
-                yield piece.whole(f"The URL of {document.shown(piece.resource)} has no time variable: each poll reads everything")
+                yield piece.whole(
+                    f"The URL of {document.shown(piece.resource)} has no time variable: each poll reads everything"
+                )
 
 
 class FixedDate(PollerCheck):
@@ -191,7 +195,11 @@ def _is_of_its_own(piece: Piece, segment: str, name: str) -> bool:
     if segment.lower() == "events" or segment.endswith(("_events", "-events")):
         return True
     is_feed = _FEED.search(segment) is not None
-    return is_feed and (segment not in {"changes"} or not time_variables(piece.text)) and nearest(segment, [name], 1) is None
+    return (
+        is_feed
+        and (segment not in {"changes"} or not time_variables(piece.text))
+        and nearest(segment, [name], 1) is None
+    )
 
 
 class DuplicateUrl(PollerCheck):
@@ -207,5 +215,7 @@ class DuplicateUrl(PollerCheck):
                 continue
             if url in seen and seen[url] != piece.resource:
                 first = document.shown(seen[url])
-                yield piece.whole(f"{document.shown(piece.resource)} polls the same URL as {first}: every event comes twice")
+                yield piece.whole(
+                    f"{document.shown(piece.resource)} polls the same URL as {first}: every event comes twice"
+                )
             seen.setdefault(url, piece.resource)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ce_lint.linter import lint
 from ce_lint.readers.read import read
 from ce_lint.rulebook.files import LoadedRule
 from ce_lint.rulebook.model import BadExample, Example
@@ -25,8 +26,6 @@ def prove(loaded: LoadedRule, rules: list[Rule]) -> Iterator[str]:
 
 
 def _lint(example: Example, book: Rulebook) -> list[Violation] | None:
-    from ce_lint.linter import lint
-
     reading = read(example.file, example.text.encode())
     if not reading.documents:
         return None

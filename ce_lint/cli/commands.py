@@ -1,0 +1,75 @@
+"""The commands of ``ce-lint``, as click reads them."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from ce_lint import __version__
+from ce_lint.cli.exits import MISUSE
+
+_COMMANDS = {
+    "check": ("ce_lint.cli.check", "Lint instance files and folders."),
+    "poll": ("ce_lint.cli.poll", "Show what will be polled, with every time variable filled in."),
+    "explain": ("ce_lint.cli.explain", "Tell why a rule exists, how to mend what it finds, and show examples."),
+    "rules": ("ce_lint.cli.rules", "List the rules."),
+    "prove": ("ce_lint.cli.prove", "Run the examples of a folder of rules, and say what is wrong with them."),
+}
+
+
+class _Commands(click.Group):
+    """The commands, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = __import__(_COMMANDS[cmd_name][0], fromlist=["command"])
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from ce_lint.values.nearest import nearest
+
+            meant = nearest(args[0], _COMMANDS)
+            hint = f" Did you mean {meant!r}?" if meant else f" The commands are {', '.join(_COMMANDS)}."
+            if os.path.exists(args[0]):
+                hint = f" To lint it, write: ce-lint check {args[0]}"
+            raise click.UsageError(f"there is no command {args[0]!r}.{hint}", error.ctx) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="ce-lint", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Lint the configuration of Cloud Elements instances (SAP Open Connectors, UiPath Integration Service)."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line. Raises click.Abort and OSError; misuse is told and becomes a status."""
+    try:
+        status = cli.main(arguments, prog_name="ce-lint", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else error.format_message())
+        return MISUSE
+    except click.ClickException as error:
+        click.echo(f"ce-lint: {_lower(error.format_message())}", err=True)
+        return MISUSE
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return status if isinstance(status, int) else 0
+
+
+def _lower(message: str) -> str:
+    return message if message[1:2].isupper() else message[:1].lower() + message[1:]

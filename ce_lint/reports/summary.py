@@ -1,0 +1,35 @@
+"""The last line of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ce_lint.run import Result, Summary, summarize
+
+Paint = Callable[[str, str], str]
+"""Gives a text a style: ``paint("error", "7 errors")``."""
+
+
+def plain(_style: str, text: str) -> str:
+    """No style at all."""
+    return text
+
+
+def summary_line(results: list[Result], paint: Paint = plain) -> str:
+    """What was looked at, and what was found."""
+    summary = summarize(results)
+    files = _count(summary.files, "file")
+    if not summary.documents:
+        return f"no instance documents in {files}"
+    looked = f"{_count(summary.documents, 'instance document')} in {files}"
+    return f"{looked}: {_found(summary, paint) or paint('good', 'no mistakes found')}"
+
+
+def _found(summary: Summary, paint: Paint) -> str:
+    counts = (("error", summary.errors), ("warning", summary.warnings), ("info", summary.infos))
+    words = {"error": "error", "warning": "warning", "info": "note"}
+    return ", ".join(paint(name, _count(count, words[name])) for name, count in counts if count)
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
