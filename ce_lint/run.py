@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ce_lint.linter import lint, sort
-from ce_lint.readers.read import FileReading, read
+from ce_lint.readers.read import FileReading, read, read_as_text
+from ce_lint.readers.sniff import has_header
 from ce_lint.readers.text import Text
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.sources.walk import File, TooLarge, Trouble, content, sentence
@@ -41,7 +42,10 @@ def _run_file(file: File, rulebook: Rulebook) -> Result:
         return Result(file.path, trouble=sentence(error))
     if isinstance(data, TooLarge):
         return _too_large(file, data)
-    return run_bytes(file.path, data, rulebook)
+    result = run_bytes(file.path, data, rulebook)
+    if result.passed and file.named and has_header(data):
+        return judge(file.path, read_as_text(data), rulebook)._replace(documents=0, passed=result.passed)
+    return result
 
 
 def _too_large(file: File, data: TooLarge) -> Result:

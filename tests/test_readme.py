@@ -1,7 +1,11 @@
-"""README says what the program says: every ``$ ce-lint`` of a console block is run, and its output compared."""
+"""README says what the program says: every ``$ ce-lint`` of a console block is run, and its output compared.
+
+``python -m tests.test_readme`` writes what the program says now into README and CONTRIBUTING: read the difference.
+"""
 
 from __future__ import annotations
 
+import os
 import pathlib
 import re
 import shlex
@@ -44,15 +48,19 @@ COMMANDS, INSTALLS = shown(README)
 MORE_COMMANDS, _ = shown(CONTRIBUTING)
 
 
-@pytest.mark.parametrize("example", [*COMMANDS, *MORE_COMMANDS], ids=lambda example: example.command)
-def test_a_console_block_is_what_the_program_says(example: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    command, _, source = example.command.partition(" < ")
+def said(command: str) -> str:
+    """What the program says, run in the root of the project; ``<`` gives it a file to read."""
+    command, _, source = command.partition(" < ")
     program, *arguments = shlex.split(command)
     assert program == "ce-lint"
     done = run(*arguments, stdin=(ROOT / source.strip()).read_bytes() if source else b"")
-    printed = [line.rstrip() for line in (done.out + done.err).strip("\n").splitlines()]
-    assert printed == example.output.splitlines()
+    return "\n".join(line.rstrip() for line in (done.out + done.err).strip("\n").splitlines())
+
+
+@pytest.mark.parametrize("example", [*COMMANDS, *MORE_COMMANDS], ids=lambda example: example.command)
+def test_a_console_block_is_what_the_program_says(example: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert said(example.command).splitlines() == example.output.splitlines()
 
 
 def test_there_is_something_to_run() -> None:
@@ -82,3 +90,19 @@ def test_a_link_leads_somewhere(document: str) -> None:
     path = ROOT / document
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def _rewritten(document: str) -> str:
+    def block(match: re.Match[str]) -> str:
+        if match["marker"]:
+            return match[0]
+        commands, _ = shown(match[0])
+        return "".join(["```console\n", *(f"$ {one.command}\n{said(one.command)}\n" for one in commands), "```"])
+
+    return _BLOCK.sub(block, document)
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    for path, text in {"README.md": README, "CONTRIBUTING.md": CONTRIBUTING}.items():
+        pathlib.Path(path).write_text(_rewritten(text), "utf-8")

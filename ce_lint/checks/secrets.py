@@ -110,18 +110,20 @@ class Authorization(Check):
         text = document.source.text.lower()
         if not any(word in text for word in _HEADER_WORDS):
             return
+        if isinstance(document.value, str):
+            yield from _exposed((), document.value)
         for parent, key, _, value in scalars(document):
             if isinstance(value, str) and " " in value:
-                for start, end, name in authorization_secrets(value):
-                    yield Flaw((*parent, key), authorization_message(name, end - start), part=(start, end))
+                yield from _exposed((*parent, key), value)
 
 
 _HEADER_WORDS = ("user ", "organization ", "element ", "token ", "\\u0020", "\\t")
 
 
-def authorization_message(name: str, length: int) -> str:
-    """What to say of a literal in the platform's header. ``length`` is in characters."""
-    return f"An Authorization header carries a literal {name} ({length} characters)"
+def _exposed(route: Route, text: str) -> Iterator[Flaw]:
+    for start, end, name in authorization_secrets(text):
+        message = f"An Authorization header carries a literal {name} ({end - start} characters)"
+        yield Flaw(route, message, part=(start, end))
 
 
 class Mask(Check):

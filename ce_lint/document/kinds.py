@@ -15,10 +15,10 @@ from ce_lint.document.vocabulary import (
     RESPONSE_MARKS,
 )
 
-Kind = Literal["body", "response", "map", "poller", "list", "broken"]
-"""``broken`` is a text of ours of which too little could be read to say more."""
+Kind = Literal["body", "response", "map", "poller", "list", "broken", "text"]
+"""``broken`` is a text of ours of which too little could be read to say more; ``text`` is any other file that was named."""
 
-KINDS: tuple[Kind, ...] = ("body", "response", "map", "poller", "list", "broken")
+KINDS: tuple[Kind, ...] = ("body", "response", "map", "poller", "list", "broken", "text")
 
 _PATCH_FIELDS = frozenset({"id", "tags", "name", "providerData"})
 _WRAPPER_DEPTH = 2

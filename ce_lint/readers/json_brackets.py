@@ -8,6 +8,10 @@ from collections.abc import Iterable
 Pair = tuple[int, int, int]
 """Where an object or array was opened and closed, and where the one around it was opened."""
 
+EXTRA = -1
+OPENING = {"}": "{", "]": "["}
+
+_LONGEST_RUN = 8
 _LONGEST_INDENT = 400
 _INDENT = re.compile(r"[ \t]*+")
 _BLANK = re.compile(r"[ \t\r\n]*+")
@@ -34,27 +38,49 @@ def _indent_before(text: str, offset: int) -> int | None:
     return offset - indent.start() if indent is not None and indent.end() == offset else None
 
 
-def closes_outer(text: str, places: tuple[int, int, int], parent: str, beyond: str) -> bool:
-    """Whether a closing bracket of the other kind belongs to an outer one (or is a typing error for the inner one's).
+def choose(text: str, closing: int, openers: list[tuple[str, int]], *, whole: bool) -> int:
+    """What a closing bracket that does not fit the innermost opening one should be.
 
-    ``places`` are those of the inner and the outer opening bracket and of the closing one, ``parent`` is the bracket
-    right around the inner one, and ``beyond`` the one around the outer.
+    0: the innermost one's, mistyped. 1 and more: that of so many further out, and those inside are never closed.
+    ``EXTRA``: nothing's, it is one too many. ``openers`` are the open brackets with their places, innermost last;
+    ``whole`` says that there are no others. The best guess is the one after which the brackets that follow fit.
     """
-    inner, outer, closing = places
+    guesses = {0: openers[:-1], EXTRA: openers}
+    for depth in range(1, min(len(openers), 4)):
+        if openers[-1 - depth][0] == OPENING[text[closing]]:
+            guesses[depth] = openers[: -1 - depth]
+            break
+    ranks = {guess: _fit(text, closing, left, whole=whole) for guess, left in guesses.items()}
     indent = _indent_before(text, closing)
     if indent is not None:
-        of_inner, of_outer = _indent_of_line(text, inner), _indent_of_line(text, outer)
-        if of_inner != of_outer and indent in (of_inner, of_outer):
-            return indent == of_outer
-    blank = _BLANK.match(text, closing + 1)
-    following = blank.end() if blank is not None else closing + 1
-    character = text[following : following + 1]
-    if character == ",":
-        return bool(_MEMBER.match(text, following + 1)) == (beyond == "{") and beyond != parent
-    if character in ("}", "]"):
-        wanted = "{" if character == "}" else "["
-        return not (parent == wanted and beyond != wanted)
-    return True
+        for guess in guesses:
+            if guess != EXTRA and indent == _indent_of_line(text, openers[-1 - guess][1]):
+                ranks[guess] += 2
+    order = [0, *(guess for guess in guesses if guess > 0), EXTRA]
+    return max(order, key=lambda guess: ranks[guess])
+
+
+def _fit(text: str, closing: int, openers: list[tuple[str, int]], *, whole: bool) -> int:
+    """How well what follows a bracket fits the brackets that would then be open."""
+    left = [bracket for bracket, _ in openers]
+    position = closing
+    for matched in range(_LONGEST_RUN):
+        blank = _BLANK.match(text, position + 1)
+        position = blank.end() if blank is not None else position + 1
+        character = text[position : position + 1]
+        if character not in OPENING:
+            return matched + 3 * _fits(text, position, left, whole=whole)
+        if not left or left.pop() != OPENING[character]:
+            return matched
+    return _LONGEST_RUN
+
+
+def _fits(text: str, position: int, left: list[str], *, whole: bool) -> bool:
+    if position >= len(text):
+        return not left and whole
+    if text[position] != "," or not left:
+        return False
+    return bool(_MEMBER.match(text, position + 1)) == (left[-1] == "{")
 
 
 def misplaced(text: str, pairs: Iterable[Pair]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ce_lint.document.node import Node, Span
-from ce_lint.readers.json_brackets import Pair, closes_outer, misplaced
+from ce_lint.readers.json_brackets import EXTRA, Pair, choose, misplaced
 from ce_lint.readers.json_problems import broken_off, duplicate_key, unclosed
 from ce_lint.readers.json_tokens import END, STRING, Tokens
 
@@ -21,6 +21,9 @@ VALUE: Final = 3
 """After a colon."""
 AFTER: Final = 4
 """After a value."""
+
+_LOOK_OUT = 12
+"""How many open brackets are looked at to find the one that a wrong bracket should have closed."""
 
 _MATCHING = {"}": "{", "]": "["}
 
@@ -113,29 +116,19 @@ class Builder:
         if frames[-1].bracket == _MATCHING[closing]:
             self._pop(matched=True)
             return
-        depth = self._depth_of_match(closing)
-        if depth == 0 and (len(frames) > 1 or not self.tokens.peek()):
-            self._report("mismatched-brace" if closing == "}" else "mismatched-bracket", self._token())
-            self._pop(matched=False)
-        elif depth == 0:
+        openers = [(frame.bracket, frame.node.start) for frame in frames[-_LOOK_OUT:]]
+        depth = choose(self.text, self.tokens.start, openers, whole=len(frames) <= _LOOK_OUT)
+        if depth == EXTRA:
             self._report("extra-closing", self._token())
             frames[-1].state = AFTER
+        elif depth == 0:
+            self._report("mismatched-brace" if closing == "}" else "mismatched-bracket", self._token())
+            self._pop(matched=False)
         else:
             self._report_unclosed(frames[-1].bracket, frames[-1].node.start, depth - 1)
             for _ in range(depth):
                 self._pop(matched=False)
             self._pop(matched=True)
-
-    def _depth_of_match(self, closing: str) -> int:
-        """How many frames further out the bracket belongs; 0 if it is the innermost one's, mistyped."""
-        frames = self.frames
-        for depth in range(1, min(len(frames), 4)):
-            outer = frames[-1 - depth]
-            if outer.bracket == _MATCHING[closing]:
-                beyond = frames[-2 - depth].bracket if depth + 1 < len(frames) else ""
-                places = frames[-1].node.start, outer.node.start, self.tokens.start
-                return depth if closes_outer(self.text, places, frames[-2].bracket, beyond) else 0
-        return 0
 
     def _pop(self, *, matched: bool) -> None:
         frame = self.frames.pop()

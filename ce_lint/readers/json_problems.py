@@ -69,6 +69,14 @@ _WORDS = {
         "A text must be in double quotes",
         _DOUBLE,
     ),
+    "half-quoted-key": (
+        "The opening quote of this key is missing",
+        'Put " before it.',
+    ),
+    "half-quoted-value": (
+        "The opening quote of this text is missing",
+        'Put " before it.',
+    ),
     "word-true": (
         "This is not how JSON writes true",
         "Write true, in small letters.",
@@ -163,6 +171,8 @@ _WORDS = {
 _CAUSES = {
     "comma-typo": "missing-comma",
     "colon-typo": "missing-colon",
+    "half-quoted-key": "unquoted-key",
+    "half-quoted-value": "unquoted-value",
     "word-true": "unquoted-value",
     "word-false": "unquoted-value",
     "word-null": "unquoted-value",

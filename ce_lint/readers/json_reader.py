@@ -17,7 +17,7 @@ from ce_lint.readers.json_tokens import END, SCALAR, STATEMENT, STRAY, STRING
 _COLON_TYPO = re.compile(r"[ \t\r\n]*+(=>?|;|->)")
 _MEMBERS = re.compile(r'([}\] \t\r\n]*+,?[ \t\r\n]*+)"[^"\n]{0,120}"[ \t\r\n]*+:')
 _ONLY_CLOSING = re.compile(r"[}\]][}\] \t\r\n]*+\Z")
-_COMMA_TYPO = re.compile(r"[.;|]")
+_COMMA_TYPO = re.compile(r"[ \t\r\n]*+([.;|])(?=[ \t\r\n]*+(?:[\"'{\[\d-]|true\b|false\b|null\b))")
 
 
 def read_json(text: str) -> Reading:
@@ -132,6 +132,8 @@ class _Reader(Builder):
         elif kind == ",":
             self._report("extra-comma", self._comma())
         elif kind in ("{", "[", ":"):
+            if kind != ":" and self._left_open(frame, "["):
+                return
             self._report("missing-key", self._token())
             frame.key = None
             frame.state = VALUE
@@ -212,6 +214,8 @@ class _Reader(Builder):
         if kind in ("{", "["):
             frame.state = AFTER
             self._open(kind)
+        elif kind == STRING and self.tokens.peek() == ":" and self._left_open(frame, "{"):
+            return
         elif kind in (STRING, SCALAR):
             frame.state = AFTER
             self._scalar()
@@ -225,6 +229,16 @@ class _Reader(Builder):
             self._unexpected(frame)
             frame.state = AFTER if kind == STRAY else NEXT
 
+    def _left_open(self, frame: Frame, around: str) -> bool:
+        """Whether what stands after this comma belongs to the bracket around, so that ours was never closed."""
+        if frame.state != NEXT or frame.noted or len(self.frames) < 2 or self.frames[-2].bracket != around:
+            return False
+        self._report_unclosed(frame.bracket, frame.node.start, 0)
+        self._pop(matched=False)
+        self.frames[-1].state = NEXT
+        self.again = True
+        return True
+
     def _unexpected(self, frame: Frame) -> None:
         if not frame.noted:
             self._report("unexpected-character", self._token())
@@ -233,6 +247,12 @@ class _Reader(Builder):
     # After a value
 
     def _after(self, frame: Frame) -> None:
+        typo = _COMMA_TYPO.match(self.text, self.tokens.end) if not self.again else None
+        if typo is not None:
+            self.tokens.report("comma-typo", *typo.span(1))
+            self.tokens.end = typo.end()
+            frame.state = NEXT
+            return
         kind = self._next(KEY if frame.bracket == "{" else ITEM)
         if kind == STRAY:
             self.stray = self.stray or self._token()
@@ -278,11 +298,6 @@ class _Reader(Builder):
         self.again = True
 
     def _report_missing_comma(self, frame: Frame, kind: str) -> None:
-        stray = self.stray
-        if stray is not None and _COMMA_TYPO.fullmatch(self.text, *stray):
-            self.stray = None
-            self._report("comma-typo", stray)
-            return
         if self._report_stray() or self.last_open or self.statement:
             return
         if (frame.bracket == "{" and kind in "{[") or self._is_reported_word(kind, frame):

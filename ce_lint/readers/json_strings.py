@@ -61,7 +61,7 @@ _ENDS = {
 """What follows the quote that ends a torn string, by the place of the string."""
 
 _LOOSE = rf"""{_B}(?:\n|//|/\*|\.\.\.|\\{_B}\n|\{{{_W}["}}]|\[{_W}["{{\[\]\d-])|[ \t]+(?:["#“‘]|\{{%)"""
-_JOINT = rf"""|{_B}[.;|)]{_B}\n|{_B}\+{_B}\"|\"[^"\n]{{0,120}}\"{_W}[:,}}\]]"""
+_JOINT = rf"""|{_B}[.;|)]{_B}\n|{_B}[;|]{_W}"[^"\n]{{0,120}}"{_W}[:,}}\]]|{_B}\+{_B}\"|\"[^"\n]{{0,120}}\"{_W}[:,}}\]]"""
 _ACCEPTED = {
     KEY: re.compile(rf"{_LOOSE}{_JOINT}|{_B}(?:=|-|;|{_VALUE_START})"),
     MEMBER: re.compile(_LOOSE + _JOINT),
@@ -97,13 +97,12 @@ class TornStrings:
 
     def read(self, start: int, place: int) -> Torn:
         text = self._text
+        key = _OPEN_KEY.match(text, start) if place == KEY else None
+        if key is not None:
+            return Torn(key.end(1), key[1], [("unterminated-string", key.end(1) - 1, key.end(1))], True)
         strict = _STRICT.match(text, start)
         if strict is not None and _ACCEPTED[place].match(text, strict.end()):
             return Torn(strict.end(), _scan(text, start + 1, True)[0], [])
-        if place == KEY:
-            key = _OPEN_KEY.match(text, start)
-            if key is not None:
-                return Torn(key.end(1), key[1], [("unterminated-string", key.end(1) - 1, key.end(1))], True)
         return self._embedded(start, place) or _Reader(text, start, place).read()
 
     def _embedded(self, start: int, place: int) -> Torn | None:
@@ -157,7 +156,7 @@ class _Reader:
     def _quote(self, position: int) -> Torn | int:
         if _ENDS[self.place].match(self.text, position + 1):
             return self._torn(position + 1, position)
-        if self.place == MEMBER and self.quotes and _KEY_BEFORE.match(self.text, position + 1):
+        if self.place in (MEMBER, ITEM) and self.quotes and _KEY_BEFORE.match(self.text, position + 1):
             before = self.quotes[-1]
             if _KEY_TEXT.fullmatch(self.text, before + 1, position) and self.text[before - 1] in " \t,":
                 return self._unterminated(before)

@@ -38,13 +38,14 @@ _TRIVIA = frozenset("`/#\\.…\x0b\x0c\x85\xa0\u1680\u2028\u2029\u202f\u205f\u20
 }
 
 TEMPLATE = re.compile(
-    r"\{\{\{?(?![ \t]*[\"}])[^{}\n]*+\}\}\}?|\$\{[^{}\n]*+\}|%\{[^{}\n]*+\}|\#\{[^{}\n]*+\}"
+    r"\{\{\{[^{}\n]++\}\}\}|\{\{(?![ \t]*[\"}])[^{}\n]*+\}\}|\$\{[^{}\n]*+\}|%\{[^{}\n]*+\}|\#\{[^{}\n]*+\}"
     r"|<<?[A-Za-z_/!][^<>\n]*+>>?|\$[A-Za-z_]\w*+|\{%[^%\n]*+%\}"
 )
 _ROUGH = re.compile(r"""(?:[^\r\n,\[\]{}"“”\\]|\\(?![ \t\r]*\n))*+""")
 _ROUGH_KEY = re.compile(r"""[^\s,:\[\]{}"“”][^\s,:\[\]{}"“”<]*+""")
 _NOTE = re.compile(r"[ \t](?://|\#)|/\*")
 _CLOSING_QUOTE = re.compile(r'"(?=[ \t\r]*+(?:[,:}\]\n]|\Z))')
+_QUOTE = re.compile(r'["\n]')
 _NOT_A_NUMBER = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
 _BAD_NUMBER = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]+|0[bBoO][0-7]+|(?=[\d.]*\d)[\d_]*\.?\d*(?:[eE][+-]?\d*)?)|-")
 _WORDS = {"true": "word-true", "false": "word-false", "null": "word-null", "none": "word-null", "nil": "word-null"}
@@ -71,6 +72,7 @@ class Tokens:
         self._once: set[str] = set()
         self._no_comment_end = False
         self._line_starts: list[int] = []
+        self._next_quote = -1
 
     def report(self, cause: str, start: int, end: int) -> None:
         self.problems.append(invalid(cause, start, end))
@@ -161,11 +163,11 @@ class Tokens:
         end = found.end() if found is not None else start + 1
         quote = _CLOSING_QUOTE.match(self.text, end)
         self._set(SCALAR, quote.end() if quote is not None else end, self.text[start:end])
-        if template is not None:
+        if template is not None and quote is None:
             self.report("template-expression", start, self.end)
             self.kind = SCALAR if self.peek() == ":" else STATEMENT
         elif self.peek() == ":":
-            self.report("unquoted-key", start, self.end)
+            self.report("unquoted-key" if quote is None else "half-quoted-key", start, self.end)
         else:
             self.kind = STRAY
 
@@ -182,9 +184,23 @@ class Tokens:
                 break
             end = after
         end = start + max(1, len(text[start:end].rstrip()))
-        has_template = has_template or TEMPLATE.search(text, start, end) is not None
-        quote = _CLOSING_QUOTE.match(text, end)
-        self._classify(start, quote.end() if quote is not None else end, text[start:end], has_template)
+        quote = self._lonely_quote(end)
+        if quote is not None:
+            self._set(SCALAR, quote + 1, text[start:quote])
+            self.report("half-quoted-value", start, quote + 1)
+        else:
+            has_template = has_template or TEMPLATE.search(text, start, end) is not None
+            self._classify(start, end, text[start:end], has_template)
+
+    def _lonely_quote(self, start: int) -> int | None:
+        """The closing quote of a text whose opening one is missing."""
+        if start > self._next_quote:
+            found = _QUOTE.search(self.text, start)
+            self._next_quote = found.start() if found is not None else len(self.text)
+        quote = self._next_quote
+        if self.text[quote : quote + 1] != '"' or self.text[quote - 1] in ' \t,:[{("':
+            return None
+        return quote if _CLOSING_QUOTE.match(self.text, quote) else None
 
     def _plain_end(self, start: int) -> int:
         rough = _ROUGH.match(self.text, start)

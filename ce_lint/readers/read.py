@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -42,8 +43,25 @@ def read(name: str, data: bytes) -> FileReading:
     """Read the file called ``name``. Never raises, whatever the bytes are."""
     if not sniff.is_possible(data):
         return FileReading([], None, "no word of an instance in it")
+    return _read_possible(name, data)
+
+
+def read_as_text(data: bytes) -> FileReading:
+    """A file of another kind as one text, in which credentials of the platform may stand."""
+    text, _ = encoding.decode(data, "invalid-json")
+    source = Text(text, _whole_text)
+    return FileReading([Document(source, text, "text")], source)
+
+
+def _whole_text(text: str) -> list[Reading]:
+    return [Reading(text, Node(0, len(text)), [])]
+
+
+def _read_possible(name: str, data: bytes) -> FileReading:
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     format_ = SUFFIXES.get(suffix) or _guess(data)
+    if format_ is None:
+        return FileReading([], None, "neither JSON nor YAML by its name, and no JSON by its beginning")
     text, problems = encoding.decode(data, f"invalid-{format_}")
     if format_ == "yaml":
         return _read_yaml(text, problems)
@@ -52,8 +70,9 @@ def read(name: str, data: bytes) -> FileReading:
     return _read_json(text, problems)
 
 
-def _guess(data: bytes) -> Format:
-    return "json" if data.lstrip()[:1] in (b"{", b"[", b'"') else "yaml"
+def _guess(data: bytes) -> Format | None:
+    """JSON is known by its beginning; YAML is not, for any text is nearly YAML."""
+    return "json" if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"[") else None
 
 
 def _read_json(text: str, problems: tuple[Problem, ...]) -> FileReading:

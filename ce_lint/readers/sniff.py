@@ -29,6 +29,14 @@ def has_word(data: bytes) -> bool:
     return any(sign in data for sign in _SIGNS)
 
 
+def has_header(data: bytes) -> bool:
+    """Whether the bytes can hold the platform's Authorization header with a secret in it."""
+    return _HEADER.search(data) is not None
+
+
+_HEADER = re.compile(rb"(?:[Uu]ser|[Oo]rganization|[Ee]lement|[Tt]oken|USER|ORGANIZATION|ELEMENT|TOKEN)[ \t]+[A-Za-z0-9+/=]{16}")
+
+
 def has_own_key(text: str) -> bool:
     """Whether a text too broken to be read has a key of the platform standing as a key."""
     return _OWN_KEY.search(text) is not None

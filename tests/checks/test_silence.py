@@ -162,7 +162,7 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ("objects as a list", body({**EVENTS, "event.objects": ["Account"]}), ["invalid-event-objects"]),
     (
         "ten fields",
-        body({**EVENTS, "event.poller.urls": "a|/a?x='${date}'|3|4|||||GMT|10"}, element={"key": "sagelive"}),
+        body({**EVENTS, "event.poller.urls": "a|/a?x='${date}'|||||||GMT|10"}, element={"key": "sagelive"}),
         ["invalid-poller-urls"],
     ),
     (

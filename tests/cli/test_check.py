@@ -308,3 +308,18 @@ def test_rules_lists_them(folder: pathlib.Path) -> None:
     assert "  missing-callback-url" in run("rules").out
     listed = json.loads(run("rules", "--format", "json").out)
     assert {"rule", "family", "severity", "title", "fix", "applies"} == set(listed["rules"][0])
+
+
+def test_files_of_other_kinds_are_looked_through_for_the_header_when_named(folder: pathlib.Path) -> None:
+    secrets = "7KqXv2mT9wLpR4sYzB8nDfHjG1cVeAuQ3oIxW5tKbMk=", "3f8a1c9e7b2d4f60a5c8e1b39d7f2064"
+    script = 'curl -H "Authorization: User {}, Organization {}" https://x\n'
+    write(folder / "call.sh", script.format(*secrets))
+    write(folder / "safe.sh", script.format("<USER_SECRET>", "${ORG}"))
+    write(folder / "notes.md", "configuration:\nthis is prose: and no YAML\n\tat all\n")
+    assert run("check", "safe.sh", "notes.md").status == 0
+    assert run("check").status == 0
+    shown = run("check", "call.sh")
+    assert shown.status == 1
+    assert "call.sh:1:30 error exposed-authorization" in shown.out
+    assert not any(secret[at : at + 4] in shown.out for secret in secrets for at in range(len(secret) - 3))
+    assert "no instance documents in 1 file" in shown.out
