@@ -62,7 +62,8 @@ def _time(line: Sequence[str]) -> float:
     done = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     seconds = time.perf_counter() - start
     if done.returncode:
-        sys.exit(f"{' '.join(line[:4])} … ended with {done.returncode}:\n{done.stdout.decode()[-2000:]}{done.stderr.decode()[-2000:]}")
+        told = (done.stdout + done.stderr).decode()[-2000:]
+        sys.exit(f"{' '.join(line[:4])} … ended with {done.returncode}:\n{told}")
     return seconds
 
 
@@ -81,12 +82,14 @@ def table(times: dict[tuple[str, str], list[float]]) -> str:
 def _cell(seconds: float, start: float) -> str:
     shown = f"{seconds:.1f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
     ratio = seconds / start
-    return f"{shown} ({ratio:.0f}×)" if ratio >= 10 else f"{shown} ({ratio:.1f}×)"  # noqa: PLR2004
+    return f"{shown} ({ratio:.0f}×)" if ratio >= 10 else f"{shown} ({ratio:.1f}×)"
 
 
 def write(path: pathlib.Path, made: str) -> None:
     """Put the table between the marks of a document."""
-    text, count = re.subn(r"(?<=<!-- speed -->\n).*?(?=\n<!-- /speed -->)", made, path.read_text("utf-8"), flags=re.DOTALL)
+    text, count = re.subn(
+        r"(?<=<!-- speed -->\n).*?(?=\n<!-- /speed -->)", made, path.read_text("utf-8"), flags=re.DOTALL
+    )
     if not count:
         sys.exit(f"{path} has no marks <!-- speed --> and <!-- /speed -->")
     path.write_text(text, "utf-8")

@@ -41,7 +41,13 @@ def _run(
     clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTEST_ADDOPTS"}}
     clean |= {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONDONTWRITEBYTECODE": "1", **(env or {})}
     return subprocess.run(
-        [str(part) for part in command], cwd=cwd, env=clean, capture_output=True, encoding="utf-8", timeout=300
+        [str(part) for part in command],
+        check=False,
+        cwd=cwd,
+        env=clean,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
     )
 
 

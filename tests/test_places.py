@@ -7,6 +7,7 @@ then taken out of the file, and where they stood is what the report has to say. 
 from __future__ import annotations
 
 import json
+import pathlib
 import re
 from collections.abc import Callable, Iterator
 from random import Random
@@ -16,11 +17,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ce_lint.readers.json_reader import read_json
 from ce_lint.rulebook.files import load_file
 from ce_lint.rulebook.folders import data_folder
 from ce_lint.rulebook.shipped import shipped_rules
-from ce_lint.violation import Position, Violation
-from tests.helpers import BOOK, WHOLE_BOOK, lint_result
+from ce_lint.violation import Position
+from tests.helpers import WHOLE_BOOK, lint_result
 
 FIXED = settings(derandomize=True, deadline=None, database=None, max_examples=25)
 FROM, TO = "\ue000", "\ue001"
@@ -84,7 +86,7 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\b":
 
 
 def json_string(text: str, random: Random, escapes: bool = True, most: float = 0.4) -> str:
-    rate = random.choice([0.0, 0.0, 0.1, most]) if escapes else 0.0
+    rate = random.choice([0.0, 0.0, 0.1, most]) if escapes and not text.startswith("event.") else 0.0
     return '"' + "".join(_json_escape(character, random, rate) for character in text) + '"'
 
 
@@ -194,10 +196,9 @@ class Block(NamedTuple):
             if is_folded and before and line and before[:1] != " " and MARKS.sub("", line)[:1] != " ":
                 out.append("")
             if is_folded and line[:1] != " " and random.random() < 0.5:
-                line = re.sub(
-                    r"(?<=[\w,{:]) (?=[\w\"{/])", lambda one: f"\n{indent}" if random.random() < 0.2 else one[0], line
-                )
-            out.append(f"{indent}{line}" if line else "")
+                out.append(indent + _folded(line, random, indent))
+            else:
+                out.append(f"{indent}{line}" if line else "")
         return "\n".join(out)
 
 
@@ -280,6 +281,10 @@ def text_files(holder: str, config: dict[str, Any], element: str, random: Random
     yield File("a.yml", multi)
 
 
+def some_text_files(holder: str, config: dict[str, Any], element: str, random: Random) -> list[File]:
+    return random.sample(list(text_files(holder, config, element, random)), 3)
+
+
 def is_plain_text(value: Any) -> bool:
     return isinstance(value, str) and not isinstance(value, Whole)
 
@@ -309,9 +314,12 @@ def _positions(text: str, start: int, end: int) -> tuple[Position, Position]:
     return Position(line, start - begins + 1), Position(line, end - begins + 1)
 
 
-def expect(file: File, rule: str, random: Random, beside: str = "") -> None:
+def expect(file: File, rule: str, random: Random, beside: str = "", alone: bool = True) -> None:
+    """The rule is reported at every pair of marks and nowhere else; nothing else is, but what stands ``beside`` it."""
     data, places = finished(file, random)
     found = [one for one in lint_result(data, file.name).violations if one.rule != beside]
+    if not alone:
+        found = [one for one in found if one.rule == rule]
     assert [(one.rule, one.start, one.end) for one in found] == [(rule, *place) for place in places], data.decode()
 
 
@@ -373,7 +381,7 @@ MAP_PLANTS = [
     Plant("unknown-poller-field", with_contacts(resource(dates={Whole("UpdatedDateTimezone"): "GMT"}))),
     Plant("misplaced-poller-field", with_contacts({**resource(), Whole("createdDateTimezone"): "GMT"})),
     Plant("misplaced-poller-field", with_contacts(resource(dates={Whole("createdCheckTolerance"): 2}))),
-    Plant("misplaced-poller", with_contacts({**resource(), Whole("tasks"): resource(URL.replace("contacts", "tasks"))})),
+    Plant("misplaced-poller", with_contacts({**resource(), Whole("tasks"): resource(f"/tasks?since='{TIME}'")})),
     Plant("wrong-poller-type", with_contacts(resource(pageSize=Whole("200")))),
     Plant("wrong-poller-type", with_contacts(resource(pollDelay=WholeNumber(-1)))),
     Plant("wrong-poller-type", with_contacts(resource(filterByUpdatedDate=Whole("false")))),
@@ -395,7 +403,7 @@ MAP_PLANTS = [
     Plant("invalid-date-format", _dates(createdDateFormat=WholeNumber(518862600))),
     Plant("suspicious-date-format", _dates(createdDateFormat=f"{m('YYYY')}-MM-dd")),
     Plant("suspicious-date-format", _dates(updatedDateFormat=f"yyyy-MM-{m('DD')}")),
-    Plant("missing-date-format", with_contacts({**resource(), "datesConfiguration": {**DATES, "updatedDateFormat": Whole("")}})),
+    Plant("missing-date-format", _dates(updatedDateFormat=Whole(""))),
     Plant(
         "missing-date-format",
         with_contacts({"url": URL, "idField": "id", Whole("datesConfiguration"): _without(DATES, "updatedDateField")}),
@@ -421,11 +429,12 @@ def as_text(map_: dict[str, Any], random: Random, depth: int = 1) -> str:
 
 def map_files(map_: dict[str, Any], random: Random) -> Iterator[File]:
     """A poller map, wherever it may stand."""
-    for holder in HOLDERS:
-        yield from text_files(holder, {KEY: as_text(map_, random)}, "zendesk", random)
-        yield from text_files(holder, {KEY: as_text(map_, random, 2)}, "zendesk", random)
+    yield from text_files("body", {KEY: as_text(map_, random)}, "zendesk", random)
+    yield from text_files("body", {KEY: as_text(map_, random, 2)}, "zendesk", random)
+    for holder, held in HOLDERS.items():
+        yield from some_text_files(holder, {KEY: as_text(map_, random, random.choice([1, 2]))}, "zendesk", random)
         if holder != "list":
-            yield from object_files(HOLDERS[holder]({KEY: map_}, "zendesk"), random)
+            yield from object_files(held({KEY: map_}, "zendesk"), random)
     if all(isinstance(one, dict) for one in map_.values()):
         yield from object_files(map_, random)
     entry = {"key": KEY, "type": "TEXTAREA", "name": "größe 🎉", "defaultValue": as_text(map_, random)}
@@ -447,15 +456,14 @@ def _names(plants: list[Any]) -> list[str]:
     return names
 
 
-ROUNDS = 2
+BESIDE = {"invalid-poller-name": "surrounding-space"}
 
 
 @pytest.mark.parametrize("plant", MAP_PLANTS, ids=_names(MAP_PLANTS))
 def test_a_flaw_of_a_poller_map_is_shown_where_it_stands(plant: Plant) -> None:
     random = Random(plant.rule)
-    for _ in range(ROUNDS):
-        for file in map_files(plant.map, random):
-            expect(file, plant.rule, random)
+    for file in map_files(plant.map, random):
+        expect(file, plant.rule, random, BESIDE.get(plant.rule, ""))
 
 
 # -- the lines of event.poller.urls, and event.objects
@@ -481,10 +489,10 @@ class TextPlant(NamedTuple):
 LINES_KEY, OBJECTS_KEY = "event.poller.urls", "event.objects"
 _SINCE = f"where=a>='{TIME}'"
 LINE_PLANTS = [
-    TextPlant("invalid-poller-urls", LINES_KEY, _line(m("|/hubs/crm/contacts"))),
+    TextPlant("invalid-poller-urls", LINES_KEY, _line(m(f"|/hubs/crm/contacts?{_SINCE}"))),
     TextPlant("invalid-poller-urls", LINES_KEY, _line(m("größe😀|hubs/crm/contacts"))),
     TextPlant("invalid-poller-urls", LINES_KEY, _line(m(f"contacts|/hubs/crm/contacts?{_SINCE}||||||||"))),
-    TextPlant("invalid-poller-urls", LINES_KEY, "accounts|leads\n" + m("contactsaccountsinvoicespaymentsvendorsbillscustomers")),
+    TextPlant("invalid-poller-urls", LINES_KEY, "accounts|leads\n" + m("contactsaccountsinvoicesvendorscustomers" * 2)),
     TextPlant("legacy-poller-urls", Whole(LINES_KEY), LINE, "zendesk"),
     TextPlant("invalid-poller-url", LINES_KEY, _contacts(f"{m('where=')}&since='{TIME}'")),
     TextPlant("invalid-poller-url", LINES_KEY, _contacts(f"{_SINCE}{m('?')}größe=1")),
@@ -497,16 +505,16 @@ LINE_PLANTS = [
     TextPlant("invalid-date-format", LINES_KEY, _contacts(_SINCE, f"|| a | yyyy |GMT|created| HH:mm{m(chr(39))} ")),
     TextPlant("suspicious-date-format", LINES_KEY, _contacts(_SINCE, f"||größe|{m('YYYY')}-MM-dd")),
     TextPlant("missing-date-format", LINES_KEY, _contacts(_SINCE, f"||{m('größe')}")),
-    TextPlant("missing-date-format", LINES_KEY, _contacts(_SINCE, f"||größe|yyyy|GMT||{m('yyyy')} ".replace("größe|yyyy", "|"))),
+    TextPlant("missing-date-format", LINES_KEY, _contacts(_SINCE, f"||||GMT||{m('yyyy')} ")),
     TextPlant("unknown-time-zone", LINES_KEY, _contacts(_SINCE, f"||größe|yyyy-MM-dd|{m('EDT')}")),
     TextPlant("unknown-time-zone", LINES_KEY, _contacts(_SINCE, f"||größe|yyyy-MM-dd|GMT|a|yyyy| {m('-6:00')} ")),
     TextPlant("zone-conflict", LINES_KEY, _contacts(_SINCE, f"||größe|yyyy-MM-dd'Z'|{m('America/Denver')}")),
-    TextPlant("zone-conflict", LINES_KEY, _contacts(f"where=a>='${{dateTimeZone:{m('America/Denver')}:yyyy-MM-dd'Z'}}'")),
+    TextPlant("zone-conflict", LINES_KEY, _contacts(f"a='${{dateTimeZone:{m('America/Denver')}:yyyy-MM-dd'Z'}}'")),
     TextPlant("poller-url-mismatch", LINES_KEY, _line(f"contacts|/hubs/crm/{m('contact')}?{_SINCE}")),
-    TextPlant("duplicate-poller-url", LINES_KEY, _contacts(_SINCE) + f"\nall/contacts|{m(f'/hubs/crm/contacts?{_SINCE}')}"),
+    TextPlant("duplicate-poller-url", LINES_KEY, _contacts(_SINCE) + f"\nall|{m(f'/hubs/crm/contacts?{_SINCE}')}"),
     TextPlant("invalid-event-objects", OBJECTS_KEY, f"Größe😀{m(';')}Account"),
     TextPlant("invalid-event-objects", OBJECTS_KEY, f"Größe😀,Account{m('|')}Lead"),
-    TextPlant("invalid-event-objects", OBJECTS_KEY, "Größe😀,Account,{objectName}".replace("{objectName}", m("{objectName}"))),
+    TextPlant("invalid-event-objects", OBJECTS_KEY, f"Größe😀,Account,{m('{objectName}')}"),
     TextPlant("invalid-event-objects", OBJECTS_KEY, f"Größe😀,Account,{m('Account')}"),
     TextPlant("invalid-event-objects", OBJECTS_KEY, f"Größe😀{m(',')},Account"),
 ]  # fmt: skip
@@ -515,22 +523,22 @@ LINE_PLANTS = [
 @pytest.mark.parametrize("plant", LINE_PLANTS, ids=_names(LINE_PLANTS))
 def test_a_flaw_of_a_line_or_of_a_list_is_shown_where_it_stands(plant: TextPlant) -> None:
     random = Random(plant.text)
-    for _ in range(ROUNDS):
-        for holder in HOLDERS:
-            if holder in ("list", "map") and isinstance(plant.key, Whole):
-                continue  # a map names no element, and a list has no key to point at
-            text = plant.text.replace("\n", random.choice(["\n", "\n", "\r\n", "\n\n"]))
-            for file in text_files(holder, {plant.key: text}, plant.element, random):
-                legacy = "legacy-poller-urls" if holder in ("list", "map") else ""  # they do not name their element
-                expect(file, plant.rule, random, legacy)
+    for holder in HOLDERS:
+        if holder in ("list", "map") and isinstance(plant.key, Whole):
+            continue  # a map names no element, and a list has no key to point at
+        text = plant.text.replace("\n", random.choice(["\n", "\n", "\r\n", "\n\n"]))
+        files = text_files if holder == "body" else some_text_files
+        for file in files(holder, {plant.key: text}, plant.element, random):
+            legacy = "legacy-poller-urls" if holder in ("list", "map") else ""  # they do not name their element
+            expect(file, plant.rule, random, legacy)
 
 
 def test_names_that_differ_are_shown_at_the_lines() -> None:
     random = Random(1)
     for text in ("contacts|tasks|leads|accounts", "contacts\nleads", "größe😀"):
-        for holder in HOLDERS:
+        for held in HOLDERS.values():
             for map_ in (with_contacts(resource()), as_text(with_contacts(resource()), random)):
-                whole = HOLDERS[holder]({LINES_KEY: Whole(text), KEY: map_}, "hubspot")
+                whole = held({LINES_KEY: Whole(text), KEY: map_}, "hubspot")
                 for file in (File("a.json", json_text(whole, random)), File("a.yaml", yaml_block(whole, random))):
                     expect(file, "poller-name-mismatch", random)
 
@@ -551,6 +559,90 @@ def test_every_rule_of_the_family_is_planted() -> None:
 
 # -- JSON that is broken inside a text
 
+SOUND = '{"a": {"url": "/a/a?x=${date}", "idField": "id"}, "b": {"url": "/b/b?größe=😀${date}", "idField": "id"}}'
+
+
+def broken(old: str, new: str) -> str:
+    assert SOUND.count(old) == 1
+    return SOUND.replace(old, new)
+
+
 BROKEN_JSON = {
-    "missing comma": '{"a": {"url": "/a/a?x=${date}"' + m("") + ' "idField": "id"}}',
+    "missing comma": broken('date}", "idField": "id"}, "b"', f'date}}{m(chr(34))} "idField": "id"}}, "b"'),
+    "trailing comma": broken('"id"}, "b"', f'"id"{m(",")}}}, "b"'),
+    "trailing comma before a break": broken('"id"}, "b"', f'"id"{m(",")}\n\t }}, "b"'),
+    "extra comma": broken('}, "b"', f'}},{m(",")} "b"'),
+    "missing colon": broken('"a": {"url": ', f'"a": {{"url{m(chr(34))} '),
+    "missing value": broken('"idField": "id"}, "b"', f'"idField"{m(":")} }}, "b"'),
+    "comment": broken('}, "b"', f'}}, {m("/* größe 🎉 */")} "b"'),
+    "line comment": broken('}, "b"', f'}}, {m("// größe 🎉")}\n "b"'),
+    "single quotes": broken('"id"}, "b"', f'{m(chr(39) + "größe" + chr(39))}}}, "b"'),
+    "smart quotes": broken('"id"}, "b"', f'{m("“größe”")}}}, "b"'),
+    "unquoted key": broken('"idField": "id"}, "b"', f'{m("idField")}: "id"}}, "b"'),
+    "unquoted value": broken('"id"}, "b"', f'{m("größe")}}}, "b"'),
+    "unclosed": m("{") + SOUND[1:-1],
+    "extra closing": SOUND + m("}"),
+    "data after the end": SOUND + " " + m("x"),
+    "bad escape": broken("/b/b", f"/b{m(chr(92) + 'q')}b"),
+    "mismatched bracket": broken('"id"}, "b"', f'"id"{m("]")}, "b"'),
+    "template expression": broken('"id"}, "b"', f'{m("{{größe}}")}}}, "b"'),
+    "raw line break": broken("größe", "gr" + m("\n") + "öße"),
+    "bad number": broken('"id"}, "b"', f'{m("015")}}}, "b"'),
 }
+
+
+def without_folded_breaks(text: str, files: Iterator[File]) -> Iterator[File]:
+    """Two line breaks of a folded scalar make one: which of them is the mistake is anybody's guess."""
+    return (file for file in files if f"{FROM}\n{TO}" not in text or not re.search(r" >[-+]?\n", file.text))
+
+
+@pytest.mark.parametrize("cause", BROKEN_JSON)
+def test_a_mistake_of_json_in_a_text_is_shown_where_it_stands(cause: str) -> None:
+    random = Random(cause)
+    for holder in HOLDERS:
+        text = random.choice(["", " ", "\n", "\n\n  "]) + BROKEN_JSON[cause]
+        for file in without_folded_breaks(text, text_files(holder, {KEY: text}, "zendesk", random)):
+            expect(file, "invalid-poller-json", random, alone=False)
+
+
+@FIXED
+@given(st.data(), st.integers(0, 2**32))
+def test_any_mistake_of_json_in_a_text_is_shown_where_it_is_in_a_file(data: st.DataObject, seed: int) -> None:
+    text = SOUND
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(1, len(text) - 1))
+        text = (
+            text[:at]
+            + data.draw(st.sampled_from(["", "", ",", '"', "}", "{", ":", "\n", "ü", "\\", "'"]))
+            + text[at + 1 :]
+        )
+    problems = [problem for problem in read_json(text).problems if problem.rule == "invalid-json"]
+    for problem in problems:
+        start, end = problem.span
+        marked = text[:start] + m(text[start:end]) + text[end:]
+        files = text_files("body", {KEY: marked}, "zendesk", Random(seed))
+        for file in without_folded_breaks(marked, files):
+            content, places = finished(file, Random(seed))
+            found = [
+                (one.start, one.end)
+                for one in lint_result(content, file.name).violations
+                if one.rule == "invalid-poller-json"
+            ]
+            assert places[0] in found, (problem, content.decode())
+
+
+# -- the examples of the rules
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in shipped_rules()])
+def test_the_spans_of_bad_examples_stand_in_one_line_of_the_text(rule: str) -> None:
+    for example in load_file(str(EXAMPLES[rule])).file.bad:
+        violations = lint_result(example.text, example.file, WHOLE_BOOK).violations
+        assert rule in {one.rule for one in violations}
+        lines = re.split(r"\r\n|\r|\n", example.text)
+        for one in violations:
+            assert one.start.line == one.end.line
+            assert 1 <= one.start.column <= one.end.column <= len(lines[one.start.line - 1]) + 1
+
+
+EXAMPLES = {path.stem: path for path in pathlib.Path(data_folder("rules")).glob("*/*.toml")}

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from ce_lint.checks.base import Check
 from ce_lint.document.document import Document, Scalar
 from ce_lint.document.node import Route
-from ce_lint.document.pollers import POLLER_KEY
+from ce_lint.document.pollers import POLLER_KEY, Poller
 from ce_lint.values.placeholder import half_placeholder, is_bracketed, is_mask
 from ce_lint.values.provider_tokens import may_hold_token
 from ce_lint.values.secret_keys import secrecy
@@ -49,19 +49,26 @@ class LiteralSecret(Check):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         for parent, key, name, value in document.scalars:
+            if name == POLLER_KEY and all(_is_sound(poller) for poller in document.pollers):
+                continue  # what stands in the map is looked at by its own keys
             if (secrecy(name) == "no" or is_bracketed(value)) and not may_hold_token(value):
                 continue
             if parent == ("providerData",) and name in GRANT_MEMBERS:
                 continue  # what the provider gave has a rule of its own
             yield from self._judge(document, (*parent, key), name, value)
         for parent, key, name, value in embedded(document):
-            yield from self._judge(document, (*parent, key), name, value)
+            if secrecy(name) != "no" or may_hold_token(value):
+                yield from self._judge(document, (*parent, key), name, value)
 
     @staticmethod
     def _judge(document: Document, route: Route, name: str, value: Any) -> Iterator[Flaw]:
         verdict = judge(name, value)
         if verdict is not None:
             yield Flaw(route, _message(document, name, verdict), severity=verdict.severity)
+
+
+def _is_sound(poller: Poller) -> bool:
+    return isinstance(poller.value, dict) and not poller.broken
 
 
 def _message(document: Document, name: str, verdict: Verdict) -> str:
@@ -80,7 +87,7 @@ class GrantCode(Check):
     def find(self, document: Document) -> Iterator[Flaw]:
         data = document.root.get("providerData")
         for member, value in data.items() if isinstance(data, dict) else ():
-            verdict = grant_code(member, value) if isinstance(value, str) else None
+            verdict = grant_code(member, value) if isinstance(value, str) and not is_bracketed(value) else None
             if verdict is not None:
                 yield Flaw(("providerData", member), _message(document, member, verdict), severity=verdict.severity)
 
@@ -108,16 +115,15 @@ class Authorization(Check):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         text = document.source.text.lower()
-        if not any(word in text for word in _HEADER_WORDS):
+        if not (
+            "user " in text or "organization " in text or "element " in text or "token " in text or "\\u0020" in text
+        ):
             return
         if isinstance(document.value, str):
             yield from _exposed((), document.value)
         for parent, key, _, value in scalars(document):
             if isinstance(value, str) and " " in value:
                 yield from _exposed((*parent, key), value)
-
-
-_HEADER_WORDS = ("user ", "organization ", "element ", "token ", "\\u0020", "\\t")
 
 
 def _exposed(route: Route, text: str) -> Iterator[Flaw]:

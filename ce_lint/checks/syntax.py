@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from ce_lint.checks.base import Check
 from ce_lint.document.document import Document
+from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.violation import Flaw
 
 
@@ -25,6 +26,17 @@ class Syntax(Check):
             if problem.related is not None and problem.rule == "duplicate-key":
                 message += f" (the first is in line {document.source.lines.number(problem.related.start) + 1})"
             yield Flaw((), message, problem.fix, span=problem.span)
+        if self.problem == "duplicate-key" and POLLER_KEY in document.keys:
+            yield from _in_pollers(document)
+
+
+def _in_pollers(document: Document) -> Iterator[Flaw]:
+    """Equal keys in the JSON of a poller map that is written as text."""
+    for poller in document.pollers:
+        if poller.broken and poller.text is not None:
+            for problem in document.embedded(poller.text).problems:
+                if problem.rule == "duplicate-key":
+                    yield Flaw(poller.route, problem.message, problem.fix, part=(problem.span.start, problem.span.end))
 
 
 _NAMES = {
@@ -45,7 +57,7 @@ class InvisibleCharacter(Check):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         text = document.source.text
-        if text.isascii() and "\\" not in text:
+        if text.isascii() and not ("\\u" in text or "\\b" in text or "\\f" in text or "\\x" in text):
             return
         for parent, word in document.key_routes:
             if found := _INVISIBLE.search(word):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ce_lint.document.kinds import Kind
 from ce_lint.document.lines import Lines
@@ -16,6 +16,9 @@ _SAFE_WORDS = (
     | {"id", "key", "propertyValue", "code", "username", "password", "oauth_token", "oauth_verifier", "secret"}
 )  # fmt: skip
 _UNSET = frozenset({"", "false"})
+
+
+T = TypeVar("T")
 
 
 class Source(Protocol):
@@ -35,8 +38,9 @@ class Source(Protocol):
         """The JSON that is written inside a text value."""
         ...
 
-    def plain(self, text: str) -> Any:
-        """The value of the JSON that is written inside a text value, as far as it can be read."""
+    def plain(self, text: str) -> tuple[Any, bool]:
+        """The value of the JSON inside a text value as far as it can be read, and whether it has no mistake."""
+        ...
 
     def inside(self, raw: str, style: str, part: Span) -> Span:
         """The span within ``raw``, a scalar as written in ``style``, of the decoded code points ``part``."""
@@ -63,6 +67,7 @@ class Document:
 
     __slots__ = (
         "_embedded",
+        "_kept",
         "_pollers",
         "_raw_settings",
         "_settings",
@@ -100,6 +105,7 @@ class Document:
         self._raw_settings: tuple[Route, Mapping[str, Any]] | None = None
         self._settings: dict[str, Any] | None = None
         self._embedded: dict[str, Reading] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._pollers: list[Poller] | None = None
 
     @property
@@ -167,6 +173,13 @@ class Document:
         if self._raw_settings is None:
             self._raw_settings = _find_settings(self.kind, self.value)
         return self._raw_settings
+
+    def kept(self, name: Hashable, make: Callable[[Document], T]) -> T:
+        """What ``make`` says of this document, asked for by several checks and made once."""
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        found: T = self._kept[name]
+        return found
 
     # -- JSON inside text values
 

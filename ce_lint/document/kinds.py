@@ -16,7 +16,7 @@ from ce_lint.document.vocabulary import (
 )
 
 Kind = Literal["body", "response", "map", "poller", "list", "broken", "text"]
-"""``broken`` is a text of ours of which too little could be read to say more; ``text`` is any other file that was named."""
+"""``broken`` is a text of ours of which too little could be read to say more; ``text`` is any other file, named."""
 
 KINDS: tuple[Kind, ...] = ("body", "response", "map", "poller", "list", "broken", "text")
 

@@ -24,7 +24,8 @@ class Poller(NamedTuple):
     """A poller map, or resources that stand where no map belongs.
 
     ``value`` is the map as read: anything at all where it is broken. ``text`` is what it is written in, where it is
-    JSON inside a text value. ``misplaced`` holds resources outside of a map or inside another resource.
+    JSON inside a text value, and ``broken`` tells that this JSON has mistakes. ``misplaced`` resources stand outside
+    of a map or inside another resource.
     """
 
     route: Route
@@ -32,12 +33,16 @@ class Poller(NamedTuple):
     text: str | None
     resources: list[Resource]
     misplaced: bool = False
+    broken: bool = False
 
 
 def find_pollers(
-    kind: Kind, value: Any, setting: tuple[Route, Any] | None, plain: Callable[[str], Any]
+    kind: Kind, value: Any, setting: tuple[Route, Any] | None, plain: Callable[[str], tuple[Any, bool]]
 ) -> list[Poller]:
-    """The poller maps: the document itself, the setting, and misplaced resources. ``plain`` reads JSON text."""
+    """The poller maps: the document itself, the setting, and misplaced resources.
+
+    ``plain`` reads JSON text: its value, and whether it is free of mistakes.
+    """
     found: list[Poller] = []
     if kind == "poller":
         found.append(_poller((), value, plain))
@@ -51,13 +56,15 @@ def find_pollers(
     return found
 
 
-def _poller(route: Route, value: Any, plain: Callable[[str], Any]) -> Poller:
+def _poller(route: Route, value: Any, plain: Callable[[str], tuple[Any, bool]]) -> Poller:
     text = value if isinstance(value, str) else None
+    broken = False
     for _ in range(_DEEPEST_TEXT):
         if not isinstance(value, str) or value.lstrip()[:1] not in ("{", '"'):
             break
-        value = plain(value)
-    return Poller(route, value, text, _resources(route, value))
+        value, is_sound = plain(value)
+        broken = broken or not is_sound
+    return Poller(route, value, text, _resources(route, value), broken=broken)
 
 
 def _resources(route: Route, value: Any) -> list[Resource]:

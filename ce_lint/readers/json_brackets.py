@@ -56,7 +56,7 @@ def choose(text: str, closing: int, openers: list[tuple[str, int]], *, whole: bo
         for guess in guesses:
             if guess != EXTRA and indent == _indent_of_line(text, openers[-1 - guess][1]):
                 ranks[guess] += 2
-    order = [0, *(guess for guess in guesses if guess > 0), EXTRA]
+    order = [*(guess for guess in guesses if guess > 0), 0, EXTRA]
     return max(order, key=lambda guess: ranks[guess])
 
 

@@ -65,7 +65,6 @@ class _Reader(Builder):
     # The root
 
     def _start(self) -> None:
-        tokens = self.tokens
         while not self.frames and self.root is None and not self.ended:
             kind = self._next(ROOT)
             if kind == END:

@@ -61,7 +61,8 @@ _ENDS = {
 """What follows the quote that ends a torn string, by the place of the string."""
 
 _LOOSE = rf"""{_B}(?:\n|//|/\*|\.\.\.|\\{_B}\n|\{{{_W}["}}]|\[{_W}["{{\[\]\d-])|[ \t]+(?:["#“‘]|\{{%)"""
-_JOINT = rf"""|{_B}[.;|)]{_B}\n|{_B}[;|]{_W}"[^"\n]{{0,120}}"{_W}[:,}}\]]|{_B}\+{_B}\"|\"[^"\n]{{0,120}}\"{_W}[:,}}\]]"""
+_SHORT = rf'"[^"\n]{{0,120}}"{_W}[:,}}\]]'
+_JOINT = rf"|{_B}[.;|)]{_B}\n|{_B}[;|]{_W}{_SHORT}|{_B}\+{_B}\"|{_SHORT}"
 _ACCEPTED = {
     KEY: re.compile(rf"{_LOOSE}{_JOINT}|{_B}(?:=|-|;|{_VALUE_START})"),
     MEMBER: re.compile(_LOOSE + _JOINT),

@@ -41,9 +41,11 @@ TEMPLATE = re.compile(
     r"\{\{\{[^{}\n]++\}\}\}|\{\{(?![ \t]*[\"}])[^{}\n]*+\}\}|\$\{[^{}\n]*+\}|%\{[^{}\n]*+\}|\#\{[^{}\n]*+\}"
     r"|<<?[A-Za-z_/!][^<>\n]*+>>?|\$[A-Za-z_]\w*+|\{%[^%\n]*+%\}"
 )
-_ROUGH = re.compile(r"""(?:[^\r\n,\[\]{}"“”\\]|\\(?![ \t\r]*\n))*+""")
+_ROUGH = re.compile(
+    r"""(?:[^ \t\r\n,\[\]{}"“”\\/]|[ \t]++(?!//|\#)|/(?!\*)|\\(?![ \t\r]*+\n))*+"""
+)
+"""Text up to the next sign of JSON, line break or comment."""
 _ROUGH_KEY = re.compile(r"""[^\s,:\[\]{}"“”][^\s,:\[\]{}"“”<]*+""")
-_NOTE = re.compile(r"[ \t](?://|\#)|/\*")
 _CLOSING_QUOTE = re.compile(r'"(?=[ \t\r]*+(?:[,:}\]\n]|\Z))')
 _QUOTE = re.compile(r'["\n]')
 _NOT_A_NUMBER = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
@@ -205,9 +207,6 @@ class Tokens:
     def _plain_end(self, start: int) -> int:
         rough = _ROUGH.match(self.text, start)
         end = rough.end() if rough is not None else start
-        note = _NOTE.search(self.text, start, end)
-        if note is not None:
-            return note.start()
         return end - 1 if end > start and self.text[end : end + 1] == "{" and self.text[end - 1] in "$%#" else end
 
     def _classify(self, start: int, end: int, rough: str, has_template: bool) -> None:

@@ -34,7 +34,7 @@ def has_header(data: bytes) -> bool:
     return _HEADER.search(data) is not None
 
 
-_HEADER = re.compile(rb"(?:[Uu]ser|[Oo]rganization|[Ee]lement|[Tt]oken|USER|ORGANIZATION|ELEMENT|TOKEN)[ \t]+[A-Za-z0-9+/=]{16}")
+_HEADER = re.compile(rb"(?:user|organization|element|token)[ \t]+[a-z0-9+/=]{16}", re.IGNORECASE)
 
 
 def has_own_key(text: str) -> bool:

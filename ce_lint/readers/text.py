@@ -42,11 +42,11 @@ class Text:
     def embedded(self, text: str) -> Reading:
         return read_careful(text)
 
-    def plain(self, text: str) -> Any:
+    def plain(self, text: str) -> tuple[Any, bool]:
         try:
-            return json_fast.load(text)
+            return json_fast.load(text), True
         except (ValueError, RecursionError):
-            return read_careful(text).value
+            return read_careful(text).value, False
 
     def inside(self, raw: str, style: str, part: Span) -> Span:
         if style == "json":

@@ -111,6 +111,7 @@ _MARKS = tuple((rarest, tuple(marks)) for rarest, marks in _by_rarest().items())
 _KEY_BLOCK = lazy(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
 _KEY_BODY = lazy(r"[A-Za-z0-9+/=]{20}")
 _SHORTEST = 16
+_RUN = re.compile(r"[A-Za-z0-9_\-+]{15}")  # every form has one
 
 
 def provider_tokens(text: str) -> list[Found]:
@@ -128,9 +129,9 @@ def provider_tokens(text: str) -> list[Found]:
 
 def may_hold_token(value: Any) -> bool:
     """The quick question: whether a value has the mark of a provider's token in it."""
-    if value.__class__ is not str or len(value) < _SHORTEST:
+    if value.__class__ is not str or len(value) < _SHORTEST or _RUN.search(value) is None:
         return False
-    text = str(value)
+    text: str = value
     for rarest, marks in _MARKS:
         if rarest in text:
             for mark in marks:

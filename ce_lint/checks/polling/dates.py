@@ -16,21 +16,25 @@ from ce_lint.checks.polling.pieces import (
     lines,
     resources,
     urls,
+    variables,
 )
 from ce_lint.document.document import Document
 from ce_lint.values import date_oddity, date_pattern
 from ce_lint.values.placeholder import has_placeholder
-from ce_lint.values.time_variable import TimeVariable, time_variables
+from ce_lint.values.time_variable import TimeVariable
 from ce_lint.values.time_zone import is_known, is_utc
 from ce_lint.values.time_zone_hint import suggestion
 from ce_lint.violation import Flaw
 
 
-def _formats(document: Document) -> Iterator[Piece]:
+def _formats(document: Document) -> list[Piece]:
     """Every date format, those of time variables too, with its own place."""
-    yield from date_formats(document)
+    return document.kept("all formats", lambda of: [*date_formats(of), *_formats_of_variables(of)])
+
+
+def _formats_of_variables(document: Document) -> Iterator[Piece]:
     for piece in urls(document):
-        for variable in time_variables(piece.text):
+        for variable in variables(document, piece.text):
             if variable.format and variable.fault is None:
                 start = piece.offset + variable.format_start
                 yield Piece(piece.resource, f"${{{variable.name}}}", variable.format, piece.route, start)
@@ -129,7 +133,7 @@ def _lack(holder: dict[str, Any], field: str, format_: str) -> tuple[str, str] |
 def _zones(document: Document) -> Iterator[Piece]:
     yield from date_zones(document)
     for piece in urls(document):
-        for variable in time_variables(piece.text):
+        for variable in variables(document, piece.text):
             if variable.zone and variable.fault is None:
                 start = piece.offset + variable.zone_start
                 yield Piece(piece.resource, f"${{{variable.name}}}", variable.zone, piece.route, start)
@@ -150,9 +154,6 @@ class TimeZone(PollerCheck):
             yield piece.whole(message, f"Write `{meant}`." if meant else "")
 
 
-_CONFLICT = "ends in `'Z'`, which says UTC"
-
-
 class ZoneConflict(PollerCheck):
     """A pattern that ends in a quoted ``'Z'`` says UTC, and the zone beside it says otherwise."""
 
@@ -165,18 +166,31 @@ class ZoneConflict(PollerCheck):
                 format_, zone = holder.get(f"{which}DateFormat"), holder.get(f"{which}DateTimezone")
                 if isinstance(format_, str) and isinstance(zone, str) and _conflict(format_, zone):
                     at = (*resource.route, "datesConfiguration", f"{which}DateTimezone")
-                    yield Flaw(
-                        at,
-                        f"`{which}DateFormat` ends in `'Z'`, which says UTC, and `{which}DateTimezone` another zone",
-                    )
+                    yield Flaw(at, _conflict_message(which))
+        yield from self._in_lines(document)
         for piece in urls(document):
-            for variable in time_variables(piece.text):
+            for variable in variables(document, piece.text):
                 if _is_conflicting(variable):
                     start = variable.zone_start
                     message = (
                         f"The format of `${{{variable.name}}}` ends in `'Z'`, which says UTC, and its zone is another"
                     )
                     yield piece.flaw(start, start + len(variable.zone or ""), message)
+
+    @staticmethod
+    def _in_lines(document: Document) -> Iterator[Flaw]:
+        route, found = lines(document)
+        for line in found:
+            written = line_dates(line)
+            for which in ("updated", "created"):
+                format_, zone = written.get(f"{which}DateFormat"), written.get(f"{which}DateTimezone")
+                if format_ is not None and zone is not None and _conflict(format_.text, zone.text):
+                    piece = Piece(line.name, f"{which}DateTimezone", zone.text, route, zone.start)
+                    yield piece.whole(_conflict_message(which))
+
+
+def _conflict_message(which: str) -> str:
+    return f"`{which}DateFormat` ends in `'Z'`, which says UTC, and `{which}DateTimezone` another zone"
 
 
 def _is_conflicting(variable: TimeVariable) -> bool:

@@ -33,7 +33,7 @@ class PollerJson(PollerCheck):
         return poller.text is not None and poller.text.strip()[:1] != "{" and is_placeholder(poller.text)
 
     def _judge(self, document: Document, poller: Poller) -> Iterator[Flaw]:
-        if poller.text is not None and poller.text.lstrip()[:1] == "{":
+        if poller.broken and poller.text is not None:
             problems = [
                 problem for problem in document.embedded(poller.text).problems if problem.rule == "invalid-json"
             ]
@@ -191,17 +191,18 @@ class PollerTypes(PollerCheck):
                     yield Flaw((*resource.route, key), f"`{key}` {wrong[0]}", wrong[1])
 
     def _trouble(self, key: str, value: Any) -> tuple[str, str] | None:
-        if isinstance(value, str) and (has_placeholder(value) or is_placeholder(value)):
-            return None
         if key in self.booleans:
-            return _boolean_trouble(value)
-        if key in self.least:
-            return _number_trouble(value, self.least[key])
-        if key == "datesConfiguration" and not isinstance(value, dict):
-            return "is no object", 'Write {"updatedDateField": …, "updatedDateFormat": …}.'
-        if key in {"url", "idField"} and value is not None and not isinstance(value, str):
-            return "is no text", "Write it in quotes."
-        return None
+            wrong = _boolean_trouble(value)
+        elif key in self.least:
+            wrong = _number_trouble(value, self.least[key])
+        elif key == "datesConfiguration":
+            wrong = None if isinstance(value, dict) else ("is no object", 'Write {"updatedDateField": …}.')
+        elif key in {"url", "idField"}:
+            wrong = None if value is None or isinstance(value, str) else ("is no text", "Write it in quotes.")
+        else:
+            return None
+        is_stand_in = isinstance(value, str) and (has_placeholder(value) or is_placeholder(value))
+        return wrong if wrong is not None and not is_stand_in else None
 
 
 def _boolean_trouble(value: Any) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from ce_lint.document.node import Route
 from ce_lint.document.pollers import POLLER_KEY, Resource
 from ce_lint.document.vocabulary import POLLER_MARKS
 from ce_lint.values.poller_lines import LINES_KEY, Field, Line, poller_lines
+from ce_lint.values.time_variable import TimeVariable, time_variables
 from ce_lint.violation import Flaw, Severity
 
 
@@ -39,10 +40,9 @@ class PollerCheck(Check):
         return POLLER_MARKS | {POLLER_KEY, LINES_KEY}
 
 
-def resources(document: Document) -> Iterator[Resource]:
+def resources(document: Document) -> list[Resource]:
     """Every resource of every poller map, misplaced ones too."""
-    for poller in document.pollers:
-        yield from poller.resources
+    return document.kept("resources", lambda of: [resource for poller in of.pollers for resource in poller.resources])
 
 
 def dates(resource: Resource) -> dict[str, Any]:
@@ -59,8 +59,17 @@ def lines(document: Document) -> tuple[Route, list[Line]]:
     return document.setting(LINES_KEY), [line for line in poller_lines(value) if line.has_url]
 
 
-def urls(document: Document) -> Iterator[Piece]:
+def urls(document: Document) -> list[Piece]:
     """The URL of every resource, of maps and of lines."""
+    return document.kept("urls", lambda of: list(_urls(of)))
+
+
+def variables(document: Document, url: str) -> list[TimeVariable]:
+    """The time variables of a URL of the document."""
+    return document.kept(("variables", url), lambda _: time_variables(url))
+
+
+def _urls(document: Document) -> Iterator[Piece]:
     for resource in resources(document):
         url = resource.value.get("url")
         if isinstance(url, str):
@@ -85,14 +94,14 @@ _FORMAT_FIELDS = {"updatedDateFormat": 4, "createdDateFormat": 7}
 _ZONE_FIELDS = {"updatedDateTimezone": 5, "createdDateTimezone": 8}
 
 
-def date_formats(document: Document) -> Iterator[Piece]:
+def date_formats(document: Document) -> list[Piece]:
     """The formats in which dates come back."""
-    return _date_pieces(document, _FORMAT_FIELDS)
+    return document.kept("formats", lambda of: list(_date_pieces(of, _FORMAT_FIELDS)))
 
 
-def date_zones(document: Document) -> Iterator[Piece]:
+def date_zones(document: Document) -> list[Piece]:
     """The zones in which dates come back."""
-    return _date_pieces(document, _ZONE_FIELDS)
+    return document.kept("zones", lambda of: list(_date_pieces(of, _ZONE_FIELDS)))
 
 
 def _date_pieces(document: Document, fields: dict[str, int]) -> Iterator[Piece]:

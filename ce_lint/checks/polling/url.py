@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ce_lint.checks.polling.pieces import Piece, PollerCheck, urls
+from ce_lint.checks.polling.pieces import Piece, PollerCheck, urls, variables
 from ce_lint.document.document import Document
 from ce_lint.values.nearest import nearest
 from ce_lint.values.placeholder import has_placeholder
-from ce_lint.values.time_variable import time_variables
+from ce_lint.values.time_variable import TimeVariable
 from ce_lint.violation import Flaw
 
 
@@ -51,9 +51,10 @@ class PollerPath(PollerCheck):
             )
         if empty := _EMPTY_WHERE.search(url):
             yield piece.flaw(*empty.span(1), "`where=` is empty", "Write a condition behind it, or remove it.")
-        marks = [at for at, character in enumerate(_masked(url)) if character == "?"]
-        if len(marks) > 1:
-            yield piece.flaw(marks[1], marks[1] + 1, "The URL has two `?`", "Write `&` for the second one.")
+        masked = _masked(url) if url.count("?") > 1 else ""
+        if masked.count("?") > 1:
+            at = masked.index("?", masked.index("?") + 1)
+            yield piece.flaw(at, at + 1, "The URL has two `?`", "Write `&` for the second one.")
 
 
 _EMPTY_WHERE = re.compile(r"[?&](where=)(?:\s*(?:&|\Z))")
@@ -76,21 +77,22 @@ class QuotePairs(PollerCheck):
         for piece in urls(document):
             if "'" not in piece.text:
                 continue
-            outside = _outside(piece.text)
+            outside = _outside(piece.text, variables(document, piece.text))
             if outside.count("'") % 2:
                 at = outside.rindex("'")
                 message = f"The URL has {outside.count(chr(39))} single quotes, and one of them has no partner"
                 yield piece.flaw(at, at + 1, message)
 
 
-def _outside(url: str) -> str:
+def _outside(url: str, found: list[TimeVariable]) -> str:
     """The URL with its closed time variables blanked out."""
-    text = list(url)
-    for variable in time_variables(url):
+    pieces, position = [], 0
+    for variable in found:
         closed = url[variable.start : variable.start + 1] == "$" and url[variable.end - 1 : variable.end] == "}"
         if closed and variable.end - variable.start > 2:
-            text[variable.start : variable.end] = " " * (variable.end - variable.start)
-    return "".join(text)
+            pieces += [url[position : variable.start], " " * (variable.end - variable.start)]
+            position = variable.end
+    return "".join([*pieces, url[position:]])
 
 
 class TimeVariables(PollerCheck):
@@ -102,7 +104,7 @@ class TimeVariables(PollerCheck):
         for piece in urls(document):
             if is_stand_in(piece.text):
                 continue
-            for variable in time_variables(piece.text):
+            for variable in variables(document, piece.text):
                 if variable.fault is not None:
                     yield piece.flaw(variable.start, variable.end, variable.fault, variable.fix or "")
 
@@ -130,7 +132,7 @@ class MissingTimeVariable(PollerCheck):
     def find(self, document: Document) -> Iterator[Flaw]:
         for piece in urls(document):
             url = piece.text
-            if not url.startswith("/") or is_stand_in(url) or _FEED.search(url) or time_variables(url):
+            if not url.startswith("/") or is_stand_in(url) or variables(document, url) or _FEED.search(url):
                 continue
             if _fixed_date(url) is None:
                 yield piece.whole(
@@ -145,8 +147,8 @@ class FixedDate(PollerCheck):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         for piece in urls(document):
-            found = _fixed_date(piece.text)
-            if found is not None and not time_variables(piece.text):
+            found = None if variables(document, piece.text) else _fixed_date(piece.text)
+            if found is not None:
                 message = f"The URL of {document.shown(piece.resource)} asks for a fixed date: its window never moves"
                 yield piece.flaw(*found, message)
 
@@ -166,7 +168,12 @@ class ResourceUrl(PollerCheck):
         for piece in pieces:
             segment = _last_segment(piece.text)
             name = piece.resource.strip("/ ").rpartition("/")[2]
-            if segment and segment != name and not _is_of_its_own(piece, segment, name):
+            if (
+                segment
+                and name
+                and segment != name
+                and not _is_of_its_own(variables(document, piece.text), segment, name)
+            ):
                 yield self._flaw(document, piece, segment, name, names)
 
     @staticmethod
@@ -188,18 +195,14 @@ def _last_segment(url: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _is_of_its_own(piece: Piece, segment: str, name: str) -> bool:
+def _is_of_its_own(found: list[TimeVariable], segment: str, name: str) -> bool:
     """Change feeds, events, path variables and paths that no name can equal."""
     if any(mark in segment for mark in "{}$<=.@") or any(mark in name for mark in "{}$<"):
         return True
     if segment.lower() == "events" or segment.endswith(("_events", "-events")):
         return True
     is_feed = _FEED.search(segment) is not None
-    return (
-        is_feed
-        and (segment not in {"changes"} or not time_variables(piece.text))
-        and nearest(segment, [name], 1) is None
-    )
+    return is_feed and (segment not in {"changes"} or not found) and nearest(segment, [name], 1) is None
 
 
 class DuplicateUrl(PollerCheck):
