@@ -78,6 +78,11 @@ def listed(keys: list[str]) -> str:
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
+def lower_first(sentence: str) -> str:
+    """A sentence as it goes on behind a colon."""
+    return sentence[:1].lower() + sentence[1:]
+
+
 def verb(count: int, one: str, many: str) -> str:
     """The form of a verb or noun that goes with ``count``."""
     return one if count == 1 else many

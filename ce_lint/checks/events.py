@@ -11,7 +11,7 @@ from ce_lint.checks.base import Check, is_blank, is_create, is_on
 from ce_lint.document.document import Document
 from ce_lint.document.vocabulary import EVENT_KEYS
 from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_placeholder, is_bracketed, is_placeholder
+from ce_lint.values.placeholder import has_no_form, has_placeholder, is_bracketed, is_placeholder
 from ce_lint.violation import Flaw
 
 
@@ -120,7 +120,7 @@ class Minutes(Check):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         value = document.settings.get(self.key)
-        if is_blank(value) or (isinstance(value, str) and has_placeholder(value)):
+        if is_blank(value) or has_no_form(value):
             return
         if (minutes(value) or 0) <= 0:
             yield Flaw(document.setting(self.key), f"`{self.key}` is not a whole number of minutes above 0")

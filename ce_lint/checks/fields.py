@@ -57,8 +57,9 @@ class Requires(Check):
         missing = [key for key in self.keys if self._is_missing(members.get(key))]
         if len(missing) < (len(self.keys) if self.any else 1) or not document.complete or not self._speaks(document):
             return
-        message = self.message.replace("{keys}", listed(missing)).replace("{is}", verb(len(missing), "is", "are"))
         written = [key for key in missing if key in members]
+        state = "says nothing" if written and len(missing) == 1 else verb(len(missing), "is missing", "are missing")
+        message = self.message.replace("{keys}", listed(missing)).replace("{is} missing", state)
         if written and not self.any:
             yield Flaw(route_of(document, self.within, written[0]), message)
         else:

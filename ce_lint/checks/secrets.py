@@ -126,9 +126,13 @@ class Authorization(Check):
                 yield from _exposed((*parent, key), value)
 
 
+_HEADER_SECRETS = {"user": "user secret", "organization": "organization secret"}
+
+
 def _exposed(route: Route, text: str) -> Iterator[Flaw]:
     for start, end, name in authorization_secrets(text):
-        message = f"An Authorization header carries a literal {name} ({end - start} characters)"
+        what = _HEADER_SECRETS.get(name.lower(), "element token")
+        message = f"An Authorization header carries a literal {what} ({end - start} characters)"
         yield Flaw(route, message, part=(start, end))
 
 

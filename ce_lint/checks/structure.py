@@ -12,7 +12,7 @@ from ce_lint.document.kinds import is_resource
 from ce_lint.document.node import Route
 from ce_lint.document.vocabulary import POLLER_MARKS, RESPONSE_FIELDS, RESPONSE_MARKS
 from ce_lint.values.boolean import is_boolean
-from ce_lint.values.placeholder import has_placeholder, is_placeholder
+from ce_lint.values.placeholder import has_no_form, has_placeholder, is_placeholder
 from ce_lint.values.secret_keys import secrecy
 from ce_lint.violation import Flaw
 
@@ -165,7 +165,7 @@ class Boolean(BooleanCheck):
         for key, value in self.switches(document):
             if is_boolean(value):
                 continue
-            if not (isinstance(value, str) and has_placeholder(value)):
+            if not has_no_form(value):
                 yield Flaw(document.setting(key), self.message.replace("{key}", document.shown(key)))
 
 

@@ -10,7 +10,7 @@ from ce_lint.checks.base import Check, is_blank, is_on
 from ce_lint.document.document import Document
 from ce_lint.values import url
 from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_placeholder
+from ce_lint.values.placeholder import has_no_form
 from ce_lint.violation import Flaw
 
 
@@ -49,7 +49,7 @@ class AbsoluteUrl(UrlCheck):
                 yield Flaw(document.setting(key), f"`{key}` is no text, and so no URL", fix)
             return
         wrong = url.trouble(value)
-        if wrong is not None and not has_placeholder(value) and not self._is_left_to_another(document, value):
+        if wrong is not None and not has_no_form(value) and not self._is_left_to_another(document, value):
             yield Flaw(document.setting(key), f"`{key}` is no URL that can be called: {wrong[0]}", wrong[1])
 
     def _is_left_to_another(self, document: Document, value: Any) -> bool:

@@ -49,6 +49,12 @@ def read_sound(text: str, start: int) -> tuple[int, str] | None:
     return strict.end(), _scan(text, start + 1, True)[0]
 
 
+def read_strict(text: str, start: int) -> tuple[str, int] | None:
+    """The value and the end of a valid string, whatever follows it."""
+    strict = _STRICT.match(text, start)
+    return _scan(text, start + 1, True) if strict is not None else None
+
+
 _VALUE_START = r'(?:["“‘\'{\[<$]|-?\d|true\b|false\b|null\b)'
 _NEXT_KEY = r"""(?:["'“][^"\n]{0,120}["'”]""" + rf"{_B}:)"
 _CLOSERS = r"[}\]][ \t\r}\]]*+(?:[,\n']|\Z)"

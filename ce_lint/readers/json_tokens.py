@@ -10,6 +10,7 @@ from bisect import bisect_right
 from typing import Any, Final
 
 from ce_lint.document.node import Problem
+from ce_lint.readers.json_numbers import BAD_NUMBER, NOT_A_NUMBER, guess, number
 from ce_lint.readers.json_problems import invalid
 from ce_lint.readers.json_strings import KEY, ODD_QUOTES, TornStrings, read_escaped, read_odd, read_sound
 
@@ -41,15 +42,11 @@ TEMPLATE = re.compile(
     r"\{\{\{[^{}\n]++\}\}\}|\{\{(?![ \t]*[\"}])[^{}\n]*+\}\}|\$\{[^{}\n]*+\}|%\{[^{}\n]*+\}|\#\{[^{}\n]*+\}"
     r"|<<?[A-Za-z_/!][^<>\n]*+>>?|\$[A-Za-z_]\w*+|\{%[^%\n]*+%\}"
 )
-_ROUGH = re.compile(
-    r"""(?:[^ \t\r\n,\[\]{}"“”\\/]|[ \t]++(?!//|\#)|/(?!\*)|\\(?![ \t\r]*+\n))*+"""
-)
+_ROUGH = re.compile(r"""(?:[^ \t\r\n,\[\]{}"“”\\/]|[ \t]++(?!//|\#)|/(?!\*)|\\(?![ \t\r]*+\n))*+""")
 """Text up to the next sign of JSON, line break or comment."""
 _ROUGH_KEY = re.compile(r"""[^\s,:\[\]{}"“”][^\s,:\[\]{}"“”<]*+""")
 _CLOSING_QUOTE = re.compile(r'"(?=[ \t\r]*+(?:[,:}\]\n]|\Z))')
 _QUOTE = re.compile(r'["\n]')
-_NOT_A_NUMBER = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
-_BAD_NUMBER = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]+|0[bBoO][0-7]+|(?=[\d.]*\d)[\d_]*\.?\d*(?:[eE][+-]?\d*)?)|-")
 _WORDS = {"true": "word-true", "false": "word-false", "null": "word-null", "none": "word-null", "nil": "word-null"}
 _SPELLED = {"word-true": True, "word-false": False, "word-null": None}
 
@@ -73,7 +70,7 @@ class Tokens:
         self._torn = TornStrings(text)
         self._once: set[str] = set()
         self._no_comment_end = False
-        self._line_starts: list[int] = []
+        self._line_starts: list[int] | None = None
         self._next_quote = -1
 
     def report(self, cause: str, start: int, end: int) -> None:
@@ -106,7 +103,7 @@ class Tokens:
 
     def line(self, offset: int) -> int:
         """The number of the line that the offset is in, counted from 1."""
-        if not self._line_starts:
+        if self._line_starts is None:
             self._line_starts = [found.end() for found in re.finditer("\n", self.text)]
         return bisect_right(self._line_starts, offset) + 1
 
@@ -140,10 +137,10 @@ class Tokens:
 
     def _scalar(self, start: int, place: int) -> None:
         text = self.text
-        number = _NUMBER.match(text, start) if place != KEY else None
+        digits = _NUMBER.match(text, start) if place != KEY else None
         word = _WORD.match(text, start) if place != KEY else None
-        if number is not None:
-            self._set(SCALAR, number.end(), _number(number))
+        if digits is not None:
+            self._set(SCALAR, digits.end(), number(digits[0], whole=digits.lastindex is None))
         elif word is not None:
             self._set(SCALAR, word.end(), _CONSTANTS[word[0]])
         elif text[start] in ODD_QUOTES:
@@ -214,10 +211,10 @@ class Tokens:
         word = _WORDS.get(rough.lower())
         if has_template:
             cause = "template-expression"
-        elif _NOT_A_NUMBER.fullmatch(rough):
+        elif NOT_A_NUMBER.fullmatch(rough):
             cause, value = "not-a-number", None
-        elif _BAD_NUMBER.fullmatch(rough):
-            cause, value = "bad-number", _guess(rough)
+        elif BAD_NUMBER.fullmatch(rough):
+            cause, value = "bad-number", guess(rough)
         elif word is not None:
             cause, value = word, _SPELLED[word]
         elif any(character.isalnum() for character in rough):
@@ -272,24 +269,3 @@ class Tokens:
         self._no_comment_end = True
         line = self.text.find("\n", found.end())
         return line if line >= 0 else len(self.text)
-
-
-def _number(found: re.Match[str]) -> int | float:
-    if found[1] is None and found[2] is None:
-        try:
-            return int(found[0])
-        except ValueError:  # too many digits
-            return float(found[0])
-    return float(found[0])
-
-
-def _guess(rough: str) -> int | float | str:
-    text = rough.replace("_", "")
-    try:
-        return int(text, 0) if text[1:2].isalpha() and text[0] == "0" else int(text)
-    except ValueError:
-        pass
-    try:
-        return float(text)
-    except ValueError:
-        return rough

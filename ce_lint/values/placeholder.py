@@ -15,6 +15,7 @@ from ce_lint.values.words import is_fake, is_instruction, is_prose, is_words
 
 __all__ = [
     "half_placeholder",
+    "has_no_form",
     "has_placeholder",
     "is_bracketed",
     "is_mask",
@@ -120,6 +121,11 @@ def _may_hold_one(text: str) -> bool:
     if not _MARKS.isdisjoint(text) or "..." in text or "xxx" in text or "XXXX" in text:
         return True
     return "YOUR_" in text or "your_" in text
+
+
+def has_no_form(value: object) -> bool:
+    """Whether a value holds a placeholder or describes itself in a sentence, so that its form says nothing."""
+    return isinstance(value, str) and (has_placeholder(value) or (value.count(" ") >= 2 and is_prose(value)))
 
 
 def without_placeholders(text: str) -> str:

@@ -33,6 +33,7 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ("a genuine key called name", body({"name": "x"}), []),
     ("name swallowed", {"element": {"key": "x"}, "configuration": {"name": "x"}}, ["misplaced-field", "missing-name"]),
     ("boolean placeholder", body({"document.tagging": "<BOOLEAN>"}), []),
+    ("boolean in words", body({"document.tagging": "true or false, as you like"}), []),
     ("boolean null", body({"document.tagging": None}), []),
     ("sandbox word", body({"netsuite.sandbox": "no"}), ["invalid-boolean"]),
     ("boolean in capitals", body({"document.tagging": "TRUE"}), []),

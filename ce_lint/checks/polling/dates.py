@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ce_lint.checks.base import is_blank
+from ce_lint.checks.base import is_blank, lower_first
 from ce_lint.checks.polling.pieces import (
     Piece,
     PollerCheck,
@@ -53,7 +53,10 @@ class DateFormat(PollerCheck):
             found = date_pattern.fault(piece.text)
             if found is not None and not has_placeholder(piece.text):
                 yield piece.flaw(
-                    found.start, found.end, f"The format of {_of(piece)} is refused: {found.message}", found.fix
+                    found.start,
+                    found.end,
+                    f"The format of {_of(piece)} is refused: {lower_first(found.message)}",
+                    found.fix,
                 )
 
     @staticmethod
@@ -83,7 +86,9 @@ class OddDateFormat(PollerCheck):
                 continue
             found = date_oddity.oddity(piece.text)
             if found is not None:
-                yield piece.flaw(found.start, found.end, f"In the format of {_of(piece)}, {found.message}", found.fix)
+                yield piece.flaw(
+                    found.start, found.end, f"In the format of {_of(piece)}, {lower_first(found.message)}", found.fix
+                )
 
 
 _PAIRS = (("updatedDateField", "updatedDateFormat"), ("createdDateField", "createdDateFormat"))

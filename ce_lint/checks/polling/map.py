@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from ce_lint.checks.base import is_blank, is_on
+from ce_lint.checks.base import is_blank, is_on, lower_first
 from ce_lint.checks.polling.pieces import PollerCheck, dates, resources
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_resource
@@ -38,7 +38,7 @@ class PollerJson(PollerCheck):
                 problem for problem in document.embedded(poller.text).problems if problem.rule == "invalid-json"
             ]
             for problem in problems:
-                message = f"The JSON inside this text is broken: {_lower(problem.message)}"
+                message = f"The JSON inside this text is broken: {lower_first(problem.message)}"
                 yield Flaw(poller.route, message, problem.fix, part=(problem.span.start, problem.span.end))
             if problems:
                 return
@@ -49,10 +49,6 @@ class PollerJson(PollerCheck):
         for name, value in poller.value.items():
             if not isinstance(value, dict) and not (isinstance(value, str) and has_placeholder(value)):
                 yield Flaw((*poller.route, name), f"The resource {document.shown(name)} of the poller map is no object")
-
-
-def _lower(message: str) -> str:
-    return message[:1].lower() + message[1:]
 
 
 class EmptyPoller(PollerCheck):
@@ -218,6 +214,6 @@ def _number_trouble(value: Any, least: int) -> tuple[str, str] | None:
         return None
     if isinstance(value, str) and value.strip().lstrip("-").isdigit():
         return "is a number written as text", "Write it without quotes."
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or int(value) != value:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value % 1 != 0:
         return "is no whole number", f"Write a whole number, {least} or more."
     return None if value >= least else (f"is less than {least}", f"Write {least} or more.")

@@ -80,7 +80,9 @@ class QuotePairs(PollerCheck):
             outside = _outside(piece.text, variables(document, piece.text))
             if outside.count("'") % 2:
                 at = outside.rindex("'")
-                message = f"The URL has {outside.count(chr(39))} single quotes, and one of them has no partner"
+                count = outside.count("'")
+                others = "" if count == 1 else f", of {count} in all"
+                message = f"A single quote in the URL has no partner{others}"
                 yield piece.flaw(at, at + 1, message)
 
 
