@@ -18,10 +18,7 @@ ROOT = pathlib.Path(__file__).parents[1]
 MODULES = sorted((ROOT / "ce_lint").rglob("*.py"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MOST_LINES = 300
-LONGER = {
-    "readers/json_reader.py": 350,  # one machine with its states; half of it would know the other half
-    "document/document.py": 350,  # the one class that turns routes into places
-}
+LONGER = {"document/document.py": 400}  # the one class that turns routes into places
 # who alone may know a package, below ce_lint/
 KNOWS = {
     "ruamel": {"readers"},

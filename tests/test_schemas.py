@@ -27,6 +27,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
+from ce_lint.checks.base import is_create
 from ce_lint.document.kinds import is_resource
 from ce_lint.document.vocabulary import (
     CONFIGURATION_KEYS,
@@ -36,9 +37,10 @@ from ce_lint.document.vocabulary import (
     REQUEST_FIELDS,
     RESPONSE_FIELDS,
 )
+from ce_lint.readers.read import read
 from ce_lint.rulebook.files import load_file
 from ce_lint.rulebook.folders import data_folder
-from tests.helpers import lint
+from tests.helpers import ALL_RULES, lint, run
 
 FOLDER = pathlib.Path(data_folder("schemas"))
 SCHEMAS = {path.name: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))}
@@ -48,7 +50,7 @@ REGISTRY: Registry[Any] = Registry().with_resources(
 
 
 def validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(SCHEMAS[name], registry=REGISTRY)
+    return Draft202012Validator({"$ref": name}, registry=REGISTRY)
 
 
 INSTANCE, POLLER = validator("instance.schema.json"), validator("poller.schema.json")
@@ -73,8 +75,11 @@ def test_every_reference_leads_somewhere(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["instance.schema.json", "poller.schema.json"])
 def test_references_resolve_beside_the_file_as_in_an_editor(name: str) -> None:
-    """Editors resolve against the place of the file: an absolute `$id` would send them to the network."""
-    assert SCHEMAS[name]["$id"] == name
+    """Without an `$id` a reference is resolved against the place of the file, by editors and by check-jsonschema alike.
+
+    An absolute one would send them to the network, a relative one sends check-jsonschema to the working directory.
+    """
+    assert "$id" not in SCHEMAS[name]
     path = FOLDER / name
     registry: Registry[Any] = Registry(retrieve=lambda uri: Resource.from_contents(_opened(uri)))
     judge = Draft202012Validator({"$ref": path.as_uri()}, registry=registry)
@@ -212,7 +217,7 @@ def _of_root(error: ValidationError, body: dict[str, Any]) -> Iterator[Finding]:
 def _of_setting(error: ValidationError, place: Place) -> Iterator[Finding]:
     key, value = str(place[1]), error.instance
     if key == KEY:
-        inner = [one for one in error.context if list(one.schema_path)[0] == 0]
+        inner = [one for one in error.context if next(iter(one.schema_path)) == 0]
         for one in inner:
             yield from _of_map(one)
     elif isinstance(value, (dict, list)) and key not in FLAT:
@@ -227,7 +232,7 @@ def _of_map(error: ValidationError) -> Iterator[Finding]:
         yield "invalid-poller-json", place
     elif len(place) == 3:
         for one in error.context:
-            if list(one.schema_path)[0] == 0:
+            if next(iter(one.schema_path)) == 0:
                 yield from _of_resource(one)
 
 
@@ -245,7 +250,7 @@ def _of_resource(error: ValidationError) -> Iterator[Finding]:
         yield ("missing-poller-url" if value is None or not str(value).strip() else "wrong-poller-type"), place
     elif place[-1] == "datesConfiguration" and isinstance(value, dict):
         for one in error.context:
-            if list(one.schema_path)[0] == 0:
+            if next(iter(one.schema_path)) == 0:
                 yield from _of_resource(one)
     elif str(place[-1]).endswith("Format"):
         yield "invalid-date-format", place
@@ -307,7 +312,7 @@ WORDS = [
     "initial",
     "none",
 ]
-texts = st.one_of(st.sampled_from(WORDS), st.sampled_from(PLACEHOLDERS), st.text("ab1 .-", max_size=5))
+texts = st.one_of(st.sampled_from(WORDS), st.sampled_from(PLACEHOLDERS), st.text("ab1 -", max_size=5))
 numbers = st.one_of(st.integers(-3, 99), st.sampled_from([0.5, 15.0, 200.5, -0.0]))
 scalars = st.one_of(texts, numbers, st.booleans(), st.none())
 containers = st.one_of(st.just({}), st.just({"a": 1}), st.just([]), st.just(["a", "b"]))
@@ -400,9 +405,6 @@ bodies = st.fixed_dictionaries(
 
 def is_ours(body: dict[str, Any]) -> bool:
     """Bodies that create an instance, by fields that are there to be seen."""
-    from ce_lint.checks.base import is_create
-    from ce_lint.readers.read import read
-
     documents = read("a.json", json.dumps(body).encode()).documents
     return len(documents) == 1 and documents[0].kind == "body" and documents[0].base == () and is_create(documents[0])
 
@@ -438,3 +440,65 @@ def test_the_schema_and_the_rules_take_the_same_texts(key: str, text: str) -> No
 def test_the_map_schema_is_the_one_that_an_instance_refers_to() -> None:
     for map_ in ({}, {"contacts": {"url": "/a"}}, {"contacts": {"url": ""}}, {"contacts": 5}, []):
         assert POLLER.is_valid(map_) == INSTANCE.is_valid(whole(**{KEY: map_}))
+
+
+# -- what ce-lint writes
+
+BAD_EXAMPLES = [(path.stem, bad) for path in RULE_FILES for bad in load_file(str(path)).file.bad]
+
+
+@pytest.mark.parametrize(("rule", "example"), BAD_EXAMPLES, ids=[name for name, _ in BAD_EXAMPLES])
+def test_the_reports_of_bad_examples_fit_their_schema(rule: str, example: Any) -> None:
+    stdin = example.text.encode()
+    checked = run(
+        "check", "--format", "json", "--select", ",".join(ALL_RULES), "--stdin-filename", example.file, "-", stdin=stdin
+    )
+    report = json.loads(checked.out)
+    assert not list(validator("report.schema.json").iter_errors(report))
+    assert rule in {violation["rule"] for violation in report["violations"]}
+    polled = run("poll", "--format", "json", "--stdin-filename", example.file, "-", stdin=stdin)
+    assert polled.status == 0, polled.err
+    assert not list(validator("poll.schema.json").iter_errors(json.loads(polled.out)))
+
+
+def test_reports_of_nothing_fit_their_schema() -> None:
+    for text in (b"", b"{}", b"\xff\xfe", b'{"a": '):
+        checked = run("check", "--format", "json", "-", stdin=text)
+        assert not list(validator("report.schema.json").iter_errors(json.loads(checked.out)))
+        polled = run("poll", "--format", "json", "-", stdin=text)
+        assert not list(validator("poll.schema.json").iter_errors(json.loads(polled.out)))
+
+
+POLLS = [
+    ({"event.objects": "Contact, Account"}, {"polled_by_element": ["Contact", "Account"]}),
+    ({"event.poller.refresh_interval": "soon", KEY: {}}, {"minutes": None, "next_polls": []}),
+    ({"event.poller.refresh_interval": "5", KEY: {}}, {"minutes": 5}),
+    ({KEY: {"contacts": {}}}, {}),
+    ({KEY: {"contacts": {"url": 5, "datesConfiguration": {"updatedDateFormat": "bad"}}}}, {}),
+    ({"event.poller.urls": "contacts|/contacts?a=${date}||updated|yyyy-MM-dd|GMT|created|yyyy|UTC"}, {}),
+    ({"event.poller.urls": "contacts|/contacts|x"}, {}),
+    ({"event.poller.urls": "contacts|leads"}, {"equivalent": None, "polled_by_element": ["contacts", "leads"]}),
+]
+
+
+@pytest.mark.parametrize(("config", "expected"), POLLS)
+def test_what_poll_writes_fits_its_schema(config: dict[str, Any], expected: dict[str, Any]) -> None:
+    polled = run("poll", "--format", "json", "-", stdin=json.dumps(whole(**config)).encode())
+    report = json.loads(polled.out)
+    assert not list(validator("poll.schema.json").iter_errors(report))
+    (document,) = report["documents"]
+    assert {key: document[key] for key in expected} == expected
+
+
+def test_the_schemas_of_reports_refuse_what_they_do_not_know() -> None:
+    report = json.loads(run("poll", "--format", "json", "-", stdin=json.dumps(whole(**POLLS[5][0])).encode()).out)
+    judge = validator("poll.schema.json")
+    for holder in (report, report["documents"][0], report["documents"][0]["polls"][0]):
+        for key in list(holder):
+            value = holder.pop(key)
+            assert list(judge.iter_errors(report)), key
+            holder[key] = value
+        holder["other"] = 1
+        assert list(judge.iter_errors(report))
+        del holder["other"]
+    assert not list(judge.iter_errors(report))

@@ -1,0 +1,156 @@
+"""A project's own rules: loading, judging, proving, and what is said of a file that is wrong."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+
+import pytest
+
+from tests.helpers import body, run
+
+GOOD_RULE = """title = "No owner"
+severity = "warning"
+why = "Nobody knows whom to ask. Nothing else."
+fix = "Add a tag that begins with owner-."
+
+[check]
+kind = "shape"
+schema = { type = "object", properties = { tags = { type = "array", contains = { pattern = "^owner-" } } }, required = ["tags"] }
+
+[[bad]]
+at = [""]
+text = '''
+{"element": {"key": "dropbox"}, "configuration": {}, "name": "n"}
+'''
+
+[[good]]
+text = '''
+{"element": {"key": "dropbox"}, "configuration": {}, "tags": ["owner-anna"], "name": "n"}
+'''
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "missing-owner.toml").write_text(GOOD_RULE)
+    return tmp_path
+
+
+def test_an_own_rule_is_run_listed_and_explained(folder: pathlib.Path) -> None:
+    (folder / "a.json").write_text(json.dumps(body()))
+    shown = run("check", "--rules", "house", "a.json")
+    assert (shown.status, "warning missing-owner: The document lacks `tags`" in shown.out) == (0, True)
+    assert run("check", "a.json").out.endswith("no mistakes found\n")
+    assert run("check", "--rules", "house", "--select", "house", "--fail-on", "warning", "a.json").status == 1
+    assert "missing-owner" in run("rules", "--rules", "house").out
+    assert "Nobody knows whom to ask" in run("explain", "--rules", "house", "missing-owner").out
+
+
+def test_prove_runs_the_examples(folder: pathlib.Path) -> None:
+    shown = run("prove", "house")
+    assert (shown.status, shown.out) == (0, "1 rules, 2 examples: all hold\n")
+    path = folder / "house" / "missing-owner.toml"
+    path.write_text(
+        GOOD_RULE.replace('at = [""]', 'at = ["name"]').replace('"owner-anna"], "name": "n"', '"anna"], "x": 1')
+    )
+    shown = run("prove", "house")
+    assert shown.status == 1
+    for words in (
+        "bad example 1: it does not break missing-owner at name",
+        "bad example 1: it breaks missing-owner at the root (1:1), which `at` does not name",
+        "good example 1: it breaks missing-name at the root (1:1)",
+        "good example 1: it breaks missing-owner at tags",
+    ):
+        assert words in shown.out
+
+
+def test_prove_wants_documents(folder: pathlib.Path) -> None:
+    path = folder / "house" / "missing-owner.toml"
+    path.write_text(GOOD_RULE.replace('{"element": {"key": "dropbox"}, "configuration": {}, "name": "n"}', "{}"))
+    assert "bad example 1: it is no instance document" in run("prove", "house").out
+
+
+def test_a_schema_in_a_file_of_its_own(folder: pathlib.Path) -> None:
+    rule = GOOD_RULE.splitlines()
+    rule[7] = 'schema = "owner.schema.json"'
+    (folder / "house" / "missing-owner.toml").write_text("\n".join(rule))
+    assert "owner.schema.json: No such file or directory" in run("prove", "house").err
+    (folder / "house" / "owner.schema.json").write_text("{")
+    assert "is no valid JSON" in run("prove", "house").err
+    (folder / "house" / "owner.schema.json").write_text(json.dumps({"required": ["tags"]}))
+    assert run("prove", "house").status == 0
+
+
+WRONG = [
+    ("title = ", "[[", "missing-owner.toml: no valid TOML: "),
+    (
+        'kind = "shape"',
+        'kind = "shpae"',
+        ":7: check.kind: there is no kind 'shpae'; did you mean 'shape'? The kinds are ",
+    ),
+    ('kind = "shape"', "", "check.kind: it is missing; the kinds are "),
+    ('severity = "warning"', 'severity = "warn"', ":2: severity: input should be 'error', 'warning', 'info' or 'off'"),
+    ("why = ", "wyh = ", "wyh: there is no such field; did you mean 'why'? The fields are "),
+    ("why = ", "wyh = ", "why: it is missing"),
+    ("schema = {", "shema = {", "check.shema: there is no such field; did you mean 'schema'?"),
+    ('at = [""]', "at = []", "bad.0.at: list should have at least 1 item"),
+    ("[[good]]", "[[god]]", "god: there is no such field; did you mean 'good'?"),
+    ('type = "object"', 'type = "objekt"', "check.schema: no valid JSON Schema at type"),
+    ('fix = "', 'applies = ["boody"]\nfix = "', "applies.0: input should be 'body'"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), WRONG, ids=[row[2][:30] for row in WRONG])
+def test_a_wrong_file_is_told_precisely(folder: pathlib.Path, old: str, new: str, words: str) -> None:
+    (folder / "house" / "missing-owner.toml").write_text(GOOD_RULE.replace(old, new, 1))
+    shown = run("prove", "house")
+    assert shown.status == 2
+    assert words in shown.err
+    assert "missing-owner.toml" in shown.err
+    assert run("check", "--rules", "house", ".").status == 2
+
+
+def test_names_are_identities(folder: pathlib.Path) -> None:
+    (folder / "house" / "Wrong_Name.toml").write_text(GOOD_RULE)
+    assert "a rule is named in lower case with dashes" in run("prove", "house").err
+    (folder / "house" / "Wrong_Name.toml").unlink()
+    (folder / "house" / "more").mkdir()
+    (folder / "house" / "more" / "missing-owner.toml").write_text(GOOD_RULE)
+    assert "has the same name" in run("prove", "house").err
+    (folder / "house" / "more" / "missing-owner.toml").unlink()
+    (folder / "house" / "missing-owner.toml").rename(folder / "house" / "missing-name.toml")
+    assert "there is another rule with this name" in run("check", "--rules", "house", ".").err
+
+
+def test_an_empty_folder_is_told(folder: pathlib.Path) -> None:
+    (folder / "none").mkdir()
+    assert "there are no rule files (*.toml) in it" in run("prove", "none").err
+
+
+SHAPES = [
+    ({"properties": {"name": {"type": "integer"}}}, "`name` must be of type integer"),
+    ({"properties": {"name": {"enum": ["a", "b"]}}}, "`name` must be one of a, b"),
+    ({"properties": {"name": {"maxLength": 2}}}, "`name` must have at most 2 characters"),
+    ({"properties": {"name": {"not": {}}}}, "`name` does not fit the schema (`not`)"),
+    (
+        {"additionalProperties": False, "properties": {"element": {}, "configuration": {}, "nam": {}}},
+        "knows no `name` here",
+    ),
+    ({"required": ["tags", "owner"]}, "The document lacks `tags` and `owner`"),
+]
+
+
+@pytest.mark.parametrize(("schema", "words"), SHAPES, ids=[row[1] for row in SHAPES])
+def test_jsonschema_speaks_in_our_words_and_repeats_no_value(folder: pathlib.Path, schema: object, words: str) -> None:
+    rule = GOOD_RULE.splitlines()
+    rule[7] = 'schema = "owner.schema.json"'
+    (folder / "house" / "missing-owner.toml").write_text("\n".join(rule))
+    (folder / "house" / "owner.schema.json").write_text(json.dumps(schema))
+    (folder / "a.json").write_text(json.dumps(body(name="quux-quux")))
+    shown = run("check", "-q", "--rules", "house", "a.json")
+    assert words in shown.out
+    assert shown.out.count("missing-owner:") == 1
+    assert "quux" not in shown.out
