@@ -26,6 +26,7 @@ DEFAULT_MINUTES = 15
 """The interval of 37 of the 43 public element definitions (domain.md 2)."""
 _MASK = "•"
 _NEXT_POLLS = 3
+_FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
 
 class UrlPart(NamedTuple):
@@ -204,6 +205,8 @@ def _equivalent(document: Document) -> dict[str, Any] | None:
 
 
 def utc(text: str) -> datetime:
-    """The moment that an ISO 8601 text names, in UTC where it names no zone. Raises ValueError."""
+    """The moment that an ISO 8601 text names, in UTC where it names no zone. Raises ValueError, also outside 1970-2999."""
     moment = datetime.fromisoformat(text.strip())
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError("no time of a poller")
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

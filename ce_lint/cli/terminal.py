@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Any
 
 import click
 
+from ce_lint.reports.summary import plain
 from ce_lint.reports.text_report import Style
 
 PIPED_WIDTH = 120
@@ -29,7 +31,8 @@ def style(color: str = "auto", brief: bool = False) -> Style:
     """
     is_terminal = sys.stdout.isatty()
     colored = color == "always" or (color == "auto" and is_terminal and _wants_color())
-    return Style(_width() if is_terminal else PIPED_WIDTH, is_terminal, _paint if colored else _plain, brief)
+    painted = _paint_linked if is_terminal else _paint
+    return Style(_width() if is_terminal else PIPED_WIDTH, is_terminal, painted if colored else plain, brief)
 
 
 def _wants_color() -> bool:
@@ -46,8 +49,18 @@ def _paint(name: str, text: str) -> str:
     return click.style(text, **_STYLES.get(name, {}))
 
 
-def _plain(_name: str, text: str) -> str:
-    return text
+def _paint_linked(name: str, text: str) -> str:
+    """As ``_paint``, and a place in a file is a link that the terminal can open (OSC 8)."""
+    painted = _paint(name, text)
+    path = _PLACE.sub("", text)
+    if name != "place" or not os.path.isfile(path):
+        return painted
+    from pathlib import Path
+
+    return f"\x1b]8;;{Path(path).resolve().as_uri()}\x1b\\{painted}\x1b]8;;\x1b\\"
+
+
+_PLACE = re.compile(r":\d+:\d+\Z")
 
 
 def write(text: str, style: Style | None = None) -> None:
@@ -57,4 +70,4 @@ def write(text: str, style: Style | None = None) -> None:
         text.encode(encoding)
     except UnicodeEncodeError:
         text = text.replace("•", "*").replace("…", "...").encode(encoding, "replace").decode(encoding)
-    click.echo(text, color=True if style is not None and style.paint is _paint else None)
+    click.echo(text, color=True if style is not None and style.paint is not plain else None)

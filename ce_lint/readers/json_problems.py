@@ -8,7 +8,7 @@ from ce_lint.document.node import Problem, Span
 
 _DOUBLE = 'Put it in straight double quotes: "…".'
 
-_WORDS = {
+WORDS = {
     "missing-comma": (
         "A comma is missing after this value",
         "Put a comma after it.",
@@ -185,7 +185,7 @@ _KEY = re.compile(r"[A-Za-z_$@][\w.$@ -]{0,59}")
 
 def invalid(word: str, start: int, end: int) -> Problem:
     """The problem of a cause, or of a variety of it that has words of its own."""
-    message, fix = _WORDS[word]
+    message, fix = WORDS[word]
     return Problem("invalid-json", _CAUSES.get(word, word), Span(start, end), message, fix)
 
 

@@ -80,7 +80,7 @@ _ACCEPTED = {
 _OPEN_KEY = re.compile(rf'"([\w.$@-]{{1,80}}){_B}:{_W}{_VALUE_START}')
 _KEY_BEFORE = re.compile(rf"{_B}:{_B}(?:{_VALUE_START}|\n)")
 _KEY_TEXT = re.compile(r"[\w.$@-]{1,80}")
-_LONGEST_KEY = 300
+_LONGEST_KEY = 120
 
 _INTERESTING = re.compile(r'["\\\x00-\x1f]')
 _BAD_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3}|[^\r\n\"])?")

@@ -10,6 +10,7 @@ from typing import Any
 from ce_lint.polls import Expected, Poll, Schedule
 from ce_lint.reports.json_report import as_json
 from ce_lint.reports.text_report import Style
+from ce_lint.violation import Violation
 
 VERSION = 1
 
@@ -49,8 +50,15 @@ def _poll(poll: Poll, style: Style) -> Iterator[str]:
     for expected in poll.expected:
         yield f"    {expected.which:<8}  {_expected(expected)}"
     for violation in poll.violations:
-        yield f"    {style.paint(violation.severity, violation.severity):<8}  {violation.message}. [{violation.rule}]"
-        yield f"              {violation.fix}"
+        yield from _finding(violation, style, "    ")
+
+
+def _finding(violation: Violation, style: Style, indent: str) -> Iterator[str]:
+    place = f"{violation.path}:{violation.start.line}:{violation.start.column}"
+    severity = style.paint(violation.severity, f"{violation.severity:<8}")
+    yield f"{indent}{severity}  {violation.message}. [{style.paint('rule', violation.rule)}]"
+    yield f"{indent}          {violation.fix}"
+    yield f"{indent}          {style.paint('place', place)}"
 
 
 def _expected(expected: Expected) -> str:
@@ -69,9 +77,7 @@ def _rest(schedule: Schedule, style: Style) -> Iterator[str]:
         yield ""
         yield "  and of the whole document:"
     for violation in schedule.other:
-        place = f"{violation.start.line}:{violation.start.column}"
-        severity = style.paint(violation.severity, violation.severity)
-        yield f"    {place} {severity} {violation.message}. [{violation.rule}]"
+        yield from _finding(violation, style, "    ")
 
 
 def _iso(moment: datetime) -> str:

@@ -16,7 +16,7 @@ SCALARS = (
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text()
-    | st.sampled_from(["http://x//y", "a\tb\n\"c\"", "{{x}}", "\ud800", "\U0001f600", "/* no */ // comment"])
+    | st.sampled_from(["http://x//y", 'a\tb\n"c"', "{{x}}", "\ud800", "\U0001f600", "/* no */ // comment"])
 )
 VALUES = st.recursive(
     SCALARS,

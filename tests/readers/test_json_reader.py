@@ -61,7 +61,7 @@ def test_the_quick_and_the_patient_reader_agree(value: Any, style: dict[str, Any
 
 
 PIECES = st.sampled_from(
-    [*'{}[]:,"\\\n\r\t \'#/*.<>$%-+01eE“”‘’«»\xa0…=;\x00', '"a"', '"b": ', "true", "{{a}}", "${B}", "{% if %}"]
+    [*"{}[]:,\"\\\n\r\t '#/*.<>$%-+01eE“”‘’«»\xa0…=;\x00", '"a"', '"b": ', "true", "{{a}}", "${B}", "{% if %}"]
     + ["// c\n", "/* d */", "# e\n", "\\u12", "\\ud83d\\ude00", "NaN", "01", '"k": "v"', ",\n", '"{"', '"}', '\\"']
 )
 
@@ -137,7 +137,7 @@ UNITS += ["// c\n", "# c\n1", "...", "\\\n", "\xa0", "01 ", '"a": "b, "c": 1', '
 @pytest.mark.parametrize("start", ["", "[", "{", '{"a": ', '["'])
 def test_the_work_grows_with_the_text_and_not_faster(start: str) -> None:
     for unit in UNITS:
-        few, many = _work(start + unit * 100), _work(start + unit * 400)
+        few, many = _work(start + unit * 200), _work(start + unit * 800)
         assert many < 4.5 * few + 200, unit
 
 
