@@ -205,7 +205,7 @@ def _equivalent(document: Document) -> dict[str, Any] | None:
 
 
 def utc(text: str) -> datetime:
-    """The moment that an ISO 8601 text names, in UTC where it names no zone. Raises ValueError, also outside 1970-2999."""
+    """The moment, in 1970 to 2999, that an ISO 8601 text names, UTC where it names no zone. Raises ValueError."""
     moment = datetime.fromisoformat(text.strip())
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise ValueError("no time of a poller")

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from ce_lint.checks.base import Check
-from ce_lint.document.document import Document, Scalar
+from ce_lint.document.document import Document
 from ce_lint.document.node import Route
 from ce_lint.document.pollers import POLLER_KEY, Poller
+from ce_lint.document.walk import Scalar
 from ce_lint.values.placeholder import half_placeholder, is_bracketed, is_mask
 from ce_lint.values.provider_tokens import may_hold_token
 from ce_lint.values.secret_keys import secrecy

@@ -34,7 +34,7 @@ def _in_pollers(document: Document) -> Iterator[Flaw]:
     """Equal keys in the JSON of a poller map that is written as text."""
     for poller in document.pollers:
         if poller.broken and poller.text is not None:
-            for problem in document.embedded(poller.text).problems:
+            for problem in document.source.embedded(poller.text).problems:
                 if problem.rule == "duplicate-key":
                     yield Flaw(poller.route, problem.message, problem.fix, part=(problem.span.start, problem.span.end))
 

@@ -122,8 +122,9 @@ class Grammar(Commas):
             self.again = kind != ":"
         elif kind == END:
             self._end_of_text()
-        elif kind == STRAY:
-            self._unexpected(frame)
+        else:
+            if kind == STRAY:
+                self._unexpected(frame)
             frame.comma = Span(0, 0)
 
     def _take_key(self, frame: Frame) -> None:

@@ -18,7 +18,7 @@ WORDS = {
         "Replace this by a comma.",
     ),
     "trailing-comma": (
-        "Nothing follows this comma, the bracket closes",
+        "This comma is one too many: nothing follows it before the closing bracket",
         "Remove the comma.",
     ),
     "extra-comma": (

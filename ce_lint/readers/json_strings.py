@@ -246,7 +246,7 @@ _ODD_MARKS = {
 }
 _SMART_MARK = re.compile(r'(["”“»«„‟])|\n')
 ODD_QUOTES = frozenset("'`‘’‚‛“”„‟«»")
-_WORD = re.compile(r"\w")
+_BARE_KEY = re.compile(rf"{_B},{_B}[A-Za-z_$][\w.$-]{{0,80}}{_B}:")
 
 
 def read_odd(text: str, start: int, place: int) -> Torn:
@@ -267,9 +267,8 @@ def read_odd(text: str, start: int, place: int) -> Torn:
 
 
 def _ends_odd(text: str, found: re.Match[str], place: int) -> bool:
-    if place == ROOT or _ENDS[place].match(text, found.end()) or _ACCEPTED[place].match(text, found.end()):
-        return True
-    return found[0] in "”“»«„‟’‘‛" and not _WORD.match(text, found.end())
+    patterns = (_ENDS[place], _ACCEPTED[place], _BARE_KEY)
+    return place == ROOT or any(pattern.match(text, found.end()) for pattern in patterns)
 
 
 _ESCAPED = re.compile(r'\\"([^"\\\n]*+)\\"')

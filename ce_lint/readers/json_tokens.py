@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*+)(\.[0-9]++)?([eE][-+]?[0-9]++)?(?=[ \
 _WORD = re.compile(r"(?:true|false|null)(?![\w.$@+-])")
 _CONSTANTS = {"true": True, "false": False, "null": None}
 
-_COMMENT = re.compile(r"//[^\n]*+|\#(?!\{)[^\n]*+|/\*")
+_COMMENT = re.compile(r"//[^\n]*+|\#(?!\{|[0-9A-Fa-f]{3,8}[ \t]*+[,}\]\n])[^\n]*+|/\*")
 _STRANGE = re.compile("[\x0b\x0c\x85\xa0\u1680\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]+")
 _CONTINUATION = re.compile(r"\\[ \t\r]*+(?:\n|\Z)")
 _ELLIPSIS = re.compile(r"(?:\.\.\.+|…)(?![\w\"])")
@@ -47,7 +47,14 @@ _ROUGH = re.compile(r"""(?:[^ \t\r\n,\[\]{}"“”\\/]|[ \t]++(?!//|\#)|/(?!\*)|
 _ROUGH_KEY = re.compile(r"""[^\s,:\[\]{}"“”][^\s,:\[\]{}"“”<]*+""")
 _CLOSING_QUOTE = re.compile(r'"(?=[ \t\r]*+(?:[,:}\]\n]|\Z))')
 _QUOTE = re.compile(r'["\n]')
-_WORDS = {"true": "word-true", "false": "word-false", "null": "word-null", "none": "word-null", "nil": "word-null"}
+_WORDS = {
+    "undefined": "word-null",
+    "true": "word-true",
+    "false": "word-false",
+    "null": "word-null",
+    "none": "word-null",
+    "nil": "word-null",
+}
 _SPELLED = {"word-true": True, "word-false": False, "word-null": None}
 
 

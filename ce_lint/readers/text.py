@@ -23,6 +23,7 @@ class Text:
         self._places = places
         self._readings: list[Reading] | None = None
         self._lines: Lines | None = None
+        self._embedded: dict[str, Reading] = {}
 
     @property
     def lines(self) -> Lines:
@@ -40,7 +41,10 @@ class Text:
         return self.readings[part].root if part < len(self.readings) else None
 
     def embedded(self, text: str) -> Reading:
-        return read_careful(text)
+        found = self._embedded.get(text)
+        if found is None:
+            found = self._embedded[text] = read_careful(text)
+        return found
 
     def plain(self, text: str) -> tuple[Any, bool]:
         try:

@@ -19,10 +19,11 @@ def summary_line(results: list[Result], paint: Paint = plain) -> str:
     """What was looked at, and what was found."""
     summary = summarize(results)
     files = _count(summary.files, "file")
+    found = _found(summary, paint)
     if not summary.documents:
-        return f"no instance documents in {files}"
+        return f"no instance documents in {files}{': ' if found else ''}{found}"
     looked = f"{_count(summary.documents, 'instance document')} in {files}"
-    return f"{looked}: {_found(summary, paint) or paint('good', 'no mistakes found')}"
+    return f"{looked}: {found or paint('good', 'no mistakes found')}"
 
 
 def _found(summary: Summary, paint: Paint) -> str:

@@ -35,7 +35,7 @@ class PollerJson(PollerCheck):
     def _judge(self, document: Document, poller: Poller) -> Iterator[Flaw]:
         if poller.broken and poller.text is not None:
             problems = [
-                problem for problem in document.embedded(poller.text).problems if problem.rule == "invalid-json"
+                problem for problem in document.source.embedded(poller.text).problems if problem.rule == "invalid-json"
             ]
             for problem in problems:
                 message = f"The JSON inside this text is broken: {lower_first(problem.message)}"
