@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tomllib
@@ -29,6 +30,7 @@ KNOWS = {
     "pathspec": {"sources"},
     "tomllib": {"rulebook"},
 }
+_POSSESSIVE_GROUP = re.compile(r"[^\\]\)(?:[*+?]|\{\d*,?\d*\})\+")
 
 
 def imports(path: pathlib.Path) -> Iterator[str]:
@@ -61,6 +63,13 @@ def test_only_the_command_line_writes_and_ends() -> None:
         calls = [node.func for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call)]
         assert not [call for call in calls if isinstance(call, ast.Name) and call.id in {"print", "exit"}], name
         assert not [call for call in calls if isinstance(call, ast.Attribute) and call.attr == "exit"], name
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Before Python 3.11.5 ``(?:…)*+`` forgets to step back where the group fails half-way: write ``(?>(?:…)*)``."""
+    for path in MODULES:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            assert not _POSSESSIVE_GROUP.search(line), f"{path.relative_to(ROOT)}:{number}"
 
 
 def test_continuous_integration_runs_the_commands_of_readme() -> None:

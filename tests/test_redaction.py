@@ -70,7 +70,7 @@ def other(secret: str) -> str:
     for alphabet in (LOWER, UPPER, DIGITS, OTHERS[:9], OTHERS[9:]):
         for at, character in enumerate(alphabet):
             moved[character] = alphabet[(at + 1) % len(alphabet)]
-    if re.fullmatch(r"[0-9a-f-]+", secret):
+    if re.fullmatch(r"[0-9a-f-]+", secret) and not secret.isdigit():
         moved |= {character: "123456789abcdef0"[at] for at, character in enumerate("0123456789abcdef")}
     return "".join(moved.get(character, character) for character in secret)
 
@@ -90,7 +90,10 @@ def _config(key: str) -> Callable[[Any], Any]:
 
 
 def _setting(key: str) -> Callable[[Any], Any]:
-    return lambda secret: [{"id": 1, "key": "username", "propertyValue": "a"}, {"key": key, "id": 2, "propertyValue": secret}]
+    return lambda secret: [
+        {"id": 1, "key": "username", "propertyValue": "a"},
+        {"key": key, "id": 2, "propertyValue": secret},
+    ]
 
 
 def _map_text(fields: dict[str, Any]) -> dict[str, Any]:
@@ -99,7 +102,13 @@ def _map_text(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_response(secret: Any) -> Any:
-    return {"id": 1, "element": {"id": 5, "key": "sfdc"}, "token": secret, "valid": "yes", "configuration": {"password": secret}}
+    return {
+        "id": 1,
+        "element": {"id": 5, "key": "sfdc"},
+        "token": secret,
+        "valid": "yes",
+        "configuration": {"password": secret},
+    }
 
 
 PLACES: dict[str, Callable[[Any], Any]] = {
@@ -147,12 +156,14 @@ def plant(random: Random, place: str, shape: str) -> Planted:
     """A file with a secret, and the same file with another one."""
     make = {**PLACES, **URL_PLACES, **HEADER_PLACES}[place]
     secret = SHAPES[shape](random)
-    is_number = shape == "digits" and secret[0] != "0" and other(secret)[0] != "0" and random.random() < 0.5
-    seed = random.random()
-    files = []
-    for value in (secret, other(secret)):
-        planted = make(int(value) if is_number and place in PLACES and place != "with a blank" else value)
-        files.append(_written(planted, Random(seed)))
+    is_number = secret.isdigit() and secret[0] in "12345678" and random.random() < 0.5
+    as_number = is_number and place in PLACES and place != "with a blank"
+    values = [make(int(value) if as_number else value) for value in (secret, other(secret))]
+    while True:
+        seed = random.random()
+        files = [_written(value, Random(seed)) for value in values]
+        if len(files[0].text) == len(files[1].text):
+            break  # a YAML writer may quote the one and not the other
     return Planted(secret, *files, json_string(secret, Random(0), escapes=False)[1:-1])
 
 
@@ -165,8 +176,16 @@ def _written(value: Any, random: Random) -> File:
     return File("a.json", json.dumps(value, indent=2 if way == "indented" else None, ensure_ascii=way == "unicode"))
 
 
+NAMES = re.compile(
+    "|".join(map(re.escape, [*KEYS, "signature", "secret", "apiSecret", "Authorization", "User ", "Element "]))
+)
+
+
 def torn(planted: Planted, random: Random) -> Planted:
-    """The same damage to both files: characters deleted, inserted, replaced near the secret or anywhere, or a cut."""
+    """The same damage to both files: characters deleted, inserted, replaced near the secret or anywhere, or a cut.
+
+    The name that makes it a secret stays whole: what stands under `passwrd` is any value.
+    """
     text, mirror = planted.file.text, planted.mirror.text
     assert len(text) == len(mirror)
     near = text.find(planted.written)
@@ -174,9 +193,17 @@ def torn(planted: Planted, random: Random) -> Planted:
         if len(text) < 4:
             break
         span = (max(0, near - 8), min(len(text) - 1, near + len(planted.written) + 8))
-        at = random.randint(*span) if near >= 0 and random.random() < 0.7 and span[0] < span[1] else random.randrange(len(text))
-        piece = random.choice(["", "", *"\"',:{}[]\\\n#&*!|>- ", '","', '":"', '", "', "\n  ", ": ", "'", '"}', "},", "…", "“"])
+        at = (
+            random.randint(*span)
+            if near >= 0 and random.random() < 0.7 and span[0] < span[1]
+            else random.randrange(len(text))
+        )
+        piece = random.choice(
+            ["", "", *"\"',:{}[]\\\n#&*!|>- ", '","', '":"', '", "', "\n  ", ": ", "'", '"}', "},", "…", "“"]
+        )
         after = at + random.choice([0, 1, 1, 2])
+        if any(name.start() < after and at < name.end() for name in NAMES.finditer(text)):
+            continue
         text, mirror = text[:at] + piece + text[after:], mirror[:at] + piece + mirror[after:]
     if random.random() < 0.2:
         end = random.randrange(len(text))
@@ -199,7 +226,9 @@ COMMANDS = [
 
 def printed(command: list[str], file: File) -> str:
     """Everything that a command prints, as it stands and with its escapes undone."""
-    done: Run = run(command[0], "--stdin-filename", file.name, *command[1:], stdin=file.text.encode("utf-8", "surrogatepass"))
+    done: Run = run(
+        command[0], "--stdin-filename", file.name, *command[1:], stdin=file.text.encode("utf-8", "surrogatepass")
+    )
     assert "mistake of its own" not in done.err, (done.err, file.text)
     text = re.sub(r"\x1b\[[0-9;]*m", "", done.out + done.err)
     return text + "\n" + re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text).replace('\\"', '"')
@@ -225,7 +254,14 @@ def pieces(planted: Planted) -> set[str]:
 def assert_silent(planted: Planted) -> None:
     for command in COMMANDS:
         found = leaks(planted, command)
-        assert not found, (command, found, planted.secret, planted.file.name, planted.file.text, printed(command, planted.file))
+        assert not found, (
+            command,
+            found,
+            planted.secret,
+            planted.file.name,
+            planted.file.text,
+            printed(command, planted.file),
+        )
 
 
 CASES = [

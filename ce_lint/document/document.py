@@ -173,15 +173,26 @@ class Document:
 
     def shown(self, key: str) -> str:
         """A key as a message names it. In a torn text a key may be a piece of a secret: only known words are named."""
-        if (self.torn and key not in _SAFE_WORDS) or len(key) > 80 or not key.isprintable():
+        if not self._is_sure(key) or len(key) > 80 or not key.isprintable():
             return "this key"
         return f"`{key}`"
 
+    def _is_sure(self, key: str) -> bool:
+        """Whether a key is surely one: it stands in a sound text, outside of JSON that is broken inside a text value."""
+        if key in _SAFE_WORDS:
+            return True
+        return not self.torn and key not in self.kept("unsure", _unsure_keys)
+
     def shown_route(self, route: Route) -> Route:
         """The route as a report may show it, by the same rule."""
-        if not self.torn:
-            return route
-        return tuple(step if isinstance(step, int) or step in _SAFE_WORDS else "…" for step in route)
+        return tuple(step if isinstance(step, int) or self._is_sure(step) else "…" for step in route)
+
+
+def _unsure_keys(document: Document) -> set[str]:
+    """The keys of poller maps that are broken JSON inside a text value."""
+    if document.kind != "poller" and POLLER_KEY not in document.keys:
+        return set()
+    return {key for poller in document.pollers if poller.broken for key in walk(poller.value)[0]}
 
 
 def is_set(value: Any) -> bool:

@@ -22,9 +22,10 @@ SUFFIXES: dict[str, Format] = {
 _LINE_SUFFIXES = (".jsonl", ".ndjson")
 _WHOLE_STRINGS = frozenset(
     {
-        "missing-comma", "trailing-comma", "extra-comma", "comment", "template-expression", "line-continuation",
-        "extra-closing", "data-after-end", "unclosed", "mismatched-bracket", "not-a-number", "bad-number",
-        "python-word", "missing-brace", "encoding",
+        "missing-comma", "comma-typo", "trailing-comma", "extra-comma", "comment", "ellipsis", "template-expression",
+        "line-continuation", "strange-blank", "fence", "extra-closing", "data-after-end", "unclosed", "mismatched-brace",
+        "mismatched-bracket", "not-a-number", "bad-number", "word-true", "word-false", "word-null", "missing-brace",
+        "bad-escape", "control-character", "too-deep", "empty", "encoding",
     }
 )  # fmt: skip
 """Mistakes beside which every string is still read whole, so that a key is surely a key."""
