@@ -87,9 +87,8 @@ def _cell(seconds: float, start: float) -> str:
 
 def write(path: pathlib.Path, made: str) -> None:
     """Put the table between the marks of a document."""
-    text, count = re.subn(
-        r"(?<=<!-- speed -->\n).*?(?=\n<!-- /speed -->)", made, path.read_text("utf-8"), flags=re.DOTALL
-    )
+    marks = re.compile(r"(<!-- speed -->\n).*?(<!-- /speed -->)", re.DOTALL)
+    text, count = marks.subn(lambda found: f"{found[1]}{made}\n{found[2]}", path.read_text("utf-8"))
     if not count:
         sys.exit(f"{path} has no marks <!-- speed --> and <!-- /speed -->")
     path.write_text(text, "utf-8")

@@ -7,6 +7,7 @@ import click
 from ce_lint.cli import terminal
 from ce_lint.cli.exits import CLEAN, VIOLATIONS
 from ce_lint.prove import prove
+from ce_lint.reports.summary import count
 from ce_lint.rulebook.files import RuleFileError, load_folder
 from ce_lint.rulebook.shipped import shipped_rules
 
@@ -32,5 +33,5 @@ def command(folder: str) -> int:
         terminal.write(fault)
     examples = sum(len(item.file.bad) + len(item.file.good) for item in loaded)
     verdict = f"{len(faults)} wrong" if faults else "all hold"
-    terminal.write(f"{len(loaded)} rules, {examples} examples: {verdict}")
+    terminal.write(f"{count(len(loaded), 'rule')}, {count(examples, 'example')}: {verdict}")
     return VIOLATIONS if faults else CLEAN

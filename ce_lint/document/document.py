@@ -178,7 +178,7 @@ class Document:
         return f"`{key}`"
 
     def _is_sure(self, key: str) -> bool:
-        """Whether a key is surely one: it stands in a sound text, outside of JSON that is broken inside a text value."""
+        """Whether a key is surely one: it stands in a sound text, outside of broken JSON in a text value."""
         if key in _SAFE_WORDS:
             return True
         return not self.torn and key not in self.kept("unsure", _unsure_keys)

@@ -14,16 +14,14 @@ from ce_lint.document.document import is_known_word
 from ce_lint.document.node import Node, Span
 from ce_lint.readers.read import is_torn
 from ce_lint.readers.text import Text, read_careful
+from ce_lint.values.hidden import hidden_from
 from ce_lint.values.secret_keys import secrecy
-from ce_lint.values.secret_texts import secret_spans
 
 MASK = "•"
 _NO_STRUCTURE = re.compile(r'[^{}\[\]:,\-|> \t"]')
 _NO_QUOTE = re.compile(r'[^"]')
 _LITERALS = frozenset({"true", "false", "null", "~"})
 _JSON_STARTS = ("{", "[", '"')
-_PARAMETER = re.compile(r"([A-Za-z][\w.\-]{0,60})=(?=[^&#\s])")
-_USER_INFO = re.compile(r"//(?:(?=[^\s/?#@]+@)|[^\s/?#@:\[]*:(?!\d{1,5}(?:[/?#]|\Z)))")
 _DEEPEST_TEXT = 3
 
 
@@ -152,10 +150,8 @@ def hidden_parts(text: str, depth: int = _DEEPEST_TEXT) -> list[Span]:
     """
     if text.lstrip().startswith(_JSON_STARTS):
         return sorted(_hidden_in_json(text, depth))
-    starts = [start for start, _ in secret_spans(text)]
-    starts += [found.end() for found in _PARAMETER.finditer(text) if secrecy(found[1]) != "no"]
-    starts += [found.end() for found in _USER_INFO.finditer(text)]
-    return [Span(min(starts), len(text))] if starts else []
+    start = hidden_from(text)
+    return [] if start is None else [Span(start, len(text))]
 
 
 def _hidden_in_json(text: str, depth: int) -> Iterator[Span]:

@@ -18,19 +18,20 @@ def plain(_style: str, text: str) -> str:
 def summary_line(results: list[Result], paint: Paint = plain) -> str:
     """What was looked at, and what was found."""
     summary = summarize(results)
-    files = _count(summary.files, "file")
+    files = count(summary.files, "file")
     found = _found(summary, paint)
     if not summary.documents:
         return f"no instance documents in {files}{': ' if found else ''}{found}"
-    looked = f"{_count(summary.documents, 'instance document')} in {files}"
+    looked = f"{count(summary.documents, 'instance document')} in {files}"
     return f"{looked}: {found or paint('good', 'no mistakes found')}"
 
 
 def _found(summary: Summary, paint: Paint) -> str:
     counts = (("error", summary.errors), ("warning", summary.warnings), ("info", summary.infos))
     words = {"error": "error", "warning": "warning", "info": "note"}
-    return ", ".join(paint(name, _count(count, words[name])) for name, count in counts if count)
+    return ", ".join(paint(name, count(number, words[name])) for name, number in counts if number)
 
 
-def _count(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def count(number: int, noun: str) -> str:
+    """``1 file``, ``2 files``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

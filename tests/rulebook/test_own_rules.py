@@ -51,7 +51,7 @@ def test_an_own_rule_is_run_listed_and_explained(folder: pathlib.Path) -> None:
 
 def test_prove_runs_the_examples(folder: pathlib.Path) -> None:
     shown = run("prove", "house")
-    assert (shown.status, shown.out) == (0, "1 rules, 2 examples: all hold\n")
+    assert (shown.status, shown.out) == (0, "1 rule, 2 examples: all hold\n")
     path = folder / "house" / "missing-owner.toml"
     path.write_text(
         GOOD_RULE.replace('at = [""]', 'at = ["name"]').replace('"owner-anna"], "name": "n"', '"anna"], "x": 1')

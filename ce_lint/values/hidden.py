@@ -1,0 +1,36 @@
+"""What must not be shown of a text that is no secret as a whole: a URL, a line, a header."""
+
+from __future__ import annotations
+
+import re
+
+from ce_lint.values.lazy import lazy
+from ce_lint.values.secret_keys import secrecy
+from ce_lint.values.secret_texts import secret_spans
+
+_PARAMETER = lazy(r"([A-Za-z][\w.\-]{0,60})=(?=[^&#\s])")
+_USER_INFO = lazy(r"//(?:(?=[^\s/?#@]+@)|[^\s/?#@:\[]*:(?!\d{1,5}(?:[/?#]|\Z)))")
+
+
+def hidden_from(text: str) -> int | None:
+    """Where the first secret begins, or what may be one; None where there is none.
+
+    What stands behind it is not to be shown either: a delimiter in the middle of a secret would end it too early. A
+    parameter counts by its name alone, whatever its value looks like.
+    """
+    starts = [start for start, _ in secret_spans(text)]
+    if "=" in text:
+        starts += [found.end() for found in _PARAMETER.finditer(text) if secrecy(found[1]) != "no"]
+    if "//" in text:
+        starts += [found.end() for found in _USER_INFO.finditer(text)]
+    return min(starts, default=None)
+
+
+def without_secrets(text: str, mask: str = "•") -> str:
+    """The text with a mask for every character from the first secret to the end of its line."""
+    return re.sub(r"[^\r\n]+", lambda line: _masked(line[0], mask), text)
+
+
+def _masked(line: str, mask: str) -> str:
+    start = hidden_from(line)
+    return line if start is None else line[:start] + mask * (len(line) - start)
