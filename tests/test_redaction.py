@@ -185,7 +185,22 @@ def _written(value: Any, random: Random) -> File:
 
 
 NAMES = re.compile(
-    "|".join(map(re.escape, [*KEYS, "signature", "secret", "apiSecret", "Authorization", "User ", "Element "]))
+    "|".join(
+        map(
+            re.escape,
+            [
+                *KEYS,
+                "signature",
+                "secret=",
+                "apiSecret=",
+                "access_token=",
+                "password=",
+                "Authorization",
+                "User ",
+                "Element ",
+            ],
+        )
+    )
 )
 
 

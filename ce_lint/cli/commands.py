@@ -58,11 +58,11 @@ def cli() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line. Raises click.Abort and OSError; misuse is told and becomes a status."""
+    if not arguments:
+        click.echo(cli.get_help(click.Context(cli, info_name="ce-lint")))
+        return MISUSE
     try:
         status = cli.main(arguments, prog_name="ce-lint", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else error.format_message())
-        return MISUSE
     except click.ClickException as error:
         click.echo(f"ce-lint: {_lower(error.format_message())}", err=True)
         return MISUSE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -173,7 +174,7 @@ class Document:
 
     def shown(self, key: str) -> str:
         """A key as a message names it. In a torn text a key may be a piece of a secret: only known words are named."""
-        if not self._is_sure(key) or len(key) > 80 or not key.isprintable():
+        if not self._is_sure(key) or not is_plain_key(key):
             return "this key"
         return f"`{key}`"
 
@@ -185,7 +186,9 @@ class Document:
 
     def shown_route(self, route: Route) -> Route:
         """The route as a report may show it, by the same rule."""
-        return tuple(step if isinstance(step, int) or self._is_sure(step) else "…" for step in route)
+        return tuple(
+            step if isinstance(step, int) or (self._is_sure(step) and is_plain_key(step)) else "…" for step in route
+        )
 
 
 def _unsure_keys(document: Document) -> set[str]:
@@ -198,6 +201,14 @@ def _unsure_keys(document: Document) -> set[str]:
 def is_set(value: Any) -> bool:
     """Whether a response means a value by it: not null, "" or "false"."""
     return value is not None and not (isinstance(value, str) and value.strip().lower() in _UNSET)
+
+
+_PLAIN_KEY = re.compile(r"[\w.$/{}<>\[\]()@+*~%#&=|, -]{0,80}")
+
+
+def is_plain_key(key: str) -> bool:
+    """Whether a key reads as one. In YAML a torn value may become a key, its quotes and its colon with it."""
+    return _PLAIN_KEY.fullmatch(key) is not None and key.isprintable()
 
 
 def is_known_word(word: str) -> bool:

@@ -33,7 +33,8 @@ class Torn(NamedTuple):
 _W = r"[ \t\r\n]*+"
 _B = r"[ \t\r]*+"
 _PLAIN = re.compile(rf'"([^"\\\x00-\x1f]*+)"(?={_W}(?:[,:}}\]]|\Z))')
-_STRICT = re.compile(r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*+)*+"')
+_RUN = re.compile(r'[^"\\\x00-\x1f]*+')
+_ESCAPES = re.compile(r'(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*+){1,200}')  # bounded: so is its memory
 _SOUND = re.compile(rf"{_W}(?:[,:}}\]]|\Z)")
 _scan: Any = JSONDecoder().parse_string  # type: ignore[attr-defined]  # unknown to typeshed
 
@@ -43,16 +44,29 @@ def read_sound(text: str, start: int) -> tuple[int, str] | None:
     plain = _PLAIN.match(text, start)
     if plain is not None:
         return plain.end(), plain[1]
-    strict = _STRICT.match(text, start)
-    if strict is None or not _SOUND.match(text, strict.end()):
+    end = _strict_end(text, start)
+    if end is None or not _SOUND.match(text, end):
         return None
-    return strict.end(), _scan(text, start + 1, True)[0]
+    return end, _scan(text, start + 1, True)[0]
 
 
 def read_strict(text: str, start: int) -> tuple[str, int] | None:
     """The value and the end of a valid string, whatever follows it."""
-    strict = _STRICT.match(text, start)
-    return _scan(text, start + 1, True) if strict is not None else None
+    return _scan(text, start + 1, True) if _strict_end(text, start) is not None else None
+
+
+def _strict_end(text: str, start: int) -> int | None:
+    """Behind the closing quote of a valid string, or None; the library would count lines for each that is none."""
+    at = start + 1
+    while True:
+        run = _RUN.match(text, at)
+        at = run.end() if run is not None else at
+        if text[at : at + 1] == '"':
+            return at + 1
+        escapes = _ESCAPES.match(text, at)
+        if escapes is None:
+            return None
+        at = escapes.end()
 
 
 _VALUE_START = r'(?:["“‘\'{\[<$]|-?\d|true\b|false\b|null\b)'
@@ -107,9 +121,9 @@ class TornStrings:
         key = _OPEN_KEY.match(text, start) if place == KEY else None
         if key is not None:
             return Torn(key.end(1), key[1], [("unterminated-string", key.end(1) - 1, key.end(1))], True)
-        strict = _STRICT.match(text, start)
-        if strict is not None and _ACCEPTED[place].match(text, strict.end()):
-            return Torn(strict.end(), _scan(text, start + 1, True)[0], [])
+        end = _strict_end(text, start)
+        if end is not None and _ACCEPTED[place].match(text, end):
+            return Torn(end, _scan(text, start + 1, True)[0], [])
         return self._embedded(start, place) or _Reader(text, start, place).read()
 
     def _embedded(self, start: int, place: int) -> Torn | None:

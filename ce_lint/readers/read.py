@@ -24,8 +24,8 @@ _WHOLE_STRINGS = frozenset(
     {
         "missing-comma", "comma-typo", "trailing-comma", "extra-comma", "comment", "ellipsis", "template-expression",
         "line-continuation", "strange-blank", "fence", "extra-closing", "data-after-end", "unclosed",
-        "mismatched-brace", "mismatched-bracket", "not-a-number", "bad-number", "word-true", "word-false", "word-null", "missing-brace",
-        "bad-escape", "control-character", "too-deep", "empty", "encoding",
+        "mismatched-brace", "mismatched-bracket", "not-a-number", "bad-number", "word-true", "word-false", "word-null",
+        "missing-brace", "bad-escape", "control-character", "too-deep", "empty", "encoding",
     }
 )  # fmt: skip
 """Mistakes beside which every string is still read whole, so that a key is surely a key."""

@@ -29,7 +29,7 @@ _BLOCK = frozenset(("literal", "folded"))
 _OPEN = -1
 _NOWHERE = Span(0, 0)
 
-_GAP = r"(?:[ \t\r\n]++|(?<![^ \t\r\n])#[^\r\n]*+)*+"
+_GAP = r"(?>(?:[ \t\r\n]++|(?<![^ \t\r\n])#[^\r\n]*+)*)"
 _COLON = re.compile(_GAP + ":")
 _DASH = re.compile(_GAP + "-")
 

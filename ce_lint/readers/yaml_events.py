@@ -56,7 +56,7 @@ _BREAKS = "\r\n"
 _LINE_ENDS = "\r\n\0"
 _ANCHOR = re.compile(r"[A-Za-z0-9_-]+(?=[\s\0?:,\]}%@`])|[^\s\0,\[\]{}]+")
 _ODD_TAG = re.compile(r"!(?<![^\s\[{,]!)(?:[^\s!]+!|![^\s!]*!)")
-_ROOT_BLOCK = re.compile(r"(?:[ \r\n]|#[^\r\n]*|%[^\r\n]*|---|[&!][^\s]*)*+[|>]")
+_ROOT_BLOCK = re.compile(r"(?>(?:[ \r\n]|#[^\r\n]*|%[^\r\n]*|---|[&!][^\s]*)*)[|>]")
 
 
 class _PureParser(Reader, Scanner, Parser):

@@ -11,7 +11,7 @@ from ce_lint.document.node import Span
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S]?)")
 _BLANKS = re.compile(r"[ \t]*+")
 _BREAK = re.compile(r"\r\n|\r|\n")
-_FOLD = re.compile(r"(?:[ \t]*+(?:\r\n|\r|\n))++[ \t]*+")
+_FOLD = re.compile(r"(?>(?:[ \t]*+(?:\r\n|\r|\n))+)[ \t]*+")
 _HEADER = re.compile(r"[|>][-+0-9]*+[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 _LINE = re.compile(r"( *+)([^\r\n]*+)(\r\n|\r|\n|\Z)")
 

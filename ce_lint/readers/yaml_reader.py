@@ -12,7 +12,7 @@ from ce_lint.readers.yaml_events import YAMLError, c_events, pure_events
 from ce_lint.readers.yaml_syntax import syntax_problem
 
 _MARKER = re.compile(r"(?:---|\.\.\.)(?<![^\r\n][-.]{3})(?![^ \t\r\n])")
-_CONTENT = re.compile(r"(?:[ \t\r\n]|[#%][^\r\n]*)*+.")
+_CONTENT = re.compile(r"(?>(?:[ \t\r\n]|[#%][^\r\n]*)*).")
 _HARMLESS = "\x85\u2028\u2029\ufeff"
 _OTHERS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 _SHIELDED = re.compile(f"[{_HARMLESS}{_OTHERS}]")

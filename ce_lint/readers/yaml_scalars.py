@@ -31,7 +31,7 @@ _PREFIXED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 # What may stand between the start of a node and its value: tags and anchors, with blanks and comments after each.
-_PROPERTIES = re.compile(r"(?:(?:![^\s{}]*+|&[^\s,\[\]{}]*+)(?:[ \t\r\n]++|(?<=[ \t\r\n])#[^\r\n]*+)*+)*+")
+_PROPERTIES = re.compile(r"(?>(?:(?:![^\s{}]*+|&[^\s,\[\]{}]*+)(?>(?:[ \t\r\n]++|(?<=[ \t\r\n])#[^\r\n]*+)*))*)")
 
 
 def plain_value(text: str) -> Any:

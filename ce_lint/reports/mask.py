@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ce_lint.document.document import is_known_word
+from ce_lint.document.document import is_known_word, is_plain_key
 from ce_lint.document.node import Node, Span
 from ce_lint.readers.read import is_torn
 from ce_lint.readers.text import Text, read_careful
@@ -119,7 +119,7 @@ class Masker:
             if node.members is None and node.items is None:
                 self._leaves.append(_Leaf(node.span, node.style, held, is_secret))
             for key, member in (node.members or {}).items():
-                if member.key is not None and (not self._torn or is_known_word(key)):
+                if member.key is not None and (is_known_word(key) or (is_plain_key(key) and not self._torn)):
                     self._keys.append(member.key)
                 nodes.append((member, _step(held, key), is_secret or _is_secret(key, held)))
             nodes.extend((item, _step(held, at), is_secret) for at, item in enumerate(node.items or ()))

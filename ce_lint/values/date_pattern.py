@@ -9,8 +9,8 @@ MILLISECONDS = "milliseconds"
 LETTERS = "GyYMLwWDdFEuaHkKhmsSzZX"
 
 # Possessive throughout: 100 KB of quotes must not be tried twice.
-_VALID = re.compile(rf"(?:[^'A-Za-z]++|[{LETTERS[:-1]}]++|X{{1,3}}+(?!X)|''|'(?:[^']++|'')++')*+\Z")
-_TOKEN = re.compile(r"(?P<literal>[^'A-Za-z]++|''|'(?:[^']++|'')++')|(?P<field>([A-Za-z])\3*+)|(?P<open>')")
+_VALID = re.compile(rf"(?>(?:[^'A-Za-z]++|[{LETTERS[:-1]}]++|X{{1,3}}+(?!X)|''|'(?>(?:[^']++|'')+)')*)\Z")
+_TOKEN = re.compile(r"(?P<literal>[^'A-Za-z]++|''|'(?>(?:[^']++|'')+)')|(?P<field>([A-Za-z])\3*+)|(?P<open>')")
 _DOUBLE = re.compile(r"(.)\1")
 _WORD = re.compile(r"[A-Za-z]+")
 

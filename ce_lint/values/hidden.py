@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from ce_lint.values.lazy import lazy
 from ce_lint.values.secret_keys import secrecy
 from ce_lint.values.secret_texts import secret_spans
 
-_PARAMETER = lazy(r"([A-Za-z][\w.\-]{0,60})=(?=[^&#\s])")
-_USER_INFO = lazy(r"//(?:(?=[^\s/?#@]+@)|[^\s/?#@:\[]*:(?!\d{1,5}(?:[/?#]|\Z)))")
+_PARAMETER = lazy(r"(?<=[?&;#])([A-Za-z][\w.\-]{0,60})=?")
+_USER_INFO = lazy(r":/+(?:[^\s/?#@:\[]*:(?!\d{1,5}(?:[/?#]|\Z)))?")
 
 
 def hidden_from(text: str) -> int | None:
@@ -19,18 +17,13 @@ def hidden_from(text: str) -> int | None:
     parameter counts by its name alone, whatever its value looks like.
     """
     starts = [start for start, _ in secret_spans(text)]
-    if "=" in text:
-        starts += [found.end() for found in _PARAMETER.finditer(text) if secrecy(found[1]) != "no"]
-    if "//" in text:
-        starts += [found.end() for found in _USER_INFO.finditer(text)]
+    starts += [found.end() for found in _PARAMETER.finditer(text) if secrecy(found[1]) != "no"]
+    last_at = text.rfind("@")
+    starts += [found.end() for found in _USER_INFO.finditer(text) if found[0][-1] == ":" or found.end() < last_at]
     return min(starts, default=None)
 
 
 def without_secrets(text: str, mask: str = "•") -> str:
-    """The text with a mask for every character from the first secret to the end of its line."""
-    return re.sub(r"[^\r\n]+", lambda line: _masked(line[0], mask), text)
-
-
-def _masked(line: str, mask: str) -> str:
-    start = hidden_from(line)
-    return line if start is None else line[:start] + mask * (len(line) - start)
+    """The text with a mask for every character from the first secret on."""
+    start = hidden_from(text)
+    return text if start is None else text[:start] + mask * (len(text) - start)

@@ -28,7 +28,7 @@ _ZONE = re.compile(
         ) (?= : | \Z )""",
     re.VERBOSE,
 )
-_DATE_LIKE = re.compile(r"(?:[yYMdDEHhmsSaZzX]++|'[^']++'|[^A-Za-z']|(?<=d)T(?=[Hh]))++\Z")
+_DATE_LIKE = re.compile(r"(?>(?:[yYMdDEHhmsSaZzX]++|'[^']++'|[^A-Za-z']|(?<=d)T(?=[Hh]))+)\Z")
 _DOUBLED = re.compile(r"([yYMdDEHhms])\1")
 _LONGEST_QUOTED = 20
 _LONGEST_DATE = 60

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from ce_lint.values.time_descriptor import Reading, descriptor, looks_like_date, read
 
-_SOUND = re.compile(r"(?:[^${}]*+\$\{[^${}]*+\})*+[^${}]*+\Z")
+_SOUND = re.compile(r"(?>(?:[^${}]*+\$\{[^${}]*+\})*)[^${}]*+\Z")
 _PLAIN = re.compile(r"\$\{([^${}]*+)\}")
 _MARK = re.compile(r"\$[ \t]{0,2}\{|\$(?=[A-Za-z])|\{\{|[{}]")
 _BRACE = re.compile(r"\$[ \t]{0,2}\{|[{}]")
 _NAME = re.compile(r"[A-Za-z]+")
 # An unclosed variable ends where its text cannot be a format any more: a quote around more than a short literal.
-_OPEN_END = re.compile(r"(?:[^'&{}$]|'[A-Za-z .:+0-9-]{0,6}')*+")
+_OPEN_END = re.compile(r"(?>(?:[^'&{}$]|'[A-Za-z .:+0-9-]{0,6}')*)")
 _TORN = re.compile(r"[^{}$&]{0,80}\}")
 
 
