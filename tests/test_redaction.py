@@ -184,24 +184,17 @@ def _written(value: Any, random: Random) -> File:
     return File("a.json", json.dumps(value, indent=2 if way == "indented" else None, ensure_ascii=way == "unicode"))
 
 
-NAMES = re.compile(
-    "|".join(
-        map(
-            re.escape,
-            [
-                *KEYS,
-                "signature",
-                "secret=",
-                "apiSecret=",
-                "access_token=",
-                "password=",
-                "Authorization",
-                "User ",
-                "Element ",
-            ],
-        )
-    )
-)
+NAMES = [
+    "signature",
+    "client_secret=",
+    "apiSecret=",
+    "api_secret=",
+    "access_token=",
+    "password=",
+    "Authorization",
+    "User ",
+]
+NAME = re.compile("|".join(map(re.escape, [*KEYS, *NAMES, "Organization ", "Element "])))
 
 
 def torn(planted: Planted, random: Random) -> Planted:
@@ -225,7 +218,7 @@ def torn(planted: Planted, random: Random) -> Planted:
             ["", "", *"\"',:{}[]\\\n#&*!|>- ", '","', '":"', '", "', "\n  ", ": ", "'", '"}', "},", "…", "“"]
         )
         after = at + random.choice([0, 1, 1, 2])
-        if any(name.start() < after and at < name.end() for name in NAMES.finditer(text)):
+        if any(name.start() < after and at < name.end() for name in NAME.finditer(text)):
             continue
         text, mirror = text[:at] + piece + text[after:], mirror[:at] + piece + mirror[after:]
     if random.random() < 0.2:

@@ -15,6 +15,7 @@ from ce_lint.document.pollers import POLLER_KEY, Poller
 from ce_lint.document.walk import Scalar
 from ce_lint.values.placeholder import half_placeholder, is_bracketed, is_mask
 from ce_lint.values.provider_tokens import may_hold_token
+from ce_lint.values.randomness import SHORTEST
 from ce_lint.values.secret_keys import secrecy
 from ce_lint.values.secret_shapes import GRANT_MEMBERS, Verdict, grant_code, judge
 from ce_lint.values.secret_texts import authorization_secrets, url_secrets
@@ -52,7 +53,10 @@ class LiteralSecret(Check):
         for parent, key, name, value in document.scalars:
             if name == POLLER_KEY and all(_is_sound(poller) for poller in document.pollers):
                 continue  # what stands in the map is looked at by its own keys
-            if (secrecy(name) == "no" or is_bracketed(value)) and not may_hold_token(value):
+            if secrecy(name) == "no":
+                if value.__class__ is not str or len(value) < SHORTEST or not may_hold_token(value):
+                    continue
+            elif is_bracketed(value):
                 continue
             if parent == ("providerData",) and name in GRANT_MEMBERS:
                 continue  # what the provider gave has a rule of its own

@@ -21,7 +21,13 @@ Kind = Literal["body", "response", "map", "poller", "list", "broken", "text"]
 KINDS: tuple[Kind, ...] = ("body", "response", "map", "poller", "list", "broken", "text")
 
 _PATCH_FIELDS = frozenset({"id", "tags", "name", "providerData"})
+_OWN_FIELDS = REQUEST_FIELDS | RESPONSE_FIELDS | {"id", "$schema"}
 _WRAPPER_DEPTH = 2
+
+OTHER_FORMATS = frozenset(
+    {"openapi", "swagger", "asyncapi", "compilerOptions", "lockfileVersion", "dependencies", "nbformat"}
+)
+"""Fields by which a file is known as somebody else's, whatever else is in it."""
 
 
 class Found(NamedTuple):
@@ -60,7 +66,8 @@ def classify(value: dict[str, Any]) -> Kind | Passed:
         return _with_element(value)
     configuration = value.get("configuration")
     if isinstance(configuration, dict):
-        if not configuration.keys() & CONFIGURATION_KEYS and "element" not in value and "providerData" not in value:
+        is_known = configuration.keys() & CONFIGURATION_KEYS or "providerData" in value
+        if not is_known and not ("element" in value and value.keys() <= _OWN_FIELDS):
             return Passed("a formula instance, or a configuration of something else")
         return "body"
     if is_setting(value):
@@ -76,6 +83,10 @@ _UNKNOWN = Passed("no instance, configuration or poller")
 
 
 def _foreign(value: dict[str, Any]) -> Passed | None:
+    if "apiVersion" in value and "kind" in value:
+        return Passed("a Kubernetes manifest")
+    if not OTHER_FORMATS.isdisjoint(value):
+        return Passed("a file of another format")
     if "elements" in value and "formulas" in value and "vdrs" in value:
         return Passed("a doctor backup")
     if isinstance(value.get("configuration"), list) and ("key" in value or "resources" in value):
@@ -96,6 +107,8 @@ def _with_element(value: dict[str, Any]) -> Kind | Passed:
         if "id" in element and value.keys() <= REQUEST_FIELDS | {"id"}:
             return "body"
         return _UNKNOWN
+    if value.keys() & _OWN_FIELDS == {"element"} and (len(value) > 1 or element.keys() != {"key"}):
+        return _UNKNOWN  # an element of something else
     if marks and not (element.keys() <= {"key"} and "id" not in value):
         return "response"
     return "body"
@@ -173,8 +186,14 @@ def _candidates(at: Route, member: Any) -> Iterator[tuple[Route, dict[str, Any]]
 
 def is_instance(value: dict[str, Any]) -> bool:
     """Surely an instance, even inside something else: an element's key beside a configuration or a response's field."""
-    has_key = isinstance(value["element"].get("key"), str)
-    return has_key and bool(value.keys() & (RESPONSE_FIELDS | {"configuration", "providerData"}))
+    element, configuration = value["element"], value.get("configuration")
+    if not isinstance(element.get("key"), str):
+        return False
+    if value.keys() & RESPONSE_FIELDS or "providerData" in value:
+        return True
+    if element.keys() == {"key"}:
+        return "configuration" in value
+    return isinstance(configuration, dict) and bool(configuration.keys() & CONFIGURATION_KEYS)
 
 
 def _kind_of_instance(value: dict[str, Any]) -> Kind:

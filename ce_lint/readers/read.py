@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -29,6 +30,10 @@ _WHOLE_STRINGS = frozenset(
     }
 )  # fmt: skip
 """Mistakes beside which every string is still read whole, so that a key is surely a key."""
+_FOREIGN = re.compile(
+    rf"""^[\s{{"]*(?:apiVersion|properties|{"|".join(sorted(kinds.OTHER_FORMATS))})["']?\s*:""", re.MULTILINE
+)
+"""A field of another format, in a text of which too little could be read."""
 _UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace"})
 
 
@@ -175,12 +180,20 @@ def _documents(source: Text, parts: list[tuple[Any, tuple[Problem, ...]]]) -> Fi
         found = kinds.find(value)
         if isinstance(found, Passed):
             reason = found.reason
-            if problems and sniff.has_own_key(source.text):
+            if problems and sniff.has_own_key(source.text) and not _FOREIGN.search(source.text):
                 documents.append(Document(source, value, "broken", (), part, problems, torn=True, complete=False))
             continue
         torn = is_torn(problems)
         complete = not any(problem.cause in _UNFINISHED or problem.rule == "invalid-yaml" for problem in problems)
+        if not complete and all(_says_little(inner) for _, _, inner in found):
+            reason = "broken off before anything of an instance"
+            continue
         for count, (base, kind, inner) in enumerate(found):
             own = problems if count == 0 else ()
             documents.append(Document(source, inner, kind, base, part, own, torn, complete))
     return FileReading(documents, source, "" if documents else reason)
+
+
+def _says_little(value: Any) -> bool:
+    """Whether of a broken text no more was read than many a file begins with."""
+    return isinstance(value, dict) and value.keys() <= {"id", "name", "tags"}

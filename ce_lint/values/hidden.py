@@ -7,7 +7,7 @@ from ce_lint.values.secret_keys import secrecy
 from ce_lint.values.secret_texts import secret_spans
 
 _PARAMETER = lazy(r"(?<=[?&;#])([A-Za-z][\w.\-]{0,60})=?")
-_USER_INFO = lazy(r":/+(?:[^\s/?#@:\[]*:(?!\d{1,5}(?:[/?#]|\Z)))?")
+_USER_INFO = lazy(r"://[^\s/?#@:\[]*:(?!\d{1,5}(?:[/?#]|\Z))")
 
 
 def hidden_from(text: str) -> int | None:
@@ -18,8 +18,9 @@ def hidden_from(text: str) -> int | None:
     """
     starts = [start for start, _ in secret_spans(text)]
     starts += [found.end() for found in _PARAMETER.finditer(text) if secrecy(found[1]) != "no"]
-    last_at = text.rfind("@")
-    starts += [found.end() for found in _USER_INFO.finditer(text) if found[0][-1] == ":" or found.end() < last_at]
+    starts += [found.end() for found in _USER_INFO.finditer(text)]
+    if -1 < text.find("/") < text.rfind("@"):
+        starts.append(text.find("/") + 1)
     return min(starts, default=None)
 
 

@@ -79,13 +79,13 @@ def is_bracketed(value: Any) -> bool:
     """
     if value.__class__ is not str or len(value) < 4:
         return False
-    text = str(value)
-    first, opened, closed = text[0], text.count("{"), text.count("}")
+    text: str = value
+    first = text[0]
     if first == "<":
         return text[-1] == ">" and text.count("<") == 1 == text.count(">") and "=" not in text
     if first == "$":
-        return text[1] == "{" and text[-1] == "}" and opened == 1 == closed
-    return first == "{" and text[1] == "{" and text[-2:] == "}}" and opened == 2 == closed
+        return text[1] == "{" and text[-1] == "}" and text.count("{") == 1 == text.count("}")
+    return first == "{" and text[1] == "{" and text[-2:] == "}}" and text.count("{") == 2 == text.count("}")
 
 
 _LOUD_WORDS = frozenset({"NONE", "NULL", "TEST", "CUSTOM", "WEBHOOK", "OAUTH", "OAUTH2"})

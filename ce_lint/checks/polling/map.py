@@ -197,8 +197,7 @@ class PollerTypes(PollerCheck):
             wrong = None if value is None or isinstance(value, str) else ("is no text", "Write it in quotes.")
         else:
             return None
-        is_stand_in = isinstance(value, str) and (has_placeholder(value) or is_placeholder(value))
-        return wrong if wrong is not None and not is_stand_in else None
+        return None if wrong is not None and isinstance(value, str) and has_placeholder(value) else wrong
 
 
 def _boolean_trouble(value: Any) -> tuple[str, str] | None:
