@@ -511,7 +511,9 @@ LINE_PLANTS = [
     TextPlant("zone-conflict", LINES_KEY, _contacts(_SINCE, f"||größe|yyyy-MM-dd'Z'|{m('America/Denver')}")),
     TextPlant("zone-conflict", LINES_KEY, _contacts(f"a='${{dateTimeZone:{m('America/Denver')}:yyyy-MM-dd'Z'}}'")),
     TextPlant("poller-url-mismatch", LINES_KEY, _line(f"contacts|/hubs/crm/{m('contact')}?{_SINCE}")),
-    TextPlant("duplicate-poller-url", LINES_KEY, _contacts(_SINCE) + f"\na/contacts|{m(f'/hubs/crm/contacts?{_SINCE}')}"),
+    TextPlant(
+        "duplicate-poller-url", LINES_KEY, _contacts(_SINCE) + f"\na/contacts|{m(f'/hubs/crm/contacts?{_SINCE}')}"
+    ),
     TextPlant("invalid-event-objects", OBJECTS_KEY, f"Größe😀{m(';')}Account"),
     TextPlant("invalid-event-objects", OBJECTS_KEY, f"Größe😀,Account{m('|')}Lead"),
     TextPlant("invalid-event-objects", OBJECTS_KEY, f"Größe😀,Account,{m('{objectName}')}"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -12,6 +11,7 @@ from ce_lint.document.places import Place, Source, locate
 from ce_lint.document.pollers import POLLER_KEY, Poller, find_pollers
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS
 from ce_lint.document.walk import Scalar, entries, find_settings, key_routes, named_by_entry, walk
+from ce_lint.values.lazy import lazy
 
 _SAFE_WORDS = (
     CONFIGURATION_KEYS | REQUEST_FIELDS | RESPONSE_FIELDS | POLLER_FIELDS | DATE_FIELDS
@@ -203,7 +203,7 @@ def is_set(value: Any) -> bool:
     return value is not None and not (isinstance(value, str) and value.strip().lower() in _UNSET)
 
 
-_PLAIN_KEY = re.compile(r"[\w.$/{}<>\[\]()@+*~%#&=|, -]{0,80}")
+_PLAIN_KEY = lazy(r"[\w.$/{}<>\[\]()@+*~%#&=|, -]{0,80}")
 
 
 def is_plain_key(key: str) -> bool:

@@ -13,6 +13,7 @@ from ce_lint.document.kinds import Passed
 from ce_lint.document.node import Node, Problem, Reading, Span
 from ce_lint.readers import encoding, json_fast, sniff
 from ce_lint.readers.text import Format, Text, read_careful
+from ce_lint.values.lazy import lazy
 
 MAX_BYTES = 16 * 1024 * 1024
 """A larger file is no instance body: the largest public one has 60 KB."""
@@ -30,8 +31,9 @@ _WHOLE_STRINGS = frozenset(
     }
 )  # fmt: skip
 """Mistakes beside which every string is still read whole, so that a key is surely a key."""
-_FOREIGN = re.compile(
-    rf"""^[\s{{"]*(?:apiVersion|properties|{"|".join(sorted(kinds.OTHER_FORMATS))})["']?\s*:""", re.MULTILINE
+_FOREIGN = lazy(
+    rf"""(?:^|[{{,}}])[ \t]*+["']?(?:apiVersion|properties|{"|".join(sorted(kinds.OTHER_FORMATS))})["']?[ \t]*:""",
+    re.MULTILINE,
 )
 """A field of another format, in a text of which too little could be read."""
 _UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace"})
