@@ -15,8 +15,8 @@ from ce_lint.linter import lint
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.values.date_format import epoch, format_date
 from ce_lint.values.date_pattern import fault, is_milliseconds
+from ce_lint.values.hidden import without_secrets
 from ce_lint.values.poller_lines import LINES_KEY, convert, poller_lines
-from ce_lint.values.secret_texts import secret_spans
 from ce_lint.values.time_fill import pieces
 from ce_lint.values.time_zone import resolve
 from ce_lint.violation import Violation
@@ -24,7 +24,6 @@ from ce_lint.violation import Violation
 INTERVAL_KEY = "event.poller.refresh_interval"
 DEFAULT_MINUTES = 15
 """The interval of 37 of the 43 public element definitions (domain.md 2)."""
-_MASK = "•"
 _NEXT_POLLS = 3
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 
@@ -60,7 +59,8 @@ class Schedule(NamedTuple):
     """The polling of one document. ``minutes`` is None where the setting is no number; ``is_default``: it is absent.
 
     ``other`` holds findings that concern no single resource; ``lists`` names resources that the element itself knows
-    how to poll; ``equivalent`` is the poller map that says the same as the lines of ``event.poller.urls``.
+    how to poll; ``torn`` tells that mistakes of syntax may have cut values, so that none of them is shown;
+    ``equivalent`` is the poller map that says the same as the lines of ``event.poller.urls``.
     """
 
     minutes: int | None
@@ -71,6 +71,7 @@ class Schedule(NamedTuple):
     other: list[Violation]
     lists: list[str]
     equivalent: dict[str, Any] | None
+    torn: bool = False
 
 
 def schedules(
@@ -90,6 +91,8 @@ def _schedule(path: str, document: Document, rulebook: Rulebook, now: datetime, 
     step = timedelta(minutes=min(interval, 10**8)) if interval and interval > 0 else None
     last = last_poll or now - (step or timedelta(minutes=DEFAULT_MINUTES))
     violations = lint(path, document, rulebook)
+    if document.torn or any(poller.broken for poller in document.pollers):
+        return Schedule(interval if step else None, value is None, last, [], [], violations, [], None, torn=True)
     polls = [*_mapped(document, last, now, violations), *_lined(document, last, now, violations)]
     told = {violation for poll in polls for violation in poll.violations}
     return Schedule(
@@ -124,7 +127,7 @@ def _mapped(document: Document, last: datetime, now: datetime, violations: list[
             url = resource.value.get("url")
             route = document.shown_route((*document.base, *resource.route))
             yield Poll(
-                _safe(resource.name),
+                without_secrets(resource.name),
                 filled(url, last, now) if isinstance(url, str) else [],
                 _text(resource.value.get("idField")),
                 list(_expected(dates(resource), last)),
@@ -141,7 +144,7 @@ def _lined(document: Document, last: datetime, now: datetime, violations: list[V
     for number, line in enumerate(found):
         holder = dates(Resource(line.name, maps.get(line.name, {}), ()))
         parts = filled(line.fields[1].text, last, now)
-        yield Poll(_safe(line.name), parts, "", list(_expected(holder, last)), beside if number == 0 else [])
+        yield Poll(without_secrets(line.name), parts, "", list(_expected(holder, last)), beside if number == 0 else [])
 
 
 def _of_setting(document: Document, route: Route, violations: list[Violation]) -> list[Violation]:
@@ -151,11 +154,9 @@ def _of_setting(document: Document, route: Route, violations: list[Violation]) -
 
 def filled(url: str, last: datetime, now: datetime) -> list[UrlPart]:
     """A URL with its time variables filled in, and without its secrets."""
-    hidden = secret_spans(url)
-    text = "".join(_MASK if any(start <= at < end for start, end in hidden) else c for at, c in enumerate(url))
     return [
         UrlPart(piece.text, piece.variable.name if piece.variable and piece.filled else "")
-        for piece in pieces(text if hidden else url, last, now)
+        for piece in pieces(without_secrets(url), last, now)
     ]
 
 
@@ -177,31 +178,28 @@ def written(pattern: str, moment: datetime, zone: str) -> str:
 
 
 def _text(value: Any) -> str:
-    return _safe(value.strip()) if isinstance(value, str) else ""
-
-
-def _safe(text: str) -> str:
-    hidden = secret_spans(text)
-    return "".join(_MASK if any(start <= at < end for start, end in hidden) else c for at, c in enumerate(text))
+    return without_secrets(value.strip()) if isinstance(value, str) else ""
 
 
 def _listed(document: Document) -> list[str]:
     found: list[str] = []
     objects = document.settings.get("event.objects")
     if isinstance(objects, str):
-        found += [_safe(name.strip()) for name in objects.split(",") if name.strip()]
+        found += [without_secrets(name.strip()) for name in objects.split(",") if name.strip()]
     value = document.settings.get(LINES_KEY)
     if isinstance(value, str):
         mapped = {resource.name for poller in document.pollers for resource in poller.resources}
         for line in poller_lines(value):
             if not line.has_url:
-                found += [_safe(field.text) for field in line.fields if field.text and field.text not in mapped]
+                found += [
+                    without_secrets(field.text) for field in line.fields if field.text and field.text not in mapped
+                ]
     return found
 
 
 def _equivalent(document: Document) -> dict[str, Any] | None:
     value = document.settings.get(LINES_KEY)
-    return convert(_safe(value)) if isinstance(value, str) and not document.pollers else None
+    return convert(without_secrets(value)) if isinstance(value, str) and not document.pollers else None
 
 
 def utc(text: str) -> datetime:

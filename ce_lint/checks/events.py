@@ -120,7 +120,7 @@ class Minutes(Check):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         value = document.settings.get(self.key)
-        if is_blank(value) or has_no_form(value):
+        if is_blank(value) or has_no_form(value) or isinstance(value, (dict, list)):
             return
         if (minutes(value) or 0) <= 0:
             yield Flaw(document.setting(self.key), f"`{self.key}` is not a whole number of minutes above 0")

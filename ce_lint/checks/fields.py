@@ -171,7 +171,12 @@ class OneOf(Check):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         value = holder(document, self.within)[1].get(self.key)
-        if is_blank(value) or value in self.values or (isinstance(value, str) and has_placeholder(value)):
+        if (
+            is_blank(value)
+            or value in self.values
+            or isinstance(value, (dict, list))
+            or (isinstance(value, str) and has_placeholder(value))
+        ):
             return
         fix = ""
         if isinstance(value, str) and (meant := nearest(value.strip().lower(), self.values)):

@@ -10,6 +10,7 @@ from ce_lint.checks.syntax import is_word_for_machines
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_resource
 from ce_lint.document.node import Route
+from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import POLLER_MARKS, RESPONSE_FIELDS, RESPONSE_MARKS
 from ce_lint.values.boolean import is_boolean
 from ce_lint.values.placeholder import has_no_form, has_placeholder, is_placeholder
@@ -163,7 +164,7 @@ class Boolean(BooleanCheck):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         for key, value in self.switches(document):
-            if is_boolean(value):
+            if is_boolean(value) or isinstance(value, (dict, list)):
                 continue
             if not has_no_form(value):
                 yield Flaw(document.setting(key), self.message.replace("{key}", document.shown(key)))
@@ -202,7 +203,7 @@ class SurroundingSpace(Check):
     @staticmethod
     def _keys(document: Document) -> Iterator[Flaw]:
         for parent, key in document.key_routes:
-            if key != key.strip():
+            if key != key.strip() and POLLER_KEY not in parent:  # the polling family says more of those
                 name = document.shown(key.strip())
                 yield Flaw(
                     (*parent, key), f"The key {name} has blanks around it, which makes it another key", on_key=True
@@ -221,7 +222,7 @@ class SurroundingSpace(Check):
     def _is_read(parent: Route, key: str, value: str) -> bool:
         if (key == "name" and not parent) or (key == "key" and parent == ("element",)):
             return True
-        if key in POLLER_MARKS or "event.poller.configuration" in parent:
+        if key in POLLER_MARKS or POLLER_KEY in parent:
             return False  # the polling family says more of them
         return is_word_for_machines(value) or secrecy(key) != "no"
 

@@ -29,7 +29,7 @@ class Source(Protocol):
         """The value of the JSON inside a text value as far as it can be read, and whether it has no mistake."""
         ...
 
-    def inside(self, raw: str, style: str, part: Span) -> Span:
+    def inside(self, raw: str, style: str, part: Span, value: str | None = None) -> Span:
         """The span within ``raw``, a scalar as written in ``style``, of the decoded code points ``part``."""
         ...
 
@@ -98,5 +98,5 @@ def _locate_embedded(
 
 def _within(source: Source, place: Place, part: Span) -> Span:
     node = place.node
-    found = source.inside(place.text[node.start : node.end], node.style, part)
+    found = source.inside(place.text[node.start : node.end], node.style, part, place.value)
     return Span(node.start + found.start, node.start + found.end)

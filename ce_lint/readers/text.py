@@ -52,7 +52,7 @@ class Text:
         except (ValueError, RecursionError):
             return read_careful(text).value, False
 
-    def inside(self, raw: str, style: str, part: Span) -> Span:
+    def inside(self, raw: str, style: str, part: Span, value: str | None = None) -> Span:
         if style == "json":
             from ce_lint.readers.json_escapes import inside
 
@@ -61,7 +61,7 @@ class Text:
             return part
         from ce_lint.readers.yaml_places import inside as inside_yaml
 
-        return inside_yaml(raw, style, part.start, part.end)
+        return inside_yaml(raw, style, part.start, part.end, value)
 
 
 def read_careful(text: str) -> Reading:

@@ -16,11 +16,11 @@ _HEADER = re.compile(r"[|>][-+0-9]*+[^\r\n]*+(?:\r\n|\r|\n|\Z)")
 _LINE = re.compile(r"( *+)([^\r\n]*+)(\r\n|\r|\n|\Z)")
 
 
-def inside(raw: str, style: str, start: int, end: int) -> Span:
-    """The span within ``raw`` of the characters ``start`` to ``end`` of the value that it writes."""
+def inside(raw: str, style: str, start: int, end: int, value: str | None = None) -> Span:
+    """The span within ``raw`` of the characters ``start`` to ``end`` of ``value``, which it writes."""
     start, end = max(start, 0), max(start, end, 0)
     at = after = len(raw)
-    for index, piece in enumerate(_pieces(raw, style)):
+    for index, piece in enumerate(_pieces(raw, style, value)):
         if index == start:
             at = after = piece.start
         if start <= index < end:
@@ -30,10 +30,10 @@ def inside(raw: str, style: str, start: int, end: int) -> Span:
     return Span(at, after)
 
 
-def _pieces(raw: str, style: str) -> Iterator[Span]:
+def _pieces(raw: str, style: str, value: str | None) -> Iterator[Span]:
     """For each character of the value the piece of the raw text that stands for it."""
     if style in ("literal", "folded"):
-        return _block(raw, style == "folded")
+        return _block(raw, style == "folded", value)
     quote = {"single": "'", "double": '"'}.get(style, "")
     first = 1 if quote and raw.startswith(quote) else 0
     last = len(raw) - 1 if first and len(raw) > 1 and raw.endswith(quote) else len(raw)
@@ -93,13 +93,13 @@ class _Line(NamedTuple):
         return [Span(self.end, self.after)] if self.after > self.end else []
 
 
-def _block(raw: str, folded: bool) -> Iterator[Span]:
+def _block(raw: str, folded: bool, value: str | None) -> Iterator[Span]:
     """Literal and folded scalars: every line loses the indentation of the first one."""
     header = _HEADER.match(raw)
     if header is None:
         return
     found = [line for line in _LINE.finditer(raw, header.end()) if line[0]]
-    depth = _depth(header[0], found)
+    depth = _depth(header[0], found, value)
     lines = [_line(line, depth) for line in found]
     breaks: list[Span] = []
     last: _Line | None = None
@@ -127,15 +127,17 @@ def _line(line: re.Match[str], depth: int) -> _Line:
     return _Line(start, line.end(2), line.end(), line.string[start : start + 1] in (" ", "\t"))
 
 
-def _depth(header: str, lines: list[re.Match[str]]) -> int:
+def _depth(header: str, lines: list[re.Match[str]], value: str | None) -> int:
     """The indentation that belongs to the notation and not to the text.
 
-    An explicit one counts from the collection around, which is not here to be seen: it was needed because the
-    first line has blanks of its own, so the least indented line tells if it is another one.
+    An explicit one counts from the collection around, which is not here to be seen: what the value kept of its first
+    line's blanks tells it, or else the least indented line.
     """
     depths = [len(line[1]) for line in lines if line[2]] or [max((len(line[1]) for line in lines), default=0)]
     explicit = re.match(r"[|>][-+]?([1-9])", header)
     least = min(depths)
     if explicit is None:
         return depths[0]
+    if value is not None and value.strip():
+        return depths[0] - (len(value.lstrip("\n")) - len(value.lstrip("\n").lstrip(" ")))
     return least if depths[0] > least else min(int(explicit[1]), least)

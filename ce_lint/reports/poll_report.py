@@ -20,7 +20,10 @@ def render_polls(path: str, schedules: list[Schedule], style: Style) -> Iterator
     for number, schedule in enumerate(schedules, 1):
         which = f" (document {number} of {len(schedules)})" if len(schedules) > 1 else ""
         yield f"{style.paint('place', path)}{which}"
-        yield from _times(schedule)
+        if schedule.torn:
+            yield "  its syntax is broken where it matters: mend it first, and look again"
+        else:
+            yield from _times(schedule)
         for poll in schedule.polls:
             yield ""
             yield from _poll(poll, style)
@@ -92,6 +95,7 @@ def render_polls_json(path: str, schedules: list[Schedule]) -> str:
 
 def _plain(schedule: Schedule) -> dict[str, Any]:
     return {
+        "torn": schedule.torn,
         "minutes": schedule.minutes,
         "last_poll": _iso(schedule.last_poll),
         "next_polls": [_iso(moment) for moment in schedule.next_polls],

@@ -275,7 +275,6 @@ def test_ctrl_c_is_a_sentence(folder: pathlib.Path) -> None:
 def test_a_narrow_terminal(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder / "a.json", json.dumps(body({"x" * 150: "y", **EVENTS, "event.vendor.type": "pol"})))
     from ce_lint.cli import terminal
-
     from ce_lint.reports.text_report import Style
 
     monkeypatch.setattr(terminal, "style", lambda *_: Style(60, True))

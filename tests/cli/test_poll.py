@@ -9,7 +9,10 @@ import pytest
 
 from tests.helpers import EVENTS, body, run
 
-URL = "/hubs/crm/contacts?where=lastModified>='${gmtDate:yyyy-MM-dd'T'HH:mm:ss'Z'}'&until='${nowTimeZone:America/Denver:HH:mm}'"
+URL = (
+    "/hubs/crm/contacts?where=lastModified>='${gmtDate:yyyy-MM-dd'T'HH:mm:ss'Z'}'"
+    "&until='${nowTimeZone:America/Denver:HH:mm}'"
+)
 POLLER = {
     "contacts": {
         "url": URL,
@@ -45,7 +48,8 @@ def test_for_people(folder: pathlib.Path) -> None:
         "  last poll   2026-11-23T07:30:00Z",
         "  next polls  2026-11-23T08:00:00Z",
         "    GET       /hubs/crm/contacts?where=lastModified>='2026-11-23T07:30:00Z'&until='01:00'",
-        "    updated   lastModified as EEE, dd MMM yyyy HH:mm:ss Z in America/Denver, such as Mon, 23 Nov 2026 00:30:00 -0700",
+        "    updated   lastModified as EEE, dd MMM yyyy HH:mm:ss Z in America/Denver,"
+        " such as Mon, 23 Nov 2026 00:30:00 -0700",
         "    created   created as milliseconds, such as 1795419000000",
         "    GET       /hubs/crm/leads?where=x>'2026-11-23'",
         "    GET       /hubs/crm/broken?where=x>'${gmtdate:yyyy}'",
@@ -80,7 +84,8 @@ def test_one_resource(folder: pathlib.Path) -> None:
 
 
 def test_lines_show_the_map_that_says_the_same(folder: pathlib.Path) -> None:
-    line = "contacts|/hubs/crm/contacts?where=x>='${date}'||LastModifiedDate|yyyy-MM-dd'T'HH:mm:ssZ||CreatedDate|yyyy-MM-dd"
+    dates = "LastModifiedDate|yyyy-MM-dd'T'HH:mm:ssZ||CreatedDate|yyyy-MM-dd"
+    line = f"contacts|/hubs/crm/contacts?where=x>='${{date}}'||{dates}"
     (folder / "lines.json").write_text(json.dumps(body({**EVENTS, "event.poller.urls": line})))
     shown = run("poll", "lines.json", *NOW).out
     assert "the same as a poller map" in shown

@@ -16,7 +16,7 @@ TEXTS = st.text(st.sampled_from("ab\n\ré😀 "), max_size=40)
 @given(TEXTS, st.data())
 def test_a_position_counts_breaks_and_code_points(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
-    before = text[:offset] if not (text[offset - 1 : offset + 1] == "\r\n") else text[: offset - 1]
+    before = text[:offset] if text[offset - 1 : offset + 1] != "\r\n" else text[: offset - 1]
     line, column = Lines(text).position(offset)
     breaks = re.findall(r"\r\n|\n|\r", before)
     assert line == len(breaks) + 1

@@ -16,7 +16,7 @@ fix = "Add a tag that begins with owner-."
 
 [check]
 kind = "shape"
-schema = { type = "object", properties = { tags = { type = "array", contains = { pattern = "^owner-" } } }, required = ["tags"] }
+schema = { type = "object", properties = { tags = { contains = { pattern = "^owner-" } } }, required = ["tags"] }
 
 [[bad]]
 at = [""]

@@ -84,13 +84,18 @@ class PollerName(PollerCheck):
                 )
 
 
+def _whole(document: Document) -> list[Resource]:
+    """The resources of maps that were read whole: of others nobody knows what is missing."""
+    return [resource for poller in document.pollers if not poller.broken for resource in poller.resources]
+
+
 class PollerUrlMissing(PollerCheck):
     """Every resource has a URL."""
 
     kind: ClassVar[str] = "poller-url-missing"
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        for resource in resources(document):
+        for resource in _whole(document):
             if is_blank(resource.value.get("url")):
                 route = (*resource.route, "url") if "url" in resource.value else resource.route
                 yield Flaw(route, f"The resource {document.shown(resource.name)} has no `url` to poll")
@@ -102,7 +107,7 @@ class IdFieldMissing(PollerCheck):
     kind: ClassVar[str] = "id-field-missing"
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        for resource in resources(document):
+        for resource in _whole(document):
             if is_blank(resource.value.get("url")):
                 continue  # a resource without a URL has one finding
             name = document.shown(resource.name)
