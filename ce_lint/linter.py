@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ce_lint.document.document import Document
-from ce_lint.document.node import Span
+from ce_lint.document.node import Route, Span
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.rulebook.rule import Rule, Rulebook
 from ce_lint.violation import Flaw, Position, Violation
+
+MOST_AT_ONE_ROUTE = 50
 
 
 def lint(path: str, document: Document, rulebook: Rulebook) -> list[Violation]:
@@ -16,12 +18,19 @@ def lint(path: str, document: Document, rulebook: Rulebook) -> list[Violation]:
     keys = document.keys
     if document.kind == "poller":
         keys = keys | {POLLER_KEY}
-    found = [
-        violation(path, document, rule, flaw)
-        for rule, find in rulebook.plan(document.kind).woken(keys)
-        for flaw in find(document)
-    ]
-    return sort(found) if found else found
+    found = [(rule, flaw) for rule, find in rulebook.plan(document.kind).woken(keys) for flaw in find(document)]
+    return sort(violation(path, document, rule, flaw) for rule, flaw in _few(found)) if found else []
+
+
+def _few(found: Iterable[tuple[Rule, Flaw]]) -> Iterator[tuple[Rule, Flaw]]:
+    """Not more of one rule at one route than a person would read: the last that is kept says that there are more."""
+    counts: dict[tuple[str, Route], int] = {}
+    for rule, flaw in found:
+        count = counts[rule.name, flaw.at] = counts.get((rule.name, flaw.at), 0) + 1
+        if count < MOST_AT_ONE_ROUTE:
+            yield rule, flaw
+        elif count == MOST_AT_ONE_ROUTE:
+            yield rule, flaw._replace(message=f"{flaw.message} (and there are more like it)")
 
 
 def sort(violations: Iterable[Violation]) -> list[Violation]:

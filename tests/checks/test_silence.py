@@ -206,3 +206,9 @@ def test_no_message_holds_a_value() -> None:
     )
     for violation in lint(value):
         assert "quux" not in violation.message + violation.fix
+
+
+def test_a_flood_of_one_mistake_ends() -> None:
+    found = lint(body({**EVENTS, "event.objects": "," * 100_000}))
+    assert 45 < len(found) <= 50
+    assert sum("(and there are more like it)" in violation.message for violation in found) == 1
