@@ -57,7 +57,7 @@ class InvisibleCharacter(Check):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         text = document.source.text
-        if text.isascii() and not ("\\u" in text or "\\b" in text or "\\f" in text or "\\x" in text):
+        if text.isascii() and ("\\" not in text or not any(escape in text for escape in _ESCAPES)):
             return
         for parent, word in document.key_routes:
             if found := _INVISIBLE.search(word):
@@ -81,6 +81,7 @@ def _name(found: re.Match[str]) -> str:
     return _NAMES.get(character) or f"control character (U+{ord(character):04X})"
 
 
+_ESCAPES = ("\\u", "\\b", "\\f", "\\x")
 _MACHINE_WORD = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:/|/|true\s*$|false\s*$|[-+]?\d+(?:\.\d+)?\s*$)", re.IGNORECASE)
 _FREE_TEXT = frozenset({"description", "configDescription", "existingAccountDescription", "firstName", "lastName"})
 

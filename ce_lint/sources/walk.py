@@ -88,19 +88,25 @@ def _join(folder: str, name: str) -> str:
 
 def content(path: str) -> bytes | TooLarge:
     """The bytes of a file. Raises OSError."""
-    with open(path, "rb", buffering=0) as file:
-        data = file.read(_HEAD)
-        if len(data) < _HEAD:
-            return data
-        size = os.fstat(file.fileno()).st_size
-        if size > MAX_BYTES:
-            return TooLarge(size, has_word(data))
-        pieces = [data]
-        while piece := file.read(MAX_BYTES):
-            pieces.append(piece)
-            if sum(map(len, pieces)) > MAX_BYTES:
-                return TooLarge(sum(map(len, pieces)), has_word(data))
-    return b"".join(pieces)
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # half the time of a file object, for every file
+    try:
+        data = os.read(file, _HEAD)
+        return data if len(data) < _HEAD and not os.read(file, 1) else _rest(file, data)
+    finally:
+        os.close(file)
+
+
+def _rest(file: int, head: bytes) -> bytes | TooLarge:
+    size = os.fstat(file).st_size
+    if size > MAX_BYTES:
+        return TooLarge(size, has_word(head))
+    os.lseek(file, 0, os.SEEK_SET)
+    pieces: list[bytes] = []
+    length = 0
+    while length <= MAX_BYTES and (piece := os.read(file, MAX_BYTES)):
+        pieces.append(piece)
+        length += len(piece)
+    return b"".join(pieces) if length <= MAX_BYTES else TooLarge(length, has_word(head))
 
 
 def sentence(error: OSError) -> str:
