@@ -48,7 +48,7 @@ def violation(path: str, document: Document, rule: Rule, flaw: Flaw) -> Violatio
         rule.name,
         rule.family,
         flaw.severity or rule.severity,
-        flaw.message,
+        flaw.message[:1].upper() + flaw.message[1:],
         flaw.fix or rule.fix,
         Position(*lines.position(clipped.start)),
         Position(*lines.position(clipped.end)),

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ce_lint.checks.base import Check, is_blank, is_create, listed, verb
 from ce_lint.checks.fields import lacking
-from ce_lint.document.document import Document
+from ce_lint.document.document import Document, is_set
 from ce_lint.values.placeholder import has_placeholder
 from ce_lint.violation import Flaw
 
@@ -91,9 +91,12 @@ class ExternalAuthentication(Check):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         value = document.root.get("externalAuthentication", "initial")
+        if document.kind == "response" and not is_set(value):
+            return
         legal = {"initial", "none"} if document.kind == "response" else {"initial"}
         if value in legal if isinstance(value, str) else value is None and document.kind == "response":
             return
         if isinstance(value, str) and has_placeholder(value):
             return
-        yield Flaw(("externalAuthentication",), "`externalAuthentication` of a request can only be `initial`")
+        words = "is `initial` or `none`" if document.kind == "response" else "of a request can only be `initial`"
+        yield Flaw(("externalAuthentication",), f"`externalAuthentication` {words}")

@@ -9,7 +9,7 @@ from ce_lint.document.document import Document
 from ce_lint.violation import Flaw
 
 Conditions = Mapping[str, list[str | bool | int]]
-"""Settings and the values that they must have for a rule to speak; text is compared without regard to case."""
+"""Settings and the values that they must have for a rule to speak; true and false count in any case."""
 
 
 class Check:
@@ -45,8 +45,8 @@ def holds(conditions: Conditions, settings: Mapping[str, Any]) -> bool:
 
 def _is_one_of(value: Any, choices: list[str | bool | int]) -> bool:
     if isinstance(value, str):
-        word = value.strip().lower()
-        return any(isinstance(choice, str) and choice.lower() == word for choice in choices)
+        word = value.strip()
+        return word in choices or (word.lower() in {"true", "false"} and word.lower() in choices)
     return any(choice == value and type(choice) is type(value) for choice in choices)
 
 

@@ -57,6 +57,8 @@ class Requires(Check):
         missing = [key for key in self.keys if self._is_missing(members.get(key))]
         if len(missing) < (len(self.keys) if self.any else 1) or not document.complete or not self._speaks(document):
             return
+        if self.any and any(members.get(key) is not None for key in self.keys):
+            return  # one of them is there and says nothing, which is another mistake
         written = [key for key in missing if key in members]
         state = "says nothing" if written and len(missing) == 1 else verb(len(missing), "is missing", "are missing")
         message = self.message.replace("{keys}", listed(missing)).replace("{is} missing", state)
@@ -73,7 +75,11 @@ class Requires(Check):
         return not (self.present and any(is_blank(document.settings.get(key)) for key in self.present))
 
     def _is_missing(self, value: Any) -> bool:
-        if is_blank(value) or (self.off and isinstance(value, str) and value.strip().lower() in _OFF_WORDS):
+        if (
+            is_blank(value)
+            or (self.off and value is False)
+            or (self.off and isinstance(value, str) and value.strip().lower() in _OFF_WORDS)
+        ):
             return True
         return self.type is not None and not isinstance(value, _TYPES[self.type])
 
@@ -84,7 +90,10 @@ def any_in(keys: list[str], members: Mapping[str, Any]) -> bool:
 
 
 class Forbids(Check):
-    """Keys that have no place there: one finding for each, or with ``once`` one for all."""
+    """Keys that have no place there: one finding for each, or with ``once`` one for all.
+
+    ``unless`` are conditions of the root under which ``unless_keys`` are in their place.
+    """
 
     kind: ClassVar[str] = "forbids"
     message: str
@@ -92,6 +101,7 @@ class Forbids(Check):
     within: Within = "configuration"
     when: Conditions = {}
     unless: Conditions = {}
+    unless_keys: list[str] = []
     once: bool = False
 
     def wakes(self) -> frozenset[str] | None:
@@ -99,9 +109,10 @@ class Forbids(Check):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         _, members = holder(document, self.within)
-        if not holds(self.when, document.settings) or (self.unless and holds(self.unless, document.root)):
+        if not holds(self.when, document.settings):
             return
-        found = [key for key in self.keys if not is_blank(members.get(key))]
+        excused = self.unless_keys if self.unless and holds(self.unless, document.root) else []
+        found = [key for key in self.keys if key not in excused and not is_blank(members.get(key))]
         for group in [found] if self.once and found else [[key] for key in found]:
             message = self.message.replace("{key}", listed(group)).replace("{is}", verb(len(group), "is", "are"))
             yield Flaw(route_of(document, self.within, group[0]), message, on_key=document.kind != "list")
@@ -148,7 +159,7 @@ class KnownKeys(Check):
         if members.keys() <= self._known:
             return
         for key in members:
-            if key in self._known or not (key.startswith(self.prefix) or key in self.misspelt):
+            if key.strip() in self._known or not (key.startswith(self.prefix) or key in self.misspelt):
                 continue
             meant = self.misspelt.get(key) or nearest(key, self.keys, 3 if self.prefix else 2)
             message = self.message.replace("{key}", document.shown(key))

@@ -13,7 +13,7 @@ from ce_lint.document.node import Route
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import POLLER_MARKS, RESPONSE_FIELDS, RESPONSE_MARKS
 from ce_lint.values.boolean import is_boolean
-from ce_lint.values.placeholder import has_no_form, has_placeholder, is_placeholder
+from ce_lint.values.placeholder import has_no_form, has_placeholder, is_placeholder, is_reference
 from ce_lint.values.secret_keys import secrecy
 from ce_lint.violation import Flaw
 
@@ -33,7 +33,9 @@ class ElementKey(Check):
             if isinstance(key, str) and key.strip():
                 return
             route: Route = ("element", "key") if "key" in element else ("element",)
-            yield Flaw(route, "The body does not say which element it is for: `element` has no `key`")
+            what = "no text" if "key" in element and element["key"] is not None else "missing"
+            what = "blank" if isinstance(key, str) else what
+            yield Flaw(route, f"The body does not say which element it is for: the `key` of `element` is {what}")
         elif "element" in root:
             yield Flaw(("element",), 'The `element` of a body is an object such as {"key": "dropbox"}')
         else:
@@ -97,6 +99,8 @@ class Flat(Check):
         for key, value in document.settings.items():
             if value.__class__ is not dict and value.__class__ is not list:
                 continue
+            if not document.complete:
+                return  # a broken text may only look nested
             if key in self.unless or is_misplaced(document, key, value):
                 continue
             yield Flaw(document.setting(key), self.message.replace("{key}", document.shown(key)), on_key=True)
@@ -123,6 +127,8 @@ class TextList(Check):
         if self.key not in document.root:
             return
         value = document.root[self.key]
+        if has_no_form(value):
+            return
         if not isinstance(value, list):
             yield Flaw((self.key,), self.message.replace("{what}", _described(value)))
             return
@@ -187,6 +193,9 @@ class BooleanForm(BooleanCheck):
         return f"`{key}` is a boolean written as text", "Write true or false without quotes."
 
 
+_BLANKS = " \t\r\n"  # others are invisible characters, of which another rule speaks
+
+
 class SurroundingSpace(Check):
     """Blanks around a key, or around a value that a machine reads."""
 
@@ -197,7 +206,7 @@ class SurroundingSpace(Check):
         if set(map(str.strip, document.keys)) != document.keys:
             yield from self._keys(document)
         for parent, key, _, value in document.scalars:
-            if isinstance(value, str) and value != value.strip():
+            if isinstance(value, str) and value != value.strip(_BLANKS):
                 yield from self._in_value(document, parent, key, value)
 
     @staticmethod
@@ -212,7 +221,13 @@ class SurroundingSpace(Check):
     def _in_value(self, document: Document, parent: Route, key: str | int, value: str) -> Iterator[Flaw]:
         if key in self.unless or not isinstance(key, str) or not value.strip() or not self._is_read(parent, key, value):
             return
-        bare = value.strip()
+        bare = value.strip(_BLANKS)
+        if "\n" in bare or is_placeholder(bare) or is_reference(bare):
+            return
+        if value == bare + "\n":
+            message = f"The value of {document.shown(key)} ends with a line break"
+            yield Flaw((*parent, key), message, "Delete the line break; in YAML, write `|-` or `>-`.")
+            return
         at = value.index(bare)
         part = (0, at) if at else (len(bare), len(value))
         where = "begins" if at else "ends"

@@ -11,6 +11,9 @@ from ce_lint.document.document import Document
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.violation import Flaw
 
+_ONE_HABIT = frozenset({"single-quote", "unquoted-key", "smart-quote"})
+"""Mistakes that somebody makes everywhere or nowhere: told once for a text."""
+
 
 class Syntax(Check):
     """The mistakes of syntax that the reader of the file met."""
@@ -19,9 +22,11 @@ class Syntax(Check):
     problem: Literal["invalid-json", "invalid-yaml", "duplicate-key"]
 
     def find(self, document: Document) -> Iterator[Flaw]:
+        told: set[str] = set()
         for problem in document.problems:
-            if problem.rule != self.problem:
+            if problem.rule != self.problem or (problem.cause in told and problem.cause in _ONE_HABIT):
                 continue
+            told.add(problem.cause)
             message = problem.message
             if problem.related is not None and problem.rule == "duplicate-key":
                 message += f" (the first is in line {document.source.lines.number(problem.related.start) + 1})"

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ce_lint.cli.exits import INTERRUPTED, MISUSE
+from ce_lint.cli.exits import BROKEN_PIPE, INTERRUPTED, MISUSE
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -16,7 +16,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         _drop_output()
-        return 0
+        return BROKEN_PIPE
     except KeyboardInterrupt:
         print("ce-lint: interrupted", file=sys.stderr)
         return INTERRUPTED

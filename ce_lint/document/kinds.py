@@ -15,10 +15,11 @@ from ce_lint.document.vocabulary import (
     RESPONSE_MARKS,
 )
 
-Kind = Literal["body", "response", "map", "poller", "list", "broken", "text"]
-"""``broken`` is a text of ours of which too little could be read to say more; ``text`` is any other file, named."""
+Kind = Literal["body", "response", "map", "poller", "list", "account", "broken", "text"]
+"""``account`` holds credentials of the platform itself (a tool's account file, what its OAuth calls answer); ``broken``
+is a text of ours of which too little could be read to say more; ``text`` is any other file, named."""
 
-KINDS: tuple[Kind, ...] = ("body", "response", "map", "poller", "list", "broken", "text")
+KINDS: tuple[Kind, ...] = ("body", "response", "map", "poller", "list", "account", "broken", "text")
 
 _PATCH_FIELDS = frozenset({"id", "tags", "name", "providerData"})
 _OWN_FIELDS = REQUEST_FIELDS | RESPONSE_FIELDS | {"id", "$schema"}
@@ -76,7 +77,16 @@ def classify(value: dict[str, Any]) -> Kind | Passed:
         return "body"
     if value.keys() & PLATFORM_KEYS and _is_flat(value):
         return "map"
+    if is_account(value):
+        return "account"
     return "poller" if is_poller(value) else _UNKNOWN
+
+
+def is_account(value: dict[str, Any]) -> bool:
+    """What holds credentials of the platform itself: a tool's account file, or what its OAuth calls answer (1.3)."""
+    if isinstance(value.get("oauthUrl"), str) or value.keys() == {"token", "secret"}:
+        return True
+    return isinstance(value.get("userSecret"), str) or isinstance(value.get("orgSecret"), str)
 
 
 _UNKNOWN = Passed("no instance, configuration or poller")
@@ -121,7 +131,7 @@ def _is_provider_data(value: dict[str, Any]) -> bool:
 
 def _is_flat(value: dict[str, Any]) -> bool:
     return all(
-        not isinstance(member, (dict, list)) or key == "event.poller.configuration" or is_resource(member)
+        not isinstance(member, (dict, list)) or key in PLATFORM_KEYS or is_resource(member)
         for key, member in value.items()
     )
 

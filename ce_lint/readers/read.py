@@ -36,7 +36,7 @@ _FOREIGN = lazy(
     re.MULTILINE,
 )
 """A field of another format, in a text of which too little could be read."""
-_UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace"})
+_UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace", "missing-value"})
 
 
 class FileReading(NamedTuple):

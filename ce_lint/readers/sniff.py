@@ -6,7 +6,7 @@ import re
 
 _SIGNS = (
     b"configuration", b"providerData", b"element", b"event.", b"oauth.", b"propertyValue", b"idField",
-    b"datesConfiguration", b"/hubs/", b"tags", b"${",
+    b"datesConfiguration", b"ecret", b"oauthUrl", b"/hubs/", b"tags", b"${",
 )  # fmt: skip
 _OWN_KEY = re.compile(
     r"""["']?\b(?:event\.notification\.(?:enabled|callback\.url|signature\.key)|event\.vendor\.type
@@ -37,6 +37,12 @@ def has_header(data: bytes) -> bool:
 _HEADER = re.compile(rb"(?:user|organization|element|token)[ \t]+[a-z0-9+/=]{16}", re.IGNORECASE)
 
 
+_YAML_ELEMENT = re.compile(r"^element:[ \t]*\r?\n[ \t]+key:", re.MULTILINE)
+_YAML_CONFIGURATION = re.compile(r"^configuration:[ \t]*\r?$", re.MULTILINE)
+
+
 def has_own_key(text: str) -> bool:
-    """Whether a text too broken to be read has a key of the platform standing as a key."""
-    return _OWN_KEY.search(text) is not None
+    """Whether a text too broken to be read has a key of the platform standing as a key, or a YAML body's fields."""
+    if _OWN_KEY.search(text) is not None:
+        return True
+    return _YAML_ELEMENT.search(text) is not None and _YAML_CONFIGURATION.search(text) is not None

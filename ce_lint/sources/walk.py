@@ -56,7 +56,15 @@ def _under(path: str) -> Iterator[File | Trouble]:
     elif os.path.exists(path):
         yield File(path, True) if os.path.isfile(path) else Trouble(path, "it is neither a file nor a folder")
     else:
-        yield Trouble(path, "there is no such file or folder")
+        yield Trouble(path, _absence(path))
+
+
+def _absence(path: str) -> str:
+    try:
+        os.stat(path)
+    except OSError as error:
+        return sentence(error)
+    return "there is no such file or folder"
 
 
 def _folder(path: str, ignored: Ignored) -> Iterator[File | Trouble]:

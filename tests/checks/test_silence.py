@@ -41,7 +41,7 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ("response null form", response({"event.notification.callback.url": None, "event.poller.configuration": ""}), []),
     ("response text booleans", response({"event.notification.enabled": "false"}), []),
     ("blank around prose", body({"app.name": " my app "}), []),
-    ("blank around an api key", body({"api.key": " <KEY>"}), ["surrounding-space"]),
+    ("blank around an api key", body({"api.key": " short"}), ["surrounding-space"]),
     ("schema for editors", body(**{"$schema": "./instance.schema.json"}), []),
     ("unknown field near one", body(tag=["x"]), ["unknown-field"]),
     # events
@@ -212,3 +212,68 @@ def test_a_flood_of_one_mistake_ends() -> None:
     found = lint(body({**EVENTS, "event.objects": "," * 100_000}))
     assert 45 < len(found) <= 50
     assert sum("(and there are more like it)" in violation.message for violation in found) == 1
+
+
+AUDITED: list[tuple[str, Any, list[str]]] = [
+    ("poller in double braces", body({**EVENTS, "event.poller.configuration": "{{ poller }}"}), []),
+    (
+        "callback is the boolean false",
+        body({**EVENTS, "event.notification.callback.url": False}),
+        ["missing-callback-url"],
+    ),
+    ("map with a list", {**EVENTS, "event.objects": ["Contact"]}, ["invalid-event-objects"]),
+    ("response not set", response(externalAuthentication=""), []),
+    ("tags to be filled in", body(tags="{{tags}}"), []),
+    (
+        "names with commas",
+        body({**EVENTS, "event.poller.urls": "a,b"}, element={"key": "sagelive"}),
+        ["invalid-poller-urls"],
+    ),
+    (
+        "id field on the wrong level",
+        {"c": {"url": "/hubs/c?x='${date}'", "datesConfiguration": {"idField": "id"}}},
+        ["misplaced-poller-field"],
+    ),
+    ("broken poller is not empty", body({**EVENTS, "event.poller.configuration": "{"}), ["invalid-poller-json"]),
+    ("blank field", {**body(), "tags ": []}, ["surrounding-space"]),
+    (
+        "list as callback",
+        body({**EVENTS, "event.notification.callback.url": ["https://example.com"]}),
+        ["invalid-callback-url"],
+    ),
+    ("type in capitals", body({**EVENTS, "event.vendor.type": "Polling"}), ["unknown-event-type"]),
+    (
+        "account file",
+        [{"name": "a", "userSecret": "<USER_SECRET>", "orgSecret": "3f8a1c9e7b2d4f60a5c8e1b39d7f2064"}],
+        ["literal-secret"],
+    ),
+    (
+        "managed key beside one's own tokens",
+        body({"event.notification.subscription.id": "12"}, externalAuthentication="initial"),
+        ["platform-managed-key"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), [row[1:] for row in AUDITED], ids=[row[0] for row in AUDITED])
+def test_what_an_audit_found(value: Any, expected: list[str]) -> None:
+    assert rules(value) == expected
+
+
+def test_a_block_scalar_says_how_to_lose_its_line_break() -> None:
+    head = "element: {key: x}\nname: n\nconfiguration:\n"
+    text = f"{head}  base.url: >\n    https://a.example.com\n  private.key: |\n    ${{PEM}}\n"
+    (found,) = lint(text, "a.yaml")
+    assert (found.rule, found.start, found.fix) == (
+        "surrounding-space",
+        (4, 13),
+        "Delete the line break; in YAML, write `|-` or `>-`.",
+    )
+
+
+def test_a_body_broken_at_its_first_line_is_ours() -> None:
+    assert rules('element:\n  key: "z\nname: n\nconfiguration:\n  a.b: x\n', "a.yaml") == ["invalid-yaml"]
+
+
+def test_a_habit_is_told_once() -> None:
+    assert len(lint("{'element':{'key':'z'},'name':'n','configuration':{'a.b':'x'}}")) == 1

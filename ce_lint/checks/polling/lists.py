@@ -119,6 +119,8 @@ def _trouble(line: Line) -> tuple[str, str] | None:
         return f"This line has {len(line.fields)} fields, and a line has at most {MOST_FIELDS}", "Remove the last ones."
     if line.has_path:
         return "This line is neither a list of names nor `resource|/path`", "Write `contacts|/hubs/crm/contacts?…`."
+    if any(re.search(r"[,;\s]", field.text) for field in line.fields):
+        return "The names of this line are separated by neither `|` nor line breaks", "Write `contacts|leads`."
     if any(len(field.text) > _LONGEST_NAME for field in line.fields):
         return "The names run together: nothing separates them", "Put a `|` or a line break between the names."
     return None

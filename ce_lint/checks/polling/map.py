@@ -14,7 +14,7 @@ from ce_lint.document.pollers import POLLER_KEY, Poller, Resource
 from ce_lint.document.vocabulary import DATE_FIELDS, POLLER_FIELDS
 from ce_lint.values.boolean import is_boolean
 from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_placeholder, is_placeholder
+from ce_lint.values.placeholder import has_no_form, has_placeholder, is_placeholder
 from ce_lint.violation import Flaw
 
 
@@ -30,7 +30,9 @@ class PollerJson(PollerCheck):
 
     @staticmethod
     def _says_nothing(poller: Poller) -> bool:
-        return poller.text is not None and poller.text.strip()[:1] != "{" and is_placeholder(poller.text)
+        text = (poller.text or "").strip()
+        is_json = text[:1] in {"{", "[", '"'} and text[:2] not in {"{{", "{%"}
+        return bool(text) and not is_json and (is_placeholder(text) or has_no_form(text))
 
     def _judge(self, document: Document, poller: Poller) -> Iterator[Flaw]:
         if poller.broken and poller.text is not None:
@@ -62,7 +64,7 @@ class EmptyPoller(PollerCheck):
         if not is_on(settings) or not (is_blank(kind) or str(kind).strip().lower() == "polling"):
             return
         for poller in document.pollers:
-            if poller.value == {} and not poller.misplaced:
+            if poller.value == {} and not poller.misplaced and not poller.broken:
                 yield Flaw(poller.route, "Events are on, but the poller map is empty: nothing will be polled")
 
 
@@ -96,7 +98,7 @@ class PollerUrlMissing(PollerCheck):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         for resource in _whole(document):
-            if is_blank(resource.value.get("url")):
+            if is_blank(resource.value.get("url")) and "url" not in dates(resource):
                 route = (*resource.route, "url") if "url" in resource.value else resource.route
                 yield Flaw(route, f"The resource {document.shown(resource.name)} has no `url` to poll")
 
@@ -111,6 +113,8 @@ class IdFieldMissing(PollerCheck):
             if is_blank(resource.value.get("url")):
                 continue  # a resource without a URL has one finding
             name = document.shown(resource.name)
+            if "idField" in dates(resource):
+                continue  # it stands on the wrong level, which is another mistake
             if resource.value.get("idField") is None:
                 yield Flaw(resource.route, f"The resource {name} has no `idField`: its events cannot name their object")
             elif is_blank(resource.value["idField"]):

@@ -9,17 +9,19 @@ from typing import ClassVar
 from ce_lint.checks.polling.pieces import Piece, PollerCheck, urls, variables
 from ce_lint.document.document import Document
 from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_placeholder
+from ce_lint.values.placeholder import has_placeholder, is_placeholder
 from ce_lint.values.time_variable import TimeVariable
 from ce_lint.violation import Flaw
 
 
 def is_stand_in(url: str) -> bool:
     """Whether a URL is a placeholder, or holds one outside of its time variables and path variables."""
+    if url[:1] != "/" and is_placeholder(url):
+        return True
     return url[:1] in "<" or (("<" in url or "{{" in url or "%{" in url or "#{" in url) and has_placeholder(_bare(url)))
 
 
-_BRACES = re.compile(r"\$?\{[^{}]*\}")
+_BRACES = re.compile(r"(?<![%#])\$?\{[^{}]*\}")
 
 
 def _bare(url: str) -> str:
