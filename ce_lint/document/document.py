@@ -141,9 +141,11 @@ class Document:
 
     def kept(self, name: Hashable, make: Callable[[Document], T]) -> T:
         """What ``make`` says of this document, asked for by several checks and made once."""
-        if name not in self._kept:
-            self._kept[name] = make(self)
-        found: T = self._kept[name]
+        found: T
+        try:
+            found = self._kept[name]
+        except KeyError:
+            found = self._kept[name] = make(self)
         return found
 
     # -- JSON inside text values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 MILLISECONDS = "milliseconds"
@@ -59,6 +60,7 @@ def tokens(pattern: str) -> list[Token]:
     return [Token(str(found.lastgroup), found[0], *found.span()) for found in _TOKEN.finditer(pattern)]
 
 
+@lru_cache(maxsize=256)  # a repository uses a handful of patterns
 def fault(pattern: str) -> PatternFault | None:
     """The first thing that Java refuses; None exactly where it accepts the pattern."""
     if _VALID.match(pattern):

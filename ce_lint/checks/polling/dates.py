@@ -32,6 +32,18 @@ def _formats(document: Document) -> list[Piece]:
     return document.kept("all formats", lambda of: [*date_formats(of), *_formats_of_variables(of)])
 
 
+def _judged(document: Document) -> list[tuple[Piece, date_pattern.PatternFault | None]]:
+    """Every date format with what Java refuses in it; the platform's own word for milliseconds is none."""
+    return document.kept(
+        "judged formats",
+        lambda of: [
+            (piece, date_pattern.fault(piece.text))
+            for piece in _formats(of)
+            if not date_pattern.is_milliseconds(piece.text)
+        ],
+    )
+
+
 def _formats_of_variables(document: Document) -> Iterator[Piece]:
     for piece in urls(document):
         for variable in variables(document, piece.text):
@@ -47,10 +59,7 @@ class DateFormat(PollerCheck):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         yield from self._numbers(document)
-        for piece in _formats(document):
-            if date_pattern.is_milliseconds(piece.text):
-                continue
-            found = date_pattern.fault(piece.text)
+        for piece, found in _judged(document):
             if found is not None and not has_placeholder(piece.text):
                 yield piece.flaw(
                     found.start,
@@ -81,10 +90,8 @@ class OddDateFormat(PollerCheck):
     kind: ClassVar[str] = "odd-date-format"
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        for piece in _formats(document):
-            if date_pattern.is_milliseconds(piece.text) or date_pattern.fault(piece.text) is not None:
-                continue
-            found = date_oddity.oddity(piece.text)
+        for piece, fault in _judged(document):
+            found = date_oddity.oddity(piece.text) if fault is None else None
             if found is not None:
                 yield piece.flaw(
                     found.start, found.end, f"In the format of {_of(piece)}, {lower_first(found.message)}", found.fix

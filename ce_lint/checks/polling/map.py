@@ -112,14 +112,16 @@ class IdFieldMissing(PollerCheck):
         for resource in _whole(document):
             if is_blank(resource.value.get("url")):
                 continue  # a resource without a URL has one finding
-            name = document.shown(resource.name)
             if "idField" in dates(resource):
                 continue  # it stands on the wrong level, which is another mistake
             if resource.value.get("idField") is None:
-                yield Flaw(resource.route, f"The resource {name} has no `idField`: its events cannot name their object")
+                yield Flaw(resource.route, f"The resource {document.shown(resource.name)} has no `idField`{_NO_ID}")
             elif is_blank(resource.value["idField"]):
-                message = f"The `idField` of {name} is blank: its events cannot name their object"
+                message = f"The `idField` of {document.shown(resource.name)} is blank{_NO_ID}"
                 yield Flaw((*resource.route, "idField"), message, severity="info")
+
+
+_NO_ID = ": its events cannot name their object"
 
 
 class PollerFields(PollerCheck):
