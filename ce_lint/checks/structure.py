@@ -11,7 +11,7 @@ from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_resource
 from ce_lint.document.node import Route
 from ce_lint.document.pollers import POLLER_KEY
-from ce_lint.document.vocabulary import POLLER_MARKS, RESPONSE_FIELDS, RESPONSE_MARKS
+from ce_lint.document.vocabulary import POLLER_MARKS, RESPONSE_FIELDS
 from ce_lint.values.boolean import is_boolean
 from ce_lint.values.placeholder import has_no_form, has_placeholder, is_placeholder, is_reference
 from ce_lint.values.secret_keys import secrecy
@@ -255,8 +255,3 @@ class LeftoverPlaceholder(Check):
             if is_placeholder(value) or has_placeholder(value):
                 where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This item"
                 yield Flaw(route, f"{where} is still a placeholder")
-
-
-def response_marks(document: Document) -> frozenset[str]:
-    """The fields by which a document looks like a response."""
-    return RESPONSE_MARKS & document.root.keys()

@@ -69,7 +69,7 @@ class Masker:
         for leaf in self._between(line):
             start, end = max(leaf.span.start, line.start), min(leaf.span.end, line.end)
             text = self._text[leaf.span.start : leaf.span.end]
-            is_number = leaf.style == "bare" and not (leaf.is_secret or about_secrets or self._torn)
+            is_number = isinstance(leaf.value, (int, float)) and not (leaf.is_secret or about_secrets or self._torn)
             written = self._text[start:end]
             seen[start - line.start : end - line.start] = (
                 written if is_number or text in _LITERALS else _NO_QUOTE.sub(MASK, written)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -82,8 +82,3 @@ def parameters(cls: type[Check]) -> dict[str, Any]:
 
 def _late_names(cls: type[Check]) -> dict[str, Any]:
     return {"Validator": Any} if cls.kind == "shape" else {}
-
-
-def kind_names(hint: Any) -> tuple[Any, ...]:
-    """The choices of a Literal."""
-    return get_args(hint)

@@ -57,7 +57,7 @@ def trouble(text: str) -> tuple[str, str] | None:
 def _without_scheme(text: str) -> tuple[str, str]:
     other = _OTHER_SCHEME.match(text)
     if other is not None:
-        return f"its scheme is `{other[1].lower()[:20]}`", "Use `https://`."
+        return "its scheme is neither http nor https", "Use `https://`."
     if text.strip().lower() in {"false", "true", "null", "none"}:
         return "it is a word, and no URL", "Write the URL of your receiver, such as `https://example.com/events`."
     return "it has no scheme", "Begin it with `https://`."

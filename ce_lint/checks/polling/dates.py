@@ -45,11 +45,22 @@ def _judged(document: Document) -> list[tuple[Piece, date_pattern.PatternFault |
 
 
 def _formats_of_variables(document: Document) -> Iterator[Piece]:
+    for piece, variable in _sound_variables(document):
+        if variable.format:
+            yield _part(piece, variable, variable.format, variable.format_start)
+
+
+def _sound_variables(document: Document) -> Iterator[tuple[Piece, TimeVariable]]:
+    """Every time variable without a fault, with the URL that it stands in."""
     for piece in urls(document):
         for variable in variables(document, piece.text):
-            if variable.format and variable.fault is None:
-                start = piece.offset + variable.format_start
-                yield Piece(piece.resource, f"${{{variable.name}}}", variable.format, piece.route, start)
+            if variable.fault is None:
+                yield piece, variable
+
+
+def _part(piece: Piece, variable: TimeVariable, text: str, start: int) -> Piece:
+    """The zone or the format of a time variable, as a piece of its own."""
+    return Piece(piece.resource, f"${{{variable.name}}}", text, piece.route, piece.offset + start)
 
 
 class DateFormat(PollerCheck):
@@ -144,11 +155,9 @@ def _lack(holder: dict[str, Any], field: str, format_: str) -> tuple[str, str] |
 
 def _zones(document: Document) -> Iterator[Piece]:
     yield from date_zones(document)
-    for piece in urls(document):
-        for variable in variables(document, piece.text):
-            if variable.zone and variable.fault is None:
-                start = piece.offset + variable.zone_start
-                yield Piece(piece.resource, f"${{{variable.name}}}", variable.zone, piece.route, start)
+    for piece, variable in _sound_variables(document):
+        if variable.zone:
+            yield _part(piece, variable, variable.zone, variable.zone_start)
 
 
 class TimeZone(PollerCheck):

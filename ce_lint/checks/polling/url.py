@@ -157,7 +157,6 @@ class FixedDate(PollerCheck):
                 yield piece.flaw(*found, message)
 
 
-_PATH_END = re.compile(r"[^/?]*\Z")
 _JUNK = "}'\" "
 
 
