@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ce_lint.cli.options import load_rules, split
+from ce_lint.cli.options import color_option, load_rules, rules_option, split
 from ce_lint.cli.run_check import Options, run_check
 from ce_lint.violation import SEVERITIES
 
@@ -24,9 +24,7 @@ from ce_lint.violation import SEVERITIES
     help="Only these rules or families, comma separated. Turns on a rule that is off.",
 )
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or families, comma separated.")
-@click.option(
-    "--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones."
-)
+@rules_option
 @click.option(
     "--fail-on",
     type=click.Choice([*SEVERITIES, "never"]),
@@ -37,13 +35,7 @@ from ce_lint.violation import SEVERITIES
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
 )
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="NO_COLOR is respected.",
-)
+@color_option
 @click.option("-q", "--quiet", is_flag=True, help="One line for each finding, no excerpt and no summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Name the files that were passed over, and why.")
 def command(

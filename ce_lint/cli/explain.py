@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.options import known_rules
+from ce_lint.cli.options import color_option, known_rules, rules_option
 from ce_lint.rulebook.choose import unknown
 from ce_lint.rulebook.files import LoadedRule, RuleFileError, load_folder
 from ce_lint.rulebook.shipped import shipped_file
@@ -16,16 +16,8 @@ from ce_lint.rulebook.shipped import shipped_file
 
 @click.command(short_help="Tell why a rule exists, how to mend what it finds, and show examples.")
 @click.argument("name", metavar="RULE")
-@click.option(
-    "--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones."
-)
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="NO_COLOR is respected.",
-)
+@rules_option
+@color_option
 def command(name: str, folders: tuple[str, ...], color: str) -> int:
     """Tell why RULE exists, how to mend what it finds, and show a bad and a good example."""
     style = terminal.style(color)

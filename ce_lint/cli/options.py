@@ -1,4 +1,4 @@
-"""What several commands make of their options."""
+"""Options that several commands have, and what they make of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ import click
 from ce_lint.rulebook.choose import UnknownRuleError, choose
 from ce_lint.rulebook.rule import Rule, Rulebook
 from ce_lint.rulebook.shipped import shipped_rules
+
+rules_option = click.option(
+    "--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones."
+)
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="NO_COLOR is respected.",
+)
 
 
 def split(names: Iterable[str]) -> list[str]:

@@ -9,7 +9,7 @@ import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.exits import CLEAN
-from ce_lint.cli.options import load_rules
+from ce_lint.cli.options import color_option, load_rules
 from ce_lint.polls import Schedule, schedules, utc
 from ce_lint.readers.read import FileReading, read
 from ce_lint.reports.poll_report import render_polls, render_polls_json
@@ -44,13 +44,7 @@ class _Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     show_default=True,
     help="How to show it.",
 )
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="NO_COLOR is respected.",
-)
+@color_option
 def command(
     file: str,
     last_poll: datetime | None,

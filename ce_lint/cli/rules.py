@@ -7,7 +7,7 @@ import json
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.options import known_rules
+from ce_lint.cli.options import known_rules, rules_option
 from ce_lint.rulebook.rule import Rule
 
 
@@ -15,9 +15,7 @@ from ce_lint.rulebook.rule import Rule
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to list."
 )
-@click.option(
-    "--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones."
-)
+@rules_option
 def command(format_: str, folders: tuple[str, ...]) -> int:
     """List the rules with their family and severity."""
     rules = known_rules(folders)
