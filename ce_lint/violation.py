@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from ce_lint.document.node import Route, Span
+from ce_lint.document.node import Edit, Route, Span
 
 Severity = Literal["error", "warning", "info", "off"]
 
@@ -38,6 +38,24 @@ class Position(NamedTuple):
     column: int
 
 
+class Related(NamedTuple):
+    """Another place that a violation speaks of, such as the first of two equal keys, and what is there."""
+
+    message: str
+    start: Position
+    end: Position
+
+
+class Mend(NamedTuple):
+    """The edits that mend a violation, in the order of the text and apart from each other.
+
+    ``safe`` edits never change what the author meant; the others need a person to ask for them.
+    """
+
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
 class Violation(NamedTuple):
     """A flaw with its rule and its place in a file, finished where it is made.
 
@@ -54,3 +72,5 @@ class Violation(NamedTuple):
     start: Position
     end: Position
     route: Route
+    related: tuple[Related, ...] = ()
+    mend: Mend | None = None

@@ -18,12 +18,24 @@ class Span(NamedTuple):
     end: int
 
 
+class Edit(NamedTuple):
+    """A change of a text: ``text[start:end]`` gives way to the pieces, each of them new text or a span of the same text.
+
+    What is moved is named by its span, so that an edit holds no text of the document.
+    """
+
+    start: int
+    end: int
+    pieces: tuple[str | Span, ...] = ()
+
+
 class Problem(NamedTuple):
     """One mistake of syntax, where a person would mend it.
 
     ``rule`` names the rule that reports it (``invalid-json``, ``invalid-yaml``, ``duplicate-key``),
     ``message`` says what is wrong in one sentence without quoting any value of the text, ``fix`` what
     to write instead, and ``related`` points at the other half of the mistake (the first of two equal keys).
+    ``edits`` mend it without a doubt; there are none where a person must decide.
     """
 
     rule: str
@@ -32,6 +44,7 @@ class Problem(NamedTuple):
     message: str
     fix: str
     related: Span | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 class Node:
