@@ -19,7 +19,7 @@ class Span(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A change of a text: ``text[start:end]`` gives way to the pieces, each of them new text or a span of the same text.
+    """A change of a text: ``text[start:end]`` gives way to the pieces: new text, or spans of the same text.
 
     What is moved is named by its span, so that an edit holds no text of the document.
     """
