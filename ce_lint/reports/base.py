@@ -14,8 +14,8 @@ class Report(Protocol):
     then ``closing``. Entries are made in any process and joined in one, so that a run over many files holds none of
     them for long: a report must not remember a result. It is pickled once for each process.
 
-    ``most`` is the largest number of entries that the format's readers take, or None; ``closing`` is told how many there
-    were, and says so in the format's own way where some were left out.
+    ``most`` is the largest number of entries that the format's readers take, or None; ``closing`` is told how many
+    there were, and says so in the format's own way where some were left out.
     """
 
     separator: str
