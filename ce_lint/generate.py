@@ -1,7 +1,7 @@
 """Make what is made from rules and types: ``python -m ce_lint.generate [--check]``.
 
-``ce_lint/rulebook/compiled.json`` and ``rules/README.md`` come from the rule files, and
-``schemas/rule.schema.json`` from the kinds of check.
+``ce_lint/rulebook/compiled.json`` and ``rules/README.md`` come from the rule files, ``schemas/rule.schema.json`` from
+the kinds of check, and ``schemas/config.schema.json`` from the classes that judge a configuration.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 import sys
 
+from ce_lint.config.schema import config_schema
 from ce_lint.rulebook.files import LoadedRule, content, load_folder
 from ce_lint.rulebook.folders import data_folder
 from ce_lint.rulebook.model import FAMILIES
@@ -51,6 +52,7 @@ def made() -> dict[str, str]:
         os.path.join(package, "rulebook", "compiled.json"): compiled(rules),
         os.path.join(rules_folder, "README.md"): index(rules),
         os.path.join(schemas, "rule.schema.json"): text(rule_schema()),
+        os.path.join(schemas, "config.schema.json"): text(config_schema()),
     }
 
 

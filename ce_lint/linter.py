@@ -47,7 +47,7 @@ def violation(path: str, document: Document, rule: Rule, flaw: Flaw) -> Violatio
         path,
         rule.name,
         rule.family,
-        flaw.severity or rule.severity,
+        rule.severity if rule.firm else flaw.severity or rule.severity,
         flaw.message[:1].upper() + flaw.message[1:],
         flaw.fix or rule.fix,
         Position(*lines.position(clipped.start)),

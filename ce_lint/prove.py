@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ce_lint.linter import lint
 from ce_lint.readers.read import read
 from ce_lint.rulebook.files import LoadedRule
 from ce_lint.rulebook.model import BadExample, Example
 from ce_lint.rulebook.rule import Rule, Rulebook
+from ce_lint.run import judge
+from ce_lint.values.route_text import route_text
 from ce_lint.violation import Violation
 
 _PLACE = re.compile(r"(\d+):(\d+)\Z")
@@ -26,10 +27,8 @@ def prove(loaded: LoadedRule, rules: list[Rule]) -> Iterator[str]:
 
 
 def _lint(example: Example, book: Rulebook) -> list[Violation] | None:
-    reading = read(example.file, example.text.encode())
-    if not reading.documents:
-        return None
-    return [violation for document in reading.documents for violation in lint(example.file, document, book)]
+    result = judge(example.file, read(example.file, example.text.encode()), book)
+    return list(result.violations) if result.documents else None
 
 
 def _good(example: Example, book: Rulebook) -> Iterator[str]:
@@ -58,12 +57,8 @@ def _bad(rule: Rule, example: BadExample, book: Rulebook) -> Iterator[str]:
 def _is_at(violation: Violation, place: str) -> bool:
     if numbers := _PLACE.match(place):
         return violation.start == (int(numbers[1]), int(numbers[2]))
-    return _route(violation) == place
-
-
-def _route(violation: Violation) -> str:
-    return "/".join(str(step).replace("/", "~1") for step in violation.route)
+    return route_text(violation.route) == place
 
 
 def _place(violation: Violation) -> str:
-    return f"{_route(violation) or 'the root'} ({violation.start.line}:{violation.start.column})"
+    return f"{route_text(violation.route) or 'the root'} ({violation.start.line}:{violation.start.column})"

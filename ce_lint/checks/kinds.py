@@ -72,6 +72,7 @@ KINDS: dict[str, str] = {
     "authorization": "secrets.Authorization",
     "mask": "secrets.Mask",
     "half-placeholder": "secrets.HalfPlaceholder",
+    "allowance": "allowances.Allowance",
 }
 """The name of a kind and where its class stands, below ``ce_lint.checks``."""
 

@@ -14,6 +14,8 @@ _COMMANDS = {
     "poll": ("ce_lint.cli.poll", "Show what will be polled, with every time variable filled in."),
     "explain": ("ce_lint.cli.explain", "Tell why a rule exists, how to mend what it finds, and show examples."),
     "rules": ("ce_lint.cli.rules", "List the rules."),
+    "config": ("ce_lint.cli.config", "Show what applies to a file, and where each part is said."),
+    "baseline": ("ce_lint.cli.baseline", "Write down what is found now: from then on, only new findings fail."),
     "prove": ("ce_lint.cli.prove", "Run the examples of a folder of rules, and say what is wrong with them."),
 }
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.options import color_option, known_rules, rules_option
+from ce_lint.cli.options import color_option, rules_option
 from ce_lint.rulebook.choose import unknown
-from ce_lint.rulebook.files import LoadedRule, RuleFileError, load_folder
+from ce_lint.rulebook.files import LoadedRule, load_folder
+from ce_lint.rulebook.known import known_rules
 from ce_lint.rulebook.shipped import shipped_file
 
 
@@ -36,7 +37,7 @@ def _loaded(name: str, folders: tuple[str, ...]) -> LoadedRule:
         raise click.UsageError(unknown(name, [rule.name for rule in rules]))
     try:
         return shipped_file(found)
-    except (RuleFileError, FileNotFoundError) as error:
+    except FileNotFoundError as error:
         raise click.ClickException(str(error)) from None
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from ce_lint.cli.exits import BROKEN_PIPE, INTERRUPTED, MISUSE
+from ce_lint.values.user_error import UserError
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except OSError as error:
         print(f"ce-lint: {error.strerror or 'the system refused an operation'}", file=sys.stderr)
+        return MISUSE
+    except UserError as error:
+        print("\n".join(f"ce-lint: {line}" for line in str(error).splitlines()), file=sys.stderr)
         return MISUSE
     except Exception as error:
         print(f"ce-lint: {_crash(error)}", file=sys.stderr)

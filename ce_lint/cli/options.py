@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 import click
 
-from ce_lint.rulebook.choose import UnknownRuleError, choose
-from ce_lint.rulebook.rule import Rule, Rulebook
-from ce_lint.rulebook.shipped import shipped_rules
+from ce_lint.config.settings import Choice
+from ce_lint.project import Wish
+from ce_lint.reports.formats import FORMATS
 
 rules_option = click.option(
     "--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones."
@@ -20,34 +21,70 @@ color_option = click.option(
     show_default=True,
     help="NO_COLOR is respected.",
 )
+_config_options = (
+    click.option(
+        "--config",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False),
+        help="The configuration for every file, instead of the nearest above each.",
+    ),
+    click.option("--isolated", is_flag=True, help="No configuration at all."),
+)
+_baseline_options = (
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False),
+        help="The known findings, instead of the nearest ce-lint-baseline.json.",
+    ),
+    click.option("--no-baseline", is_flag=True, help="Report known findings too."),
+)
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def config_options(command: F) -> F:
+    """Which rules and configuration a command uses."""
+    for option in (*_config_options, rules_option):
+        command = option(command)
+    return command
+
+
+def wish_options(command: F) -> F:
+    """As ``config_options``, and which baseline."""
+    for option in _baseline_options:
+        command = option(command)
+    return config_options(command)
+
+
+def wish(select: Iterable[str], ignore: Iterable[str], options: Mapping[str, Any]) -> Wish:
+    """What a command line says of configuration and baseline. Raises click.UsageError."""
+    if options.get("config") and options.get("isolated"):
+        raise click.UsageError("--config and --isolated exclude each other")
+    choice = Choice(tuple(select), tuple(ignore), tuple(options["folders"]))
+    baseline, no_baseline = options.get("baseline"), bool(options.get("no_baseline"))
+    return Wish(choice, options["config"], options["isolated"], baseline, no_baseline)
+
+
+def _report_pair(_ctx: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    pairs = []
+    for value in values:
+        name, equals, path = value.partition("=")
+        if not equals or not path or name not in FORMATS:
+            raise click.BadParameter(f"write FORMAT=FILE; the formats are {', '.join(FORMATS)}")
+        pairs.append((name, path))
+    return pairs
+
+
+report_option = click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=_report_pair,
+    help="Write a report into a file too; as often as you like.",
+)
 
 
 def split(names: Iterable[str]) -> list[str]:
     """``a,b`` and ``-x a -x b`` alike."""
     return [name.strip() for group in names for name in group.split(",") if name.strip()]
-
-
-def known_rules(folders: Iterable[str]) -> list[Rule]:
-    """The shipped rules and those of the folders. Raises click.ClickException."""
-    rules = shipped_rules()
-    for folder in folders:
-        from ce_lint.rulebook.files import RuleFileError, load_folder
-
-        try:
-            loaded = load_folder(folder)
-        except RuleFileError as error:
-            raise click.ClickException(str(error)) from None
-        names = {rule.name for rule in rules}
-        for item in loaded:
-            if item.rule.name in names:
-                raise click.ClickException(f"{item.path}: there is another rule with this name; give yours its own")
-            rules.append(item.rule)
-    return rules
-
-
-def load_rules(folders: Iterable[str], select: Iterable[str], ignore: Iterable[str]) -> Rulebook:
-    """The rules of a run. Raises click.ClickException."""
-    try:
-        return Rulebook(choose(known_rules(folders), select, ignore))
-    except UnknownRuleError as error:
-        raise click.UsageError(str(error)) from None

@@ -9,7 +9,8 @@ import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.exits import CLEAN
-from ce_lint.cli.options import color_option, load_rules
+from ce_lint.cli.options import color_option
+from ce_lint.config.settings import Settings
 from ce_lint.polls import Schedule, schedules, utc
 from ce_lint.readers.read import FileReading, read
 from ce_lint.reports.poll_report import render_polls, render_polls_json
@@ -57,7 +58,7 @@ def command(
     """Show what the platform will call for each resource of FILE (or -), and what it expects back."""
     name = stdin_filename if file == "-" else file
     reading = _read(file, name)
-    found = schedules(name, reading.documents, load_rules((), (), ()), now or datetime.now(UTC), last_poll)
+    found = schedules(name, reading.documents, Settings().rulebook(name), now or datetime.now(UTC), last_poll)
     if resource is not None:
         found = _only(found, resource)
     if format_ == "json":

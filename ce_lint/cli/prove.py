@@ -8,7 +8,7 @@ from ce_lint.cli import terminal
 from ce_lint.cli.exits import CLEAN, VIOLATIONS
 from ce_lint.prove import prove
 from ce_lint.reports.summary import count
-from ce_lint.rulebook.files import RuleFileError, load_folder
+from ce_lint.rulebook.files import load_folder
 from ce_lint.rulebook.shipped import shipped_rules
 
 
@@ -20,10 +20,7 @@ def command(folder: str) -> int:
     A good example must break no rule; a bad one must break its own, only it, at the places named. The rules of FOLDER
     and the shipped ones are judged together.
     """
-    try:
-        loaded = load_folder(folder)
-    except RuleFileError as error:
-        raise click.ClickException(str(error)) from None
+    loaded = load_folder(folder)
     if not loaded:
         raise click.ClickException(f"{folder}: there are no rule files (*.toml) in it")
     own = {item.rule.name for item in loaded}

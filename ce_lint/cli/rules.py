@@ -7,7 +7,8 @@ import json
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.options import known_rules, rules_option
+from ce_lint.cli.options import rules_option
+from ce_lint.rulebook.known import known_rules
 from ce_lint.rulebook.rule import Rule
 
 
@@ -31,7 +32,7 @@ def command(format_: str, folders: tuple[str, ...]) -> int:
     return 0
 
 
-_FAMILY_ORDER = ("syntax", "structure", "events", "polling", "authentication", "secrets")
+_FAMILY_ORDER = ("syntax", "structure", "events", "polling", "authentication", "secrets", "allowances")
 
 
 def _order(rule: Rule) -> int:

@@ -2,99 +2,159 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 
+from ce_lint.allow.ledger import Ledger
+from ce_lint.cli.desk import STDIN, Desk, Outcome
 from ce_lint.cli.exits import CLEAN, MISUSE, VIOLATIONS
-from ce_lint.rulebook.rule import Rulebook
-from ce_lint.run import Result, run, run_bytes, summarize
-from ce_lint.sources.walk import files
-from ce_lint.violation import SEVERITIES
+from ce_lint.cli.progress import Progress
+from ce_lint.cli.writers import Writer, to_file, to_stdout
+from ce_lint.jobs import cores, in_order
+from ce_lint.project import Project, Wish
+from ce_lint.reports.base import Report
+from ce_lint.reports.text_report import Style, TextReport
+from ce_lint.rulebook.rule import Rule
+from ce_lint.run import Result, Summary, failing_count
+from ce_lint.sources.walk import File, Trouble, files
 
 
 class Options:
-    """The options of ``check``; the values here are their defaults."""
+    """The options of ``check``; the values here are their defaults.
+
+    ``fail_on`` is None for what the configuration says, ``jobs`` 0 for as many processes as there are cores;
+    ``reports`` are pairs of a format and a path.
+    """
 
     def __init__(
         self,
         paths: list[str],
-        rulebook: Rulebook | None = None,
+        wish: Wish = Wish(),  # noqa: B008 (it never changes)
         stdin_filename: str = "stdin.json",
-        fail_on: str = "error",
+        fail_on: str | None = None,
         format_: str = "text",
+        reports: Sequence[tuple[str, str]] = (),
         color: str = "auto",
         quiet: bool = False,
         verbose: bool = False,
+        show_allow: bool = False,
+        jobs: int = 0,
     ) -> None:
         self.paths = paths or ["."]
-        self.rulebook = rulebook
+        self.wish = wish
         self.stdin_filename = stdin_filename
         self.fail_on = fail_on
         self.format = format_
+        self.reports = reports
         self.color = color
         self.quiet = quiet
         self.verbose = verbose
+        self.show_allow = show_allow
+        self.jobs = jobs
 
 
 def run_check(options: Options) -> int:
-    """Lint, report, and return the exit status."""
-    results = _lint(options)
-    _tell(results, options.verbose)
-    _report(results, options)
-    return _status(results, options.fail_on)
+    """Lint, report, and return the exit status. Raises what ``Project`` raises, and OSError for a report's file."""
+    reports = list(_reports(options))
+    desk = Desk(options.wish, reports, options.fail_on, options.stdin_filename, options.verbose)
+    progress = Progress(lambda: sum(1 for _ in _found(options.paths)))
+    summary, ledger = Summary(), Ledger()
+    with ExitStack() as stack:
+        outs = [to_stdout, *(to_file(path, stack) for _, path in options.reports)]
+        writers = [Writer(report, out) for report, out in zip(reports, outs, strict=True)]
+        for outcome in in_order(desk, _found(options.paths), options.jobs or cores()):
+            _write(outcome, writers, progress)
+            summary = summary.plus(outcome.summary)
+            ledger.add(outcome.ledger)
+            progress.add(outcome.summary.files)
+        progress.clear()
+        left = desk.outcome(list(_left_over(ledger, desk.project, options)), Ledger())
+        _write(left, writers, progress)
+        summary = summary.plus(left.summary._replace(files=0))
+        for writer in writers:
+            writer.close(summary)
+    _tell_gone(ledger)
+    return MISUSE if summary.unreadable else VIOLATIONS if summary.failing else CLEAN
 
 
-def _lint(options: Options) -> list[Result]:
-    rulebook = options.rulebook or _shipped()
-    results = list(run(files([path for path in options.paths if path != "-"]), rulebook))
-    if "-" in options.paths:
-        results.append(run_bytes(options.stdin_filename, sys.stdin.buffer.read(), rulebook))
-    return results
+def _found(paths: Sequence[str]) -> Iterable[File | Trouble]:
+    yield from files([path for path in paths if path != STDIN])
+    if STDIN in paths:
+        yield File(STDIN, True)
 
 
-def _shipped() -> Rulebook:
-    from ce_lint.rulebook.choose import choose
-    from ce_lint.rulebook.shipped import shipped_rules
+def _reports(options: Options) -> Iterable[Report]:
+    """The report for standard output, then those for files."""
+    if options.format == "text":
+        yield _Terminal(options)
+    for name in [*([options.format] if options.format != "text" else []), *(name for name, _ in options.reports)]:
+        if name == "text":
+            yield TextReport()
+        else:
+            from ce_lint.reports.formats import make
 
-    return Rulebook(choose(shipped_rules()))
-
-
-def _tell(results: list[Result], verbose: bool) -> None:
-    """What is no finding goes to standard error."""
-    for result in results:
-        if result.trouble:
-            print(f"ce-lint: {result.path}: {result.trouble}", file=sys.stderr)
-        elif verbose and result.passed:
-            print(f"ce-lint: {result.path}: passed over: {result.passed}", file=sys.stderr)
+            yield make(name, _rules(options), _root())
 
 
-def _report(results: list[Result], options: Options) -> None:
-    if options.format == "json":
-        from ce_lint.reports.json_report import render_json
-
-        sys.stdout.write(render_json(results))
-    elif any(result.violations for result in results):
-        _report_text(results, options)
-    elif not options.quiet:
-        from ce_lint.reports.summary import summary_line
-
-        print(summary_line(results))
+def _rules(options: Options) -> list[Rule]:
+    """Every rule that may speak: those of the configuration that applies here."""
+    here = os.path.join(os.getcwd(), STDIN)
+    return Project(options.wish).ground(here).settings.rules
 
 
-def _report_text(results: list[Result], options: Options) -> None:
-    from ce_lint.cli import terminal
-    from ce_lint.reports.text_report import render_text
+def _root() -> str:
+    """The folder that reports name files from: that of the repository, or else the working directory."""
+    from ce_lint.sources.ignore import repository
 
-    style = terminal.style(options.color, options.quiet)
-    for line in render_text(results, style):
-        terminal.write(line, style)
+    return repository(os.getcwd()) or os.getcwd()
 
 
-def _status(results: list[Result], fail_on: str) -> int:
-    if any(result.trouble for result in results):
-        return MISUSE
-    summary = summarize(results)
-    counts = dict(zip(SEVERITIES, (summary.errors, summary.warnings, summary.infos), strict=True))
-    if fail_on == "never":
-        return CLEAN
-    failing = SEVERITIES[: SEVERITIES.index(next(name for name in SEVERITIES if name == fail_on)) + 1]
-    return VIOLATIONS if any(counts[name] for name in failing) else CLEAN
+class _Terminal(TextReport):
+    """The text report for this terminal, about which nothing is asked before there is something to show."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(Style(brief=options.quiet), options.show_allow)
+        self._color = options.color
+        self._is_asked = False
+
+    def entries(self, result: Result) -> list[str]:
+        if result.violations and not self._is_asked:
+            from ce_lint.cli import terminal
+
+            self.style = terminal.style(self._color, self.style.brief)
+            self._is_asked = True
+        return super().entries(result)
+
+
+def _write(outcome: Outcome, writers: Sequence[Writer], progress: Progress) -> None:
+    if outcome.notes or any(outcome.entries):
+        progress.clear()
+    for note in outcome.notes:
+        print(f"ce-lint: {note}", file=sys.stderr)
+    for writer, entries in zip(writers, outcome.entries, strict=True):
+        writer.add(entries)
+
+
+def _left_over(ledger: Ledger, project: Project, options: Options) -> Iterable[Result]:
+    """What the configurations allow and nobody needed."""
+    walked = [os.path.abspath(path) for path in options.paths if os.path.isdir(path)]
+    choice = options.wish.choice
+    for config in sorted(ledger.configs):
+        settings, entries = project.settings(config)
+        faults = list(ledger.faults(settings, entries, walked, not (choice.select or choice.ignore)))
+        if faults:
+            failing = failing_count(faults, options.fail_on or settings.fail_on)
+            yield Result(faults[0].path, violations=tuple(faults), failing=failing)
+
+
+def _tell_gone(ledger: Ledger) -> None:
+    for baseline, count in sorted(ledger.gone.items()):
+        from ce_lint.config.files import shown_path
+
+        findings = "1 known finding is" if count == 1 else f"{count:,} known findings are"
+        print(
+            f"ce-lint: {shown_path(baseline)}: {findings} gone; `ce-lint baseline --prune` removes them from it",
+            file=sys.stderr,
+        )

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ce_lint.document import kinds
 from ce_lint.document.document import Document
-from ce_lint.document.kinds import Passed
+from ce_lint.document.kinds import Kind, Passed
 from ce_lint.document.node import Node, Problem, Reading, Span
 from ce_lint.readers import encoding, json_fast, sniff
 from ce_lint.readers.text import Format, Text, read_careful
@@ -47,11 +47,28 @@ class FileReading(NamedTuple):
     passed: str = ""
 
 
-def read(name: str, data: bytes) -> FileReading:
-    """Read the file called ``name``. Never raises, whatever the bytes are."""
+def read(name: str, data: bytes, included: bool = False) -> FileReading:
+    """Read the file called ``name``. Never raises, whatever the bytes are.
+
+    What is ``included`` is ours whatever it holds: a value that is nobody else's is taken for a body.
+    """
+    if included:
+        return _included(_read_possible(name, data, "yaml"))
     if not sniff.is_possible(data):
         return FileReading([], None, "no word of an instance in it")
     return _read_possible(name, data)
+
+
+def _included(reading: FileReading) -> FileReading:
+    if reading.documents or reading.text is None:
+        return reading
+    documents = []
+    for part, read_part in enumerate(reading.text.readings):
+        problems, value = tuple(read_part.problems), read_part.value
+        kind: Kind = "body" if isinstance(value, dict) else "broken"
+        complete = not any(problem.rule != "duplicate-key" for problem in problems)
+        documents.append(Document(reading.text, value, kind, (), part, problems, is_torn(problems), complete))
+    return reading._replace(documents=documents)
 
 
 def read_as_text(data: bytes) -> FileReading:
@@ -65,9 +82,9 @@ def _whole_text(text: str) -> list[Reading]:
     return [Reading(text, Node(0, len(text)), [])]
 
 
-def _read_possible(name: str, data: bytes) -> FileReading:
+def _read_possible(name: str, data: bytes, otherwise: Format | None = None) -> FileReading:
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    format_ = SUFFIXES.get(suffix) or _guess(data)
+    format_ = SUFFIXES.get(suffix) or _guess(data) or otherwise
     if format_ is None:
         return FileReading([], None, "neither JSON nor YAML by its name, and no JSON by its beginning")
     text, problems = encoding.decode(data, f"invalid-{format_}")
@@ -160,7 +177,7 @@ def _move(root: Node, by: int) -> None:
 def _read_yaml(text: str, problems: tuple[Problem, ...]) -> FileReading:
     from ce_lint.readers.yaml_reader import read_yaml
 
-    source = Text(text, read_yaml)
+    source = Text(text, read_yaml, has_comments=True)
     readings = source.readings
     if not readings and problems:
         readings.append(Reading(None, None, []))

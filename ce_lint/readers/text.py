@@ -18,12 +18,18 @@ class Text:
     ``places`` reads them with every place; it is called when the first place is asked for.
     """
 
-    def __init__(self, text: str, places: Callable[[str], list[Reading]]) -> None:
+    def __init__(self, text: str, places: Callable[[str], list[Reading]], has_comments: bool = False) -> None:
         self.text = text
+        self.has_comments = has_comments
         self._places = places
         self._readings: list[Reading] | None = None
         self._lines: Lines | None = None
         self._embedded: dict[str, Reading] = {}
+
+    @property
+    def may_speak_to_us(self) -> bool:
+        """Whether a comment in it may be meant for ce-lint: the format has comments, and one names it."""
+        return self.has_comments and "ce-lint:" in self.text
 
     @property
     def lines(self) -> Lines:

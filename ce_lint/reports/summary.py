@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ce_lint.run import Result, Summary, summarize
+from ce_lint.run import Summary
 
 Paint = Callable[[str, str], str]
 """Gives a text a style: ``paint("error", "7 errors")``."""
@@ -15,15 +15,18 @@ def plain(_style: str, text: str) -> str:
     return text
 
 
-def summary_line(results: list[Result], paint: Paint = plain) -> str:
-    """What was looked at, and what was found."""
-    summary = summarize(results)
+def counted(summary: Summary, paint: Paint = plain) -> str:
+    """What was looked at, and what was found, in one line."""
     files = count(summary.files, "file")
     found = _found(summary, paint)
     if not summary.documents:
         return f"no instance documents in {files}{': ' if found else ''}{found}"
     looked = f"{count(summary.documents, 'instance document')} in {files}"
-    return f"{looked}: {found or paint('good', 'no mistakes found')}"
+    accepted = " and ".join(
+        f"{number:,} {word}" for number, word in ((summary.allowed, "allowed"), (summary.known, "known")) if number
+    )
+    nothing = "nothing new" if summary.known else "no mistakes found"
+    return f"{looked}: {found or paint('good', nothing)}{f' ({accepted})' if accepted else ''}"
 
 
 def _found(summary: Summary, paint: Paint) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ce_lint.allow.paste import comment, entry
+from ce_lint.config.files import shown_path
+from ce_lint.config.find import OWN_NAME
 from ce_lint.document.node import Span
 from ce_lint.readers.text import Text
 from ce_lint.reports.mask import Masker
-from ce_lint.reports.summary import Paint, plain, summary_line
-from ce_lint.run import Result
+from ce_lint.reports.summary import Paint, counted, plain
+from ce_lint.run import Result, Summary
+from ce_lint.sources.ignore import repository
 from ce_lint.violation import Violation
 
 _MIN_WIDTH = 40
@@ -25,25 +30,55 @@ class Style(NamedTuple):
     brief: bool = False
 
 
-def render_text(results: list[Result], style: Style) -> Iterator[str]:
-    """The lines of the report."""
-    for result in results:
-        if result.violations:
-            yield from _file(result, style)
-    if not style.brief:
-        yield summary_line(results, style.paint)
+class TextReport:
+    """The report for people. ``show_allow`` adds the lines that would accept each finding."""
 
+    separator = ""
+    most: int | None = None
 
-def _file(result: Result, style: Style) -> Iterator[str]:
-    masker = Masker(result.text) if result.text is not None and not style.brief else None
-    for violation in result.violations:
+    def __init__(self, style: Style | None = None, show_allow: bool = False) -> None:
+        self.style = style or Style()
+        self._show_allow = show_allow
+
+    def opening(self) -> str:
+        return ""
+
+    def entries(self, result: Result) -> list[str]:
+        style = self.style
+        masker = Masker(result.text) if result.text is not None and not style.brief else None
+        return ["".join(f"{line}\n" for line in self._lines(one, result, masker)) for one in result.violations]
+
+    def _lines(self, violation: Violation, result: Result, masker: Masker | None) -> Iterator[str]:
+        style = self.style
         yield from _headline(violation, style)
         if masker is not None and result.text is not None:
             yield from _excerpt(violation, result.text, masker, style)
-            yield from (
-                f"      {style.paint('gutter', '=')} {line}" for line in _wrapped(f"fix: {violation.fix}", style, 8)
-            )
+        if not style.brief:
+            yield from _noted(f"fix: {violation.fix}", style)
+        if self._show_allow:
+            yield from _allowing(violation, result, style)
+        if not style.brief:
             yield ""
+
+    def closing(self, summary: Summary, entries: int) -> str:
+        return "" if self.style.brief else f"{counted(summary, self.style.paint)}\n"
+
+
+def _noted(text: str, style: Style) -> Iterator[str]:
+    for line in _wrapped(text, style, 8):
+        yield f"      {style.paint('gutter', '=')} {line}"
+
+
+def _allowing(violation: Violation, result: Result, style: Style) -> Iterator[str]:
+    """Where to write what, to accept a finding."""
+    if result.text is not None and result.text.has_comments:
+        yield from _noted(f"allow: in line {violation.start.line}, or above it:", style)
+        yield f"          {comment(violation)}"
+        return
+    root = repository(violation.path) or os.getcwd()
+    path = shown_path(result.config or os.path.join(root, OWN_NAME))
+    yield from _noted(f"allow: in {path}:", style)
+    yield from (f"          {line}" for line in entry(violation, result.config, root))
 
 
 def _headline(violation: Violation, style: Style) -> list[str]:

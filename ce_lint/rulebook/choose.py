@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ce_lint.rulebook.rule import Rule
+from ce_lint.values.user_error import UserError
 
 
-class UnknownRuleError(Exception):
+class UnknownRuleError(UserError):
     """A name that is neither a rule nor a family; the text names the nearest that is."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ce_lint.checks.kinds import KINDS, check_class
 from ce_lint.rulebook.rule import Rule, make_check
 from ce_lint.values.nearest import nearest
+from ce_lint.values.user_error import UserError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
 
-class RuleFileError(Exception):
+class RuleFileError(UserError):
     """A rule file that cannot be used; the text says the file, the place, what is wrong and what could stand there."""
 
 
@@ -71,7 +72,7 @@ def load_file(path: str) -> LoadedRule:
         raise RuleFileError(f"{path}: no valid TOML: {error}") from None
     _resolve_schema(path, data)
     judged = _judge(path, text, data)
-    return LoadedRule(Rule(name, family, content(judged, family)), judged, path)
+    return LoadedRule(Rule(name, family, content(judged, family), path), judged, path)
 
 
 def content(judged: RuleFile, family: str) -> dict[str, Any]:
@@ -85,6 +86,7 @@ def content(judged: RuleFile, family: str) -> dict[str, Any]:
         "fix": judged.fix,
         "applies": list(judged.applies or FAMILIES.get(family, ("body",))),
         "wakes": None if wakes is None else sorted(wakes),
+        "options": judged.options,
         "check": judged.check,
     }
 

@@ -22,6 +22,7 @@ FAMILIES: Mapping[str, tuple[Kind, ...]] = {
     "polling": ("body", "response", "map", "list", "poller"),
     "authentication": ("body",),
     "secrets": DOCUMENT_KINDS,
+    "allowances": DOCUMENT_KINDS,
 }
 """The families that are shipped, and the kinds of document that their rules judge where a file names none."""
 
@@ -55,6 +56,7 @@ class RuleFile(_Strict):
     why: Annotated[str, Field(min_length=1, description="What happens on the platform, in two sentences")]
     fix: Annotated[str, Field(min_length=1, description="What to write instead")]
     applies: Annotated[list[Kind], Field(min_length=1)] | None = None
+    options: Annotated[list[str], Field(description="The parameters of the check that a project may set")] = []
     check: dict[str, Any]
     bad: Annotated[list[BadExample], Field(min_length=1)]
     good: Annotated[list[Example], Field(min_length=1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ce_lint.checks.base import Check
@@ -16,19 +16,37 @@ class Rule:
     """One mistake: its name, what a report says of it, and the check that finds it.
 
     ``applies`` lists the kinds of document that it judges; ``wakes`` the keys without one of which there is nothing to
-    find, or None for every document. The check is made when the rule is woken for the first time.
+    find, or None for every document. ``options`` names the parameters of its check that a project may set, and ``firm``
+    says that the project chose the severity, for all that the rule finds. ``path`` leads to its file where it is not a
+    shipped one. The check is made when the rule is woken for the first time.
     """
 
-    __slots__ = ("_check", "_parameters", "applies", "family", "fix", "name", "severity", "title", "wakes")
+    __slots__ = (
+        "_check",
+        "_parameters",
+        "applies",
+        "family",
+        "firm",
+        "fix",
+        "name",
+        "options",
+        "path",
+        "severity",
+        "title",
+        "wakes",
+    )
 
-    def __init__(self, name: str, family: str, data: dict[str, Any]) -> None:
+    def __init__(self, name: str, family: str, data: dict[str, Any], path: str = "") -> None:
         self.name = name
         self.family = family
+        self.path = path
         self.severity: Severity = data["severity"]
         self.title: str = data["title"]
         self.fix: str = data["fix"]
         self.applies: Sequence[Kind] = data["applies"]
         self.wakes: Sequence[str] | None = data["wakes"]
+        self.options: Sequence[str] = data["options"]
+        self.firm = False
         self._parameters: dict[str, Any] = data["check"]
         self._check: Check | None = None
 
@@ -38,10 +56,27 @@ class Rule:
             self._check = make_check(self._parameters)
         return self._check
 
-    def at(self, severity: Severity) -> Rule:
+    def at(self, severity: Severity, firm: bool = False) -> Rule:
         """The same rule at another severity."""
-        same = {"title": self.title, "fix": self.fix, "applies": self.applies, "wakes": self.wakes}
-        return Rule(self.name, self.family, {**same, "severity": severity, "check": self._parameters})
+        same = self._copy()
+        same.severity, same.firm = severity, firm
+        return same
+
+    def tuned(self, options: Mapping[str, Any]) -> Rule:
+        """The same rule with other options."""
+        same = self._copy()
+        same._parameters, same._check = {**self._parameters, **options}, None
+        return same
+
+    def option(self, name: str) -> Any:
+        """The value of one of the options."""
+        return getattr(self.check, name)
+
+    def _copy(self) -> Rule:
+        same = object.__new__(Rule)
+        for name in Rule.__slots__:
+            setattr(same, name, getattr(self, name))
+        return same
 
 
 def make_check(parameters: dict[str, Any]) -> Check:
@@ -84,10 +119,11 @@ class Plan:
 
 
 class Rulebook:
-    """The rules chosen for a run."""
+    """The rules chosen for a run. ``known`` holds the names of all that could have been."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], known: Iterable[str] = ()) -> None:
         self.rules = tuple(rules)
+        self.known = frozenset(known) or frozenset(rule.name for rule in self.rules)
         self._plans: dict[Kind, Plan] = {}
 
     def plan(self, kind: Kind) -> Plan:
@@ -95,3 +131,7 @@ class Rulebook:
         if found is None:
             found = self._plans[kind] = Plan(self.rules, kind)
         return found
+
+    def rule(self, name: str) -> Rule | None:
+        """A chosen rule by its name."""
+        return next((rule for rule in self.rules if rule.name == name), None)

@@ -8,7 +8,7 @@ from typing import Any
 from ce_lint.checks.kinds import KINDS
 from ce_lint.rulebook.model import RuleFile, check_model
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def rule_schema() -> dict[str, Any]:
@@ -27,23 +27,23 @@ def rule_schema() -> dict[str, Any]:
         "properties": {"kind": {"enum": sorted(KINDS)}},
         "oneOf": [{"$ref": f"#/$defs/{name}"} for name in names],
     }
-    return {"$schema": _DIALECT, "title": "A rule of ce-lint", **_tidy(schema)}
+    return {"$schema": DIALECT, "title": "A rule of ce-lint", **tidy(schema)}
 
 
-def _tidy(schema: dict[str, Any]) -> dict[str, Any]:
+def tidy(schema: dict[str, Any]) -> dict[str, Any]:
     """Without the titles that pydantic makes of field names."""
     return {
-        key: _tidy_value(key, value) for key, value in schema.items() if key != "title" or not isinstance(value, str)
+        key: _tidied(key, value) for key, value in schema.items() if key != "title" or not isinstance(value, str)
     }
 
 
-def _tidy_value(key: str, value: Any) -> Any:
+def _tidied(key: str, value: Any) -> Any:
     if key in {"properties", "$defs"}:
-        return {name: _tidy(inner) for name, inner in value.items()}
+        return {name: tidy(inner) for name, inner in value.items()}
     if isinstance(value, dict) and key not in {"default", "const"}:
-        return _tidy(value)
+        return tidy(value)
     if isinstance(value, list):
-        return [_tidy(item) if isinstance(item, dict) else item for item in value]
+        return [tidy(item) if isinstance(item, dict) else item for item in value]
     return value
 
 

@@ -14,7 +14,7 @@ class Ignored:
 
     def __init__(self, start: str) -> None:
         self._specs: list[tuple[str, GitIgnoreSpec] | None] = []
-        root = _repository(start)
+        root = repository(start)
         if root is None:
             return
         exclude = os.path.join(root, ".git", "info", "exclude")
@@ -64,7 +64,8 @@ def _spec(lines: list[str]) -> GitIgnoreSpec:
     return GitIgnoreSpec.from_lines(lines)
 
 
-def _repository(start: str) -> str | None:
+def repository(start: str) -> str | None:
+    """The folder of the repository that a path stands in."""
     folder = os.path.abspath(start)
     while not os.path.exists(os.path.join(folder, ".git")):
         above = os.path.dirname(folder)

@@ -1,0 +1,89 @@
+"""What is wrong with a configuration, in sentences: pydantic judges, the words are ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints, is_typeddict
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+
+from ce_lint.config.fits import dashed
+from ce_lint.config.model import Allow, Config, FailOn, Limits, Override
+from ce_lint.values.nearest import nearest
+from ce_lint.violation import Severity
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_TABLES: dict[str, Any] = {"limits": Limits, "overrides": Override, "allow": Allow}
+_STRICT = ConfigDict(extra="forbid", strict=True, hide_input_in_errors=True, alias_generator=dashed)
+
+
+@cache
+def model(table: Any = Config) -> type[BaseModel]:
+    """The pydantic model of a configuration, or of one of its tables."""
+    hints = get_type_hints(table, include_extras=True)
+    fields: dict[str, Any] = {name: _field(hint, name in table.__required_keys__) for name, hint in hints.items()}
+    made: type[BaseModel] = create_model(table.__name__, __config__=_STRICT, __doc__=table.__doc__, **fields)
+    return made
+
+
+def _field(hint: Any, required: bool) -> tuple[Any, Any]:
+    kind, *about = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    if is_typeddict(kind):
+        kind = model(kind)
+    elif get_origin(kind) is list and is_typeddict(get_args(kind)[0]):
+        kind = list[model(get_args(kind)[0])]  # type: ignore[misc]
+    return kind, Field(... if required else None, description=about[0] if about else None)
+
+
+def mistakes(path: str, text: str, prefix: Sequence[str], data: Any) -> Iterator[str]:
+    """Every mistake of shape: file, line, place, and what could stand there."""
+    from ce_lint.config.files import ConfigFile
+
+    file = ConfigFile(path, text, tuple(prefix), {})
+    if not isinstance(data, dict):
+        yield str(file.wrong([], "it must be a table"))
+        return
+    try:
+        model().model_validate(data)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False, include_input=False):
+            steps = list(detail["loc"])
+            yield str(file.wrong(steps, _sentence(detail, steps)))
+
+
+def _sentence(detail: ErrorDetails, steps: list[str | int]) -> str:
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown(str(steps[-1]), _keys(steps[:-1]), "key")
+    if kind == "missing":
+        return "it is missing" + (": write why the findings are accepted" if steps[-1] == "reason" else "")
+    if kind == "literal_error":
+        choices = get_args(FailOn) if steps[-1] == "fail-on" else get_args(Severity)
+        return f"it must be one of {', '.join(choices)}"
+    return _FORMS.get(kind, detail["msg"][:1].lower() + detail["msg"][1:])
+
+
+_FORMS = {
+    "string_type": "it must be text",
+    "list_type": 'it must be a list, such as ["instances/*.json"]',
+    "int_type": "it must be a whole number",
+    "dict_type": "it must be a table",
+    "model_type": "it must be a table",
+    "date_type": "it must be a day, such as 2027-01-31",
+}
+
+
+def _keys(steps: Sequence[str | int]) -> list[str]:
+    """The keys of the table that the steps lead to."""
+    names = [step for step in steps if isinstance(step, str)]
+    table = _TABLES.get(names[-1], Config) if names else Config
+    return [dashed(name) for name in get_type_hints(table)]
+
+
+def _unknown(word: str, known: Sequence[str], noun: str) -> str:
+    meant = nearest(word, known)
+    guess = f" Did you mean {meant!r}?" if meant else ""
+    return f"there is no such {noun}.{guess} The {noun}s are {', '.join(sorted(known))}"

@@ -1,0 +1,108 @@
+"""What applies to a file: whether it is judged, by which rules, and what fails a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ce_lint.config.files import ConfigFile, load_chain
+from ce_lint.config.patterns import Patterns
+from ce_lint.config.tune import Said, judge, tuned
+from ce_lint.rulebook.choose import choose
+from ce_lint.rulebook.known import known_rules
+from ce_lint.rulebook.rule import Rulebook
+
+
+class Choice(NamedTuple):
+    """What a command line says of the rules, besides any configuration: names to select and to ignore, folders."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+
+
+NO_CHOICE = Choice()
+
+
+class Settings:
+    """What one configuration says of the files below its folder; without one, what ce-lint does by itself.
+
+    ``chain`` holds its files, the farthest that is extended first. Raises ConfigError, RuleFileError and
+    UnknownRuleError.
+    """
+
+    def __init__(self, path: str | None = None, choice: Choice = NO_CHOICE) -> None:
+        self.path = path
+        self.folder = os.path.dirname(path) if path else ""
+        self.chain = load_chain(path) if path else []
+        self._choice = choice
+        own = [os.path.join(file.folder, file.data["rules"]) for file in self.chain if "rules" in file.data]
+        self.rules = known_rules([*dict.fromkeys(own), *choice.folders])
+        self._general = [Said(file, (), file.data) for file in self.chain]
+        self._overrides = [(said, Patterns(said.table["files"])) for said in self.tables("overrides")]
+        judge(self.rules, [*self._general, *(said for said, _ in self._overrides)])
+        self._includes = self._patterns("include", 1)
+        self._excludes = self._patterns("exclude", len(self.chain))
+        self._rulebooks: dict[tuple[int, ...], Rulebook] = {}
+
+    def tables(self, key: str) -> Iterator[Said]:
+        """The tables of one array, those of extended files first."""
+        for file in self.chain:
+            for at, table in enumerate(file.data.get(key, ())):
+                yield Said(file, (key, at), table)
+
+    def _patterns(self, key: str, files: int) -> Patterns | None:
+        """The patterns that so many files say, the nearest of those that speak of them at all."""
+        lists: list[list[str]] = [file.data[key] for file in self.chain if key in file.data]
+        return Patterns([pattern for each in lists[-files:] for pattern in each]) if lists else None
+
+    # -- which files
+
+    def relative(self, path: str) -> str:
+        """A path as patterns name it: from the configuration's folder, with ``/``."""
+        return relative(path, self.folder) if self.folder else path
+
+    def passes(self, path: str) -> str:
+        """Why a file, named as patterns do, is not judged, in words; nothing where it is."""
+        if self._excludes is not None and self._excludes.match(path):
+            return f"excluded by {os.path.basename(self.path or '')}"
+        if self._includes is not None and not self._includes.match(path):
+            return f"not included by {os.path.basename(self.path or '')}"
+        return ""
+
+    @property
+    def has_includes(self) -> bool:
+        """Whether the project names its files: those are ours whatever they hold."""
+        return self._includes is not None
+
+    # -- which rules
+
+    def rulebook(self, path: str) -> Rulebook:
+        """The rules for a file, named as patterns do."""
+        matched = tuple(at for at, (_, patterns) in enumerate(self._overrides) if patterns.match(path))
+        found = self._rulebooks.get(matched)
+        if found is None:
+            said = [*self._general, *(self._overrides[at][0] for at in matched)]
+            rules = choose(tuned(self.rules, said), self._choice.select, self._choice.ignore)
+            found = self._rulebooks[matched] = Rulebook(rules, [rule.name for rule in self.rules])
+        return found
+
+    def applying(self, path: str) -> list[Said]:
+        """The tables that apply to a file, those that win last."""
+        return [*self._general, *(said for said, patterns in self._overrides if patterns.match(path))]
+
+    def decides(self, key: str) -> tuple[ConfigFile, Any] | None:
+        """The file that decides on a key, and what it says."""
+        return next(((file, file.data[key]) for file in reversed(self.chain) if key in file.data), None)
+
+    @property
+    def fail_on(self) -> str:
+        """The lowest severity that fails a run."""
+        found = self.decides("fail-on")
+        return str(found[1]) if found else "error"
+
+
+def relative(path: str, folder: str) -> str:
+    """A path from an absolute folder, with ``/``."""
+    return os.path.relpath(os.path.abspath(path), folder).replace(os.sep, "/")

@@ -1,0 +1,90 @@
+"""What applies where: for each file its settings, what they accept, and what was known before."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from ce_lint.allow.allowances import Allowance, allowances
+from ce_lint.allow.baseline import BASELINE_NAME, Key, Known, load_baseline
+from ce_lint.config.find import find_above, find_config
+from ce_lint.config.settings import NO_CHOICE, Choice, Settings, relative
+
+
+class Wish(NamedTuple):
+    """What a command line says of configuration and baseline.
+
+    ``config`` is the file to use for every file, ``isolated`` uses none. ``baseline`` is the file to use, or None for
+    the nearest above each file; ``no_baseline`` uses none.
+    """
+
+    choice: Choice = NO_CHOICE
+    config: str | None = None
+    isolated: bool = False
+    baseline: str | None = None
+    no_baseline: bool = False
+
+
+class Baseline(NamedTuple):
+    """A baseline and the absolute folder that its paths start from."""
+
+    path: str
+    folder: str
+    known: Known
+
+    def of(self, path: str) -> dict[Key, int]:
+        """What is known of a file."""
+        return dict(self.known.get(relative(path, self.folder), {}))
+
+
+class Ground(NamedTuple):
+    """What applies in one folder."""
+
+    settings: Settings
+    allowances: list[Allowance]
+    baseline: Baseline | None
+
+
+class Project:
+    """The settings of every folder of a run, each read once.
+
+    Its methods raise ConfigError, RuleFileError, UnknownRuleError and BaselineError.
+    """
+
+    def __init__(self, wish: Wish) -> None:
+        self._wish = wish
+        self._grounds: dict[str, Ground] = {}
+        self._settings: dict[str | None, tuple[Settings, list[Allowance]]] = {}
+        self._baselines: dict[str, Baseline] = {}
+
+    def ground(self, path: str) -> Ground:
+        """What applies to a file."""
+        folder = os.path.dirname(path)
+        found = self._grounds.get(folder)
+        if found is None:
+            found = self._grounds[folder] = self._make(os.path.abspath(folder))
+        return found
+
+    def settings(self, config: str | None) -> tuple[Settings, list[Allowance]]:
+        """The settings of one configuration, and what it accepts."""
+        found = self._settings.get(config)
+        if found is None:
+            made = Settings(config, self._wish.choice)
+            found = self._settings[config] = made, allowances(made)
+        return found
+
+    def _make(self, folder: str) -> Ground:
+        wish = self._wish
+        config = os.path.abspath(wish.config) if wish.config else None if wish.isolated else find_config(folder)
+        return Ground(*self.settings(config), self._baseline(folder))
+
+    def _baseline(self, folder: str) -> Baseline | None:
+        wish = self._wish
+        if wish.no_baseline:
+            return None
+        path = os.path.abspath(wish.baseline) if wish.baseline else find_above(folder, BASELINE_NAME)
+        if path is None:
+            return None
+        if path not in self._baselines:
+            self._baselines[path] = Baseline(path, os.path.dirname(path), load_baseline(path))
+        return self._baselines[path]
