@@ -24,11 +24,11 @@ LONGER = {"document/document.py": 400}  # the one class that turns routes into p
 KNOWS = {
     "ruamel": {"readers"},
     "jsonschema": {"checks/shape.py", "rulebook/files.py"},
-    "pydantic": {"rulebook"},
-    "pydantic_core": {"rulebook"},
+    "pydantic": {"rulebook", "config/judge.py"},
+    "pydantic_core": {"rulebook", "config/judge.py"},
     "click": {"cli"},
-    "pathspec": {"sources"},
-    "tomllib": {"rulebook"},
+    "pathspec": {"sources", "config/patterns.py"},
+    "tomllib": {"rulebook", "config/files.py"},
 }
 _POSSESSIVE_GROUP = re.compile(r"[^\\]\)(?:[*+?]|\{\d*,?\d*\})\+")
 

@@ -43,6 +43,7 @@ NAMES = {
         insecure-oauth-callback-url unknown-external-authentication dead-oauth-key""",
     "secrets": """literal-secret literal-grant-code secret-in-url exposed-authorization masked-secret
         broken-placeholder""",
+    "allowances": "unused-allowance expired-allowance",
 }
 
 

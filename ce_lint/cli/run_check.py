@@ -59,6 +59,7 @@ def run_check(options: Options) -> int:
     """Lint, report, and return the exit status. Raises what ``Project`` raises, and OSError for a report's file."""
     reports = list(_reports(options))
     desk = Desk(options.wish, reports, options.fail_on, options.stdin_filename, options.verbose)
+    _judge_choice(desk.project, options.paths[0])
     progress = Progress(lambda: sum(1 for _ in _found(options.paths)))
     summary, ledger = Summary(), Ledger()
     with ExitStack() as stack:
@@ -77,6 +78,12 @@ def run_check(options: Options) -> int:
             writer.close(summary)
     _tell_gone(ledger)
     return MISUSE if summary.unreadable else VIOLATIONS if summary.failing else CLEAN
+
+
+def _judge_choice(project: Project, path: str) -> None:
+    """Say at once what is wrong with the rules that were asked for, also where there is no file to lint."""
+    name = os.path.join(path, STDIN) if os.path.isdir(path) else path
+    project.ground(name).settings.rulebook(name)
 
 
 def _found(paths: Sequence[str]) -> Iterable[File | Trouble]:
