@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TypedDict
 
-from ce_lint.run import Result, Summary, summarize
+from ce_lint.reports.written import end, item, member
+from ce_lint.run import Result, Summary
 from ce_lint.violation import Position, Violation
 
 VERSION = 1
+_FIGURES = ("files", "documents", "errors", "warnings", "infos", "unreadable")
 
 
 class JsonPosition(TypedDict):
@@ -32,29 +33,21 @@ class JsonViolation(TypedDict):
     route: list[str | int]
 
 
-class JsonReport(TypedDict):
-    """The whole report."""
+class JsonReport:
+    """The whole report. Its paths are those that the run was given."""
 
-    version: int
-    files: int
-    violations: list[JsonViolation]
-    summary: dict[str, int]
+    separator = ","
+    most: int | None = None
 
+    def opening(self) -> str:
+        return f'{{{member("version", VERSION)},\n  "violations": ['
 
-def render_json(results: list[Result]) -> str:
-    """The report as text, one line break at its end."""
-    return json.dumps(report(results), indent=2, ensure_ascii=True) + "\n"
+    def entries(self, result: Result) -> list[str]:
+        return [item(as_json(violation), 2) for violation in result.violations]
 
-
-def report(results: list[Result]) -> JsonReport:
-    """The report as plain data."""
-    summary: Summary = summarize(results)
-    return {
-        "version": VERSION,
-        "files": summary.files,
-        "violations": [as_json(violation) for result in results for violation in result.violations],
-        "summary": summary._asdict(),
-    }
+    def closing(self, summary: Summary, entries: int) -> str:
+        figures = {name: getattr(summary, name) for name in _FIGURES}
+        return f"{end(entries, 1)},{member('files', summary.files)},{member('summary', figures)}\n}}\n"
 
 
 def as_json(violation: Violation) -> JsonViolation:

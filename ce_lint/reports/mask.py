@@ -49,6 +49,7 @@ class Masker:
             if reading.root is not None:
                 self._collect(reading.root, reading.value)
         self._leaves.sort(key=_start)
+        self._keys.sort()
         self._lines: dict[tuple[Span, bool], str] = {}
 
     def line(self, line: Span, shown: Span, rule_family: str) -> str:
@@ -62,6 +63,21 @@ class Masker:
                 for part in self._visible(leaf, shown):
                     seen = self._uncovered(seen, line, part)
         return seen
+
+    def hides(self, span: Span) -> bool:
+        """Whether something stands in the span that no excerpt would show, even if the finding were about it."""
+        if self._torn or self._broken:
+            return True
+        left = list(self._text[span.start : span.end])
+        for leaf in self._between(span):
+            if leaf.is_secret or (isinstance(leaf.value, str) and hidden_parts(leaf.value)):
+                return True
+            _blank(left, leaf.span, span)
+        for at in range(max(0, bisect_left(self._keys, span) - 1), len(self._keys)):
+            if self._keys[at].start >= span.end:
+                break
+            _blank(left, self._keys[at], span)
+        return _NO_STRUCTURE.search("".join(left).replace("\r", "").replace("\n", "")) is not None
 
     def _structure(self, line: Span, about_secrets: bool) -> str:
         """The line with its keys, its words true, false and null, and its numbers; every other value is masked."""
@@ -123,6 +139,13 @@ class Masker:
                     self._keys.append(member.key)
                 nodes.append((member, _step(held, key), is_secret or _is_secret(key, held)))
             nodes.extend((item, _step(held, at), is_secret) for at, item in enumerate(node.items or ()))
+
+
+def _blank(text: list[str], part: Span, within: Span) -> None:
+    """Take the characters of a part out of the text of a span."""
+    start, end = max(part.start, within.start), min(part.end, within.end)
+    if start < end:
+        text[start - within.start : end - within.start] = " " * (end - start)
 
 
 def _start(leaf: _Leaf) -> int:
