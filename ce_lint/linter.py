@@ -8,7 +8,7 @@ from ce_lint.document.document import Document
 from ce_lint.document.node import Route, Span
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.rulebook.rule import Rule, Rulebook
-from ce_lint.violation import Flaw, Position, Violation
+from ce_lint.violation import Flaw, Mend, Position, Related, Violation
 
 MOST_AT_ONE_ROUTE = 50
 
@@ -40,9 +40,7 @@ def sort(violations: Iterable[Violation]) -> list[Violation]:
 
 def violation(path: str, document: Document, rule: Rule, flaw: Flaw) -> Violation:
     """A flaw with its rule and its place in the file, within one line."""
-    span = flaw.span or document.locate(flaw.at, flaw.on_key, flaw.part)
-    lines = document.source.lines
-    clipped = lines.clip(Span(*span))
+    start, end = _place(document, flaw)
     return Violation(
         path,
         rule.name,
@@ -50,7 +48,27 @@ def violation(path: str, document: Document, rule: Rule, flaw: Flaw) -> Violatio
         rule.severity if rule.firm else flaw.severity or rule.severity,
         flaw.message[:1].upper() + flaw.message[1:],
         flaw.fix or rule.fix,
-        Position(*lines.position(clipped.start)),
-        Position(*lines.position(clipped.end)),
+        start,
+        end,
         document.shown_route((*document.base, *flaw.at)),
+        tuple(Related(other.message, *_place(document, other)) for other in flaw.related),
+        _mend(document, flaw) if flaw.changes or flaw.edits else None,
     )
+
+
+def _place(document: Document, flaw: Flaw) -> tuple[Position, Position]:
+    span = flaw.span or document.locate(flaw.at, flaw.on_key, flaw.part)
+    lines = document.source.lines
+    clipped = lines.clip(Span(*span))
+    return Position(*lines.position(clipped.start)), Position(*lines.position(clipped.end))
+
+
+def _mend(document: Document, flaw: Flaw) -> Mend | None:
+    """What mends a flaw; a mend that touches the value of a secret is for a person to ask for."""
+    if flaw.edits:
+        return Mend(flaw.edits, flaw.safe)
+    from ce_lint.document.mend import edits_for, touches_secret
+
+    edits = edits_for(document, flaw.changes)
+    safe = flaw.safe and not any(touches_secret(document, change) for change in flaw.changes)
+    return Mend(edits, safe) if edits is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from ce_lint.document.changes import Change
 from ce_lint.document.node import Edit, Route, Span
 
 Severity = Literal["error", "warning", "info", "off"]
@@ -20,6 +21,9 @@ class Flaw(NamedTuple):
     text. ``span`` is for readers alone, which know a mistake of syntax by its place in the file.
     ``message`` is one sentence that names keys, never a value; ``fix`` says what to write instead and
     ``severity`` is set where they differ from the rule's own.
+
+    ``changes`` mend it, all of them together; a reader knows ``edits`` instead. They are ``safe`` where they never
+    change what the author meant. ``related`` are other places that the flaw speaks of, each with a message of its own.
     """
 
     at: Route
@@ -29,6 +33,10 @@ class Flaw(NamedTuple):
     part: tuple[int, int] | None = None
     severity: Severity | None = None
     span: Span | None = None
+    changes: tuple[Change, ...] = ()
+    safe: bool = True
+    edits: tuple[Edit, ...] = ()
+    related: tuple[Flaw, ...] = ()
 
 
 class Position(NamedTuple):

@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Literal
 
 from ce_lint.checks.base import Check
 from ce_lint.document.document import Document
-from ce_lint.document.pollers import POLLER_KEY
+from ce_lint.document.node import Edit, Problem
+from ce_lint.document.pollers import POLLER_KEY, Poller
 from ce_lint.violation import Flaw
 
 _ONE_HABIT = frozenset({"single-quote", "unquoted-key", "smart-quote"})
@@ -27,12 +28,24 @@ class Syntax(Check):
             if problem.rule != self.problem or (problem.cause in told and problem.cause in _ONE_HABIT):
                 continue
             told.add(problem.cause)
-            message = problem.message
-            if problem.related is not None and problem.rule == "duplicate-key":
-                message += f" (the first is in line {document.source.lines.number(problem.related.start) + 1})"
-            yield Flaw((), message, problem.fix, span=problem.span)
+            yield self._flaw(document, problem)
         if self.problem == "duplicate-key" and POLLER_KEY in document.keys:
             yield from _in_pollers(document)
+
+    @staticmethod
+    def _flaw(document: Document, problem: Problem) -> Flaw:
+        message, related = problem.message, ()
+        if problem.related is not None and problem.rule == "duplicate-key":
+            message += f" (the first is in line {document.source.lines.number(problem.related.start) + 1})"
+            related = (Flaw((), "The first of the two", span=problem.related),)
+        edits = _habit(document, problem) if problem.cause in _ONE_HABIT else problem.edits
+        return Flaw((), message, problem.fix, span=problem.span, edits=edits, related=related)
+
+
+def _habit(document: Document, problem: Problem) -> tuple[Edit, ...]:
+    """What mends every mistake of one habit; nothing where one of them needs a person."""
+    alike = [other.edits for other in document.problems if other.cause == problem.cause]
+    return tuple(edit for edits in alike for edit in edits) if all(alike) else ()
 
 
 def _in_pollers(document: Document) -> Iterator[Flaw]:
@@ -41,7 +54,13 @@ def _in_pollers(document: Document) -> Iterator[Flaw]:
         if poller.broken and poller.text is not None:
             for problem in document.source.embedded(poller.text).problems:
                 if problem.rule == "duplicate-key":
-                    yield Flaw(poller.route, problem.message, problem.fix, part=(problem.span.start, problem.span.end))
+                    yield Flaw(
+                        poller.route, problem.message, problem.fix, part=problem.span, related=_first(poller, problem)
+                    )
+
+
+def _first(poller: Poller, problem: Problem) -> tuple[Flaw, ...]:
+    return (Flaw(poller.route, "The first of the two", part=problem.related),) if problem.related is not None else ()
 
 
 _NAMES = {

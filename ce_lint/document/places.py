@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 from ce_lint.document.lines import Lines
-from ce_lint.document.node import Node, Reading, Route, Span
+from ce_lint.document.node import Edit, Node, Problem, Reading, Route, Span
 
 
 class Source(Protocol):
@@ -18,8 +19,17 @@ class Source(Protocol):
         """The lines of the text."""
         ...
 
+    @property
+    def may_share(self) -> bool:
+        """Whether a value may be written in another place than its own, as by an alias of YAML."""
+        ...
+
     def root(self, part: int) -> Node | None:
         """The root node of one of the text's values, with offsets into the whole text."""
+
+    def problems(self, part: int) -> list[Problem]:
+        """The mistakes of syntax in one of the text's values."""
+        ...
 
     def embedded(self, text: str) -> Reading:
         """The JSON that is written inside a text value."""
@@ -31,6 +41,10 @@ class Source(Protocol):
 
     def inside(self, raw: str, style: str, part: Span, value: str | None = None) -> Span:
         """The span within ``raw``, a scalar as written in ``style``, of the decoded code points ``part``."""
+        ...
+
+    def rewritten(self, raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
+        """Edits of a text value as edits of ``raw``, which writes it in ``style``; None where that is not certain."""
         ...
 
 

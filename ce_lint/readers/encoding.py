@@ -54,3 +54,14 @@ def _decode_wide(data: bytes, codec: str, name: str, rule: str) -> tuple[str, tu
 
 def _problem(rule: str, span: Span, message: str) -> Problem:
     return Problem(rule, "encoding", span, message, "Save the file as UTF-8.")
+
+
+def encode(text: str, like: bytes) -> bytes:
+    """The text as the bytes of a UTF-8 file, with a byte order mark where ``like`` has one."""
+    mark = codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) else b""
+    return mark + text.encode("utf-8", "surrogatepass")
+
+
+def is_kept(data: bytes, text: str) -> bool:
+    """Whether the text of a file, written again, is the same file byte by byte."""
+    return encode(text, data) == data

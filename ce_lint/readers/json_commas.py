@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ce_lint.document.node import Span
+from ce_lint.readers import json_mends as mends
 from ce_lint.readers.json_builder import NEXT, VALUE, Builder, Frame
 from ce_lint.readers.json_strings import ITEM, KEY
 from ce_lint.readers.json_tokens import END, SCALAR, STATEMENT, STRAY, STRING
@@ -37,7 +38,8 @@ class Commas(Builder):
     def _after(self, frame: Frame) -> None:
         typo = _COMMA_TYPO.match(self.text, self.tokens.end) if not self.again else None
         if typo is not None:
-            self.tokens.report("comma-typo", *typo.span(1))
+            edits = mends.comma(*typo.span(1)) if typo[1] == ";" else ()
+            self.tokens.report("comma-typo", *typo.span(1), edits)
             self.tokens.end = typo.end()
             frame.state = NEXT
             return
@@ -90,7 +92,9 @@ class Commas(Builder):
             return
         if (frame.bracket == "{" and kind in "{[") or self._is_reported_word(kind, frame):
             return
-        self.tokens.report("missing-comma", self.last_end - 1, self.last_end)
+        is_sure = self.tokens.peek() == ":" if frame.bracket == "{" else kind != SCALAR
+        edits = mends.comma(self.last_end) if is_sure and not frame.noted else ()
+        self.tokens.report("missing-comma", self.last_end - 1, self.last_end, edits)
 
     def _is_reported_word(self, kind: str, frame: Frame) -> bool:
         """A bare word in an array, after a value: it is one mistake, whatever it should have been."""
@@ -111,5 +115,5 @@ class Commas(Builder):
 
     def _trailing(self, frame: Frame, kind: str) -> None:
         if frame.state == NEXT and frame.comma.end and not self.statement:
-            self._report("trailing-comma", frame.comma)
+            self.tokens.report("trailing-comma", *frame.comma, mends.delete(*frame.comma))
         self._close(kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ce_lint.document.node import Problem, Span
+from ce_lint.document.node import Edit, Problem, Span
 
 _DOUBLE = 'Put it in straight double quotes: "…".'
 
@@ -183,10 +183,10 @@ _CAUSES = {
 _KEY = re.compile(r"[A-Za-z_$@][\w.$@ -]{0,59}")
 
 
-def invalid(word: str, start: int, end: int) -> Problem:
+def invalid(word: str, start: int, end: int, edits: tuple[Edit, ...] = ()) -> Problem:
     """The problem of a cause, or of a variety of it that has words of its own."""
     message, fix = WORDS[word]
-    return Problem("invalid-json", _CAUSES.get(word, word), Span(start, end), message, fix)
+    return Problem("invalid-json", _CAUSES.get(word, word), Span(start, end), message, fix, edits=edits)
 
 
 def unclosed(bracket: str, start: int, line: int, others: int) -> Problem:

@@ -9,10 +9,11 @@ import re
 from bisect import bisect_right
 from typing import Any, Final
 
-from ce_lint.document.node import Problem
+from ce_lint.document.node import Edit, Problem
+from ce_lint.readers import json_mends as mends
 from ce_lint.readers.json_numbers import BAD_NUMBER, NOT_A_NUMBER, guess, number
 from ce_lint.readers.json_problems import invalid
-from ce_lint.readers.json_strings import KEY, ODD_QUOTES, TornStrings, read_escaped, read_odd, read_sound
+from ce_lint.readers.json_strings import KEY, ODD_QUOTES, Torn, TornStrings, read_escaped, read_odd, read_sound
 
 END: Final = ""
 STRING: Final = '"'
@@ -80,8 +81,8 @@ class Tokens:
         self._line_starts: list[int] | None = None
         self._next_quote = -1
 
-    def report(self, cause: str, start: int, end: int) -> None:
-        self.problems.append(invalid(cause, start, end))
+    def report(self, cause: str, start: int, end: int, edits: tuple[Edit, ...] = ()) -> None:
+        self.problems.append(invalid(cause, start, end, edits))
 
     def report_once(self, cause: str, start: int, end: int) -> None:
         if cause not in self._once:
@@ -137,8 +138,12 @@ class Tokens:
             self._set(STRING, *sound)
             return
         torn = self._torn.read(start, place)
-        for found in torn.found:
-            self.report(*found)
+        self._torn_string(torn)
+
+    def _torn_string(self, torn: Torn) -> None:
+        for cause, start, end in torn.found:
+            is_quoted = cause == "smart-quote" and not torn.open and len(torn.found) == 1
+            self.report(cause, start, end, mends.quotes(self.text, start, end) if is_quoted else ())
         self._set(STRING, torn.end, torn.value)
         self.is_open = torn.open
 
@@ -151,10 +156,7 @@ class Tokens:
         elif word is not None:
             self._set(SCALAR, word.end(), _CONSTANTS[word[0]])
         elif text[start] in ODD_QUOTES:
-            torn = read_odd(text, start, place)
-            self.report(*torn.found[0])
-            self._set(STRING, torn.end, torn.value)
-            self.is_open = torn.open
+            self._torn_string(read_odd(text, start, place))
         elif escaped := read_escaped(text, start):
             self.report_once("escaped-quote", start, start + 2)
             self._set(STRING, *escaped)
@@ -264,7 +266,7 @@ class Tokens:
             position = blank.end() if blank is not None else end
         if end > start:
             end = start + len(self.text[start:end].rstrip())
-            self.report("comment", start, end)
+            self.report("comment", start, end, mends.comment(self.text, start, end))
         return end
 
     def _comment_end(self, found: re.Match[str]) -> int:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from ce_lint.document import kinds
 from ce_lint.document.document import Document
+from ce_lint.document.edits import moved
 from ce_lint.document.kinds import Kind, Passed
 from ce_lint.document.node import Node, Problem, Reading, Span
 from ce_lint.readers import encoding, json_fast, sniff
@@ -160,6 +161,7 @@ def _moved_problem(problem: Problem, by: int) -> Problem:
     return problem._replace(
         span=Span(problem.span.start + by, problem.span.end + by),
         related=Span(related.start + by, related.end + by) if related is not None else None,
+        edits=moved(problem.edits, by),
     )
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from ce_lint.document.lines import Lines
-from ce_lint.document.node import Node, Reading, Span
+from ce_lint.document.node import Edit, Node, Problem, Reading, Span
 from ce_lint.readers import json_fast
+from ce_lint.values.lazy import lazy
 
 Format = Literal["json", "yaml"]
+
+_SHARING = lazy(r"(?:^|[ \t\[{,])[!&*][^\s,\[\]{}]|<<[ \t]*:", re.MULTILINE)
+"""What may be a tag, an anchor, an alias or a merge of YAML."""
 
 
 class Text:
@@ -24,12 +29,19 @@ class Text:
         self._places = places
         self._readings: list[Reading] | None = None
         self._lines: Lines | None = None
+        self._may_share: bool | None = None
         self._embedded: dict[str, Reading] = {}
 
     @property
     def may_speak_to_us(self) -> bool:
         """Whether a comment in it may be meant for ce-lint: the format has comments, and one names it."""
         return self.has_comments and "ce-lint:" in self.text
+
+    @property
+    def may_share(self) -> bool:
+        if self._may_share is None:
+            self._may_share = self.has_comments and _SHARING.search(self.text) is not None
+        return self._may_share
 
     @property
     def lines(self) -> Lines:
@@ -45,6 +57,9 @@ class Text:
 
     def root(self, part: int) -> Node | None:
         return self.readings[part].root if part < len(self.readings) else None
+
+    def problems(self, part: int) -> list[Problem]:
+        return self.readings[part].problems if part < len(self.readings) else []
 
     def embedded(self, text: str) -> Reading:
         found = self._embedded.get(text)
@@ -68,6 +83,11 @@ class Text:
         from ce_lint.readers.yaml_places import inside as inside_yaml
 
         return inside_yaml(raw, style, part.start, part.end, value)
+
+    def rewritten(self, raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
+        from ce_lint.readers.rewrite import rewritten
+
+        return rewritten(raw, style, value, edits)
 
 
 def read_careful(text: str) -> Reading:

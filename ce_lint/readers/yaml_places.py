@@ -30,6 +30,19 @@ def inside(raw: str, style: str, start: int, end: int, value: str | None = None)
     return Span(at, after)
 
 
+def places_of(raw: str, style: str, value: str) -> list[Span]:
+    """For each character of ``value`` the piece of ``raw`` that writes it."""
+    return list(_pieces(raw, style, value))
+
+
+def indentation(raw: str, value: str) -> int:
+    """How many blanks before each line of a block scalar belong to the notation and not to its text."""
+    header = _HEADER.match(raw)
+    if header is None:
+        return 0
+    return _depth(header[0], [line for line in _LINE.finditer(raw, header.end()) if line[0]], value)
+
+
 def _pieces(raw: str, style: str, value: str | None) -> Iterator[Span]:
     """For each character of the value the piece of the raw text that stands for it."""
     if style in ("literal", "folded"):

@@ -1,0 +1,24 @@
+"""``ce-lint lsp``."""
+
+from __future__ import annotations
+
+import click
+
+from ce_lint.cli.exits import MISUSE
+
+
+@click.command(short_help="Serve an editor, by the language server protocol on standard input and output.")
+@click.option("--stdio", is_flag=True, hidden=True, help="What some editors add; there is no other way to talk.")
+def command(stdio: bool) -> int:
+    """Serve an editor, by the language server protocol on standard input and output.
+
+    The editor starts it; docs/editors.md has the lines for each. Needs the extra: pip install 'ce-lint[lsp]'.
+    """
+    try:
+        import pygls.lsp.server  # noqa: F401 (whether it is there)
+    except ImportError:
+        click.echo("ce-lint: the language server needs more packages: pip install 'ce-lint[lsp]'", err=True)
+        return MISUSE
+    from ce_lint.lsp.server import serve
+
+    return serve()

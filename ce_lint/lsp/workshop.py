@@ -1,0 +1,117 @@
+"""Where open documents are judged: as ``ce-lint check`` judges files, by the configuration that applies now."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ce_lint.allow.baseline import BASELINE_NAME
+from ce_lint.config.find import OWN_NAME, SHARED_NAME, upwards
+from ce_lint.lsp.documents import OpenDocument
+from ce_lint.project import Ground, Project, Wish
+from ce_lint.run import Result, judge_bytes
+from ce_lint.sources.walk import File
+from ce_lint.values.user_error import UserError
+
+_NAMES = (OWN_NAME, SHARED_NAME, BASELINE_NAME)
+_PATIENCE = 1.0
+"""Seconds for which what was read of the configuration is taken to be what stands there."""
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+class _Kept(NamedTuple):
+    document: OpenDocument
+    generation: int
+    result: Result
+
+
+class Workshop:
+    """Judges documents. ``generation`` counts how often the configuration was read anew."""
+
+    def __init__(self, wish: Wish = Wish()) -> None:  # noqa: B008 (it never changes)
+        self._wish = wish
+        self._project = Project(wish)
+        self._stamps: dict[str, tuple[float, Stamp]] = {}
+        self._results: dict[str, _Kept] = {}
+        self.generation = 0
+
+    def result(self, document: OpenDocument) -> Result:
+        """What comes of a version of a text. Raises UserError for a configuration that cannot be used."""
+        kept = self._results.get(document.uri)
+        if kept is None or not self.has(document):
+            kept = self.keep(document, self.generation, judge(document, self.ground(document)))
+        return kept.result
+
+    def has(self, document: OpenDocument) -> bool:
+        """Whether this version was judged already."""
+        kept = self._results.get(document.uri)
+        return kept is not None and kept.document is document and kept.generation == self.generation
+
+    def keep(self, document: OpenDocument, generation: int, result: Result) -> _Kept:
+        """Remember what came of a version."""
+        kept = self._results[document.uri] = _Kept(document, generation, result)
+        return kept
+
+    def ground(self, document: OpenDocument) -> Ground:
+        """What applies to a document. Raises UserError."""
+        return self._project.ground(document.name)
+
+    def forget(self, uri: str) -> None:
+        """A document was closed."""
+        self._results.pop(uri, None)
+
+    def reload(self) -> None:
+        """Read configurations, rules and baselines anew when they are next asked for."""
+        self._project = Project(self._wish)
+        self._stamps.clear()
+        self._results.clear()
+        self.generation += 1
+
+    def notice(self, document: OpenDocument) -> bool:
+        """Reload where what applies to a document changed on the disk: not every client can watch. Whether it did."""
+        folder = os.path.dirname(os.path.abspath(document.name))
+        seen, before = self._stamps.get(folder, (0.0, None))
+        now = time.monotonic()
+        if before is not None and now - seen < _PATIENCE:
+            return False
+        stamp = self._stamp(folder, document)
+        if before is not None and stamp != before:
+            self.reload()
+            self._stamps[folder] = now, self._stamp(folder, document)
+            return True
+        self._stamps[folder] = now, stamp
+        return False
+
+    def _stamp(self, folder: str, document: OpenDocument) -> Stamp:
+        paths = [os.path.join(parent, name) for parent in upwards(folder) for name in _NAMES]
+        try:
+            settings = self.ground(document).settings
+        except UserError:
+            return tuple(_stamps(paths))
+        paths += [file.path for file in settings.chain]
+        folders = [os.path.join(file.folder, file.data["rules"]) for file in settings.chain if "rules" in file.data]
+        for rules in folders:
+            for parent, _, names in os.walk(rules):
+                paths += [os.path.join(parent, name) for name in sorted(names)]
+        return tuple(_stamps(paths))
+
+
+def judge(document: OpenDocument, ground: Ground) -> Result:
+    """Judge a version of a text, wherever it runs."""
+    file = File(document.name, True)
+    name = ground.settings.relative(document.name)
+    if passed := ground.settings.passes(name):
+        return Result(document.name, passed=passed)
+    return judge_bytes(file, document.text.encode("utf-8", "surrogatepass"), ground).result
+
+
+def _stamps(paths: list[str]) -> Iterator[tuple[str, int, int]]:
+    for path in paths:
+        try:
+            found = os.stat(path)
+        except OSError:
+            continue
+        yield path, found.st_mtime_ns, found.st_size

@@ -1,0 +1,105 @@
+"""Edits of a YAML scalar's value, as edits of the scalar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ce_lint.document.edits import apply, placed
+from ce_lint.document.node import Edit, Span
+from ce_lint.readers.rewrite import escaped
+from ce_lint.readers.yaml_places import indentation, places_of
+from ce_lint.readers.yaml_scalars import plain_value
+
+_BREAKS = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
+_FLOW_SIGNS = re.compile(r"[,\[\]{}]")
+_CHOMPING = re.compile(r"[|>][1-9]?([-+]?)")
+_NO_START = re.compile(r"[-?:](?![^\s,\[\]{}])|[,\[\]{}#&*!|>'\"%@`\s]|---|\.\.\.")
+_NO_PLAIN = re.compile(r":(?=[\s,\[\]{}]|\Z)|\s#|\s\Z")
+
+
+def in_yaml(raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
+    """The edits of ``value`` as edits of ``raw``; None where that is not certain."""
+    new = apply(value, edits)
+    if style in ("literal", "folded"):
+        return _in_block(raw, style, value, new, edits)
+    places = _places(raw, style, value)
+    if places is None or _BREAKS.search(raw) or not new.isprintable():
+        return None
+    if style == "single":
+        return placed(edits, places.__getitem__, _doubled)
+    if style == "double":
+        return placed(edits, places.__getitem__, escaped)
+    if raw != value:
+        return None
+    return tuple(edits) if _stays_plain(value, new) else _quoted(value, edits)
+
+
+def _places(raw: str, style: str, value: str) -> list[int] | None:
+    """Where each character of the value is written, and where the last one ends; None where that is not certain."""
+    pieces = places_of(raw, style, value)
+    if len(pieces) != len(value):
+        return None
+    if not pieces:
+        return [1] if style in ("single", "double") and len(raw) == 2 else None
+    return [*(piece.start for piece in pieces), pieces[-1].end]
+
+
+def _doubled(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _stays_plain(old: str, new: str) -> bool:
+    """Whether a text may stand without quotes where another did, and is still a text."""
+    if not new or _NO_START.match(new) or _NO_PLAIN.search(new) or plain_value(new) is not new:
+        return False
+    return _FLOW_SIGNS.search(new) is None or _FLOW_SIGNS.search(old) is not None
+
+
+def _quoted(value: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The whole plain scalar gives way to its changed text in single quotes."""
+    pieces: list[str | Span] = ["'"]
+    position = 0
+    for edit in edits:
+        pieces += _kept(value, position, edit.start)
+        for piece in edit.pieces:
+            pieces += [_doubled(piece)] if isinstance(piece, str) else _kept(value, piece.start, piece.end)
+        position = edit.end
+    pieces += [*_kept(value, position, len(value)), "'"]
+    return (Edit(0, len(value), tuple(pieces)),)
+
+
+def _kept(value: str, start: int, end: int) -> Iterator[str | Span]:
+    """A part of the text as it stands, but for a second quote behind each of its quotes."""
+    while (quote := value.find("'", start, end)) >= 0:
+        yield Span(start, quote + 1)
+        yield "'"
+        start = quote + 1
+    if start < end:
+        yield Span(start, end)
+
+
+def _in_block(raw: str, style: str, value: str, new: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
+    body = value.rstrip("\n")
+    if new == body and body.strip() and "\n" not in body.lstrip("\n"):
+        return _chomped(raw)
+    places = _places(raw, style, body)
+    if places is None or edits[-1].end > len(body) or not _keeps_its_indentation(value, new):
+        return None
+    if style == "folded" and len(_BREAKS.findall(raw)) > 1:
+        return None
+    margin = ("\r\n" if "\r\n" in raw else "\n") + " " * indentation(raw, value)
+    return placed(edits, places.__getitem__, lambda text: text.replace("\n", margin))
+
+
+def _keeps_its_indentation(old: str, new: str) -> bool:
+    """Whether the first line, which says how far a block is indented, begins as it did."""
+    if not new.strip() or not new.replace("\n", "").isprintable() or new.startswith("\n"):
+        return False
+    return not old[:1].isspace() and not new[:1].isspace()
+
+
+def _chomped(raw: str) -> tuple[Edit, ...] | None:
+    """A block scalar without the line break at its end: ``|-``."""
+    found = _CHOMPING.match(raw)
+    return (Edit(*found.span(1), ("-",)),) if found is not None and found[1] != "-" else None

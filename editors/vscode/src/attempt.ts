@@ -1,0 +1,39 @@
+/** Whether the server can be started at all, and what to say where it cannot. Nothing here knows VS Code. */
+
+import { spawn } from "node:child_process";
+import type { Surroundings } from "./program";
+
+export const INSTALL = 'pip install "ce-lint[lsp]"';
+const PATIENCE = 10_000; // milliseconds, for a machine that is very busy
+const ENDED_WITHOUT_SHUTDOWN = 1; // what the protocol asks of a server whose client goes away
+
+/** What to say where no program was found. */
+export function missing(at: Pick<Surroundings, "setting" | "trusted">): string {
+  const unset = at.setting.trim() === "";
+  const where = unset ? "`.venv` of the workspace or on PATH" : "the place that `ce-lint.path` names";
+  const trust = at.trusted ? "" : " Programs of the workspace are not started before you trust it.";
+  return `There is no program ce-lint in ${where}.${trust} To install it: ${INSTALL}`;
+}
+
+/** A start whose input ends at once: a server that works just ends. The sentence to show where it does not work. */
+export function whyNot(program: string, argv: readonly string[], cwd: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(program, argv, { cwd, stdio: ["ignore", "ignore", "pipe"], windowsHide: true });
+    setTimeout(() => child.kill(), PATIENCE).unref();
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      resolve(`${program} cannot be started: ${error.code ?? error.name}.`);
+    });
+    child.once("close", (status) => resolve(complaint(status, said)));
+  });
+}
+
+/** A status of null is that of a server that went on waiting: it works. */
+function complaint(status: number | null, said: string): string | undefined {
+  if (status === null || status <= ENDED_WITHOUT_SHUTDOWN) {
+    return undefined;
+  }
+  const sentence = said.split("\n").find((line) => line.trim() !== "");
+  return `The server does not start. ${sentence?.trim() ?? `It ended with status ${status}.`}`;
+}
