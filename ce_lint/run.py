@@ -24,7 +24,7 @@ class Result(NamedTuple):
     ``documents`` counts the instance documents in it; ``passed`` says why there are none; ``trouble`` says why it
     could not be read at all. ``text`` is kept only where there is something to show. ``failing`` counts the violations
     that fail a run, ``allowed`` those that were accepted with a reason, ``known`` those of the baseline; ``config`` is
-    the absolute path of the configuration that applied.
+    the absolute path of the configuration that applied. ``whole`` is False where a mistake of syntax may hide others.
     """
 
     path: str
@@ -37,6 +37,7 @@ class Result(NamedTuple):
     allowed: int = 0
     known: int = 0
     config: str | None = None
+    whole: bool = True
 
 
 NOTHING: Mapping[Key, int] = {}
@@ -46,8 +47,8 @@ class Judged(NamedTuple):
     """The result of a file in its project.
 
     ``concerned`` and ``used`` count, by their position in its configuration, the allowances that spoke of the file and
-    those that accepted something. ``gone`` holds what the baseline at ``baseline`` knows of the file and nobody finds
-    any more.
+    those that accepted something; ``doubtful`` those that spoke of it where a mistake of syntax may hide what they
+    accept. ``gone`` holds what the baseline at ``baseline`` knows of the file and nobody finds any more.
     """
 
     result: Result
@@ -55,30 +56,35 @@ class Judged(NamedTuple):
     used: frozenset[int] = frozenset()
     baseline: str | None = None
     gone: Mapping[Key, int] = NOTHING
+    doubtful: frozenset[int] = frozenset()
 
 
 def judge_file(file: File | Trouble, project: Project, fail_on: str | None = None) -> Judged:
     """Lint one file as its project wants it. ``fail_on`` wins over what the configuration says fails a run."""
+    data = content_of(file, project)
+    return data if isinstance(data, Judged) else judge_bytes(file, data, project.ground(file.path), fail_on)
+
+
+def content_of(file: File | Trouble, project: Project) -> bytes | Judged:
+    """The content of a file; what comes of it where that is not to be read, or cannot be."""
     if isinstance(file, Trouble):
         return Judged(Result(file.path, trouble=file.reason))
-    ground = project.ground(file.path)
-    settings = ground.settings
-    name = settings.relative(file.path)
-    if passed := settings.passes(name):
+    settings = project.ground(file.path).settings
+    if passed := settings.passes(settings.relative(file.path)):
         return Judged(Result(file.path, passed=passed, config=settings.path))
     try:
         data = content(file.path)
     except OSError as error:
         return Judged(Result(file.path, trouble=sentence(error)))
-    if isinstance(data, TooLarge):
-        return Judged(_too_large(file, data))
-    return judge_bytes(file, data, ground, fail_on)
+    return Judged(_too_large(file, data, settings.has_includes)) if isinstance(data, TooLarge) else data
 
 
 def judge_bytes(file: File, data: bytes, ground: Ground, fail_on: str | None = None) -> Judged:
     """Lint the content of one file, on the ground that it stands on."""
     settings = ground.settings
     name = settings.relative(file.path)
+    if passed := settings.passes(name):
+        return Judged(Result(file.path, passed=passed, config=settings.path))
     rulebook = settings.rulebook(name)
     if settings.has_includes:
         result = judge(file.path, read(file.path, data, included=True), rulebook)
@@ -89,9 +95,9 @@ def judge_bytes(file: File, data: bytes, ground: Ground, fail_on: str | None = N
     return _accepted(result, name, ground, fail_on or settings.fail_on)
 
 
-def _too_large(file: File, data: TooLarge) -> Result:
+def _too_large(file: File, data: TooLarge, is_included: bool) -> Result:
     reason = f"it has {data.size:,} bytes, and no instance document has more than 16 MiB"
-    if file.named and data.is_ours:
+    if is_included or (file.named and data.is_ours):
         return Result(file.path, trouble=reason)
     return Result(file.path, passed=reason)
 
@@ -107,18 +113,23 @@ def judge(path: str, reading: FileReading, rulebook: Rulebook) -> Result:
         return Result(path, passed=reading.passed)
     violations = [violation for document in reading.documents for violation in lint(path, document, rulebook)]
     allowed = 0
+    whole = not any(problem.rule != "duplicate-key" for document in reading.documents for problem in document.problems)
     if reading.text is not None and reading.text.may_speak_to_us:
         from ce_lint.allow.in_place import sift_comments
 
-        violations, allowed = sift_comments(path, reading.text, violations, rulebook)
-    if not violations:
-        return Result(path, len(reading.documents), allowed=allowed)
-    return Result(path, len(reading.documents), tuple(sort(violations)), reading.text, allowed=allowed)
+        violations, allowed = sift_comments(path, reading.text, violations, rulebook, whole)
+    text = reading.text if violations else None
+    return Result(path, len(reading.documents), tuple(sort(violations)), text, allowed=allowed, whole=whole)
 
 
 def _accepted(result: Result, name: str, ground: Ground, fail_on: str) -> Judged:
     """The result without what the configuration and the baseline accept."""
-    concerned = {at for at, allowance in enumerate(ground.allowances) if allowance.is_for(name)}
+    if result.passed and not result.violations:
+        return Judged(result._replace(config=ground.settings.path), baseline=_path(ground), gone=_known(result, ground))
+    running = {rule.name for rule in ground.settings.rulebook(name).rules}
+    concerned = {
+        at for at, allowance in enumerate(ground.allowances) if allowance.rule in running and allowance.is_for(name)
+    }
     kept: list[Violation] = []
     used: set[int] = set()
     for violation in result.violations:
@@ -127,25 +138,28 @@ def _accepted(result: Result, name: str, ground: Ground, fail_on: str) -> Judged
         if not by:
             kept.append(violation)
     allowed = result.allowed + len(result.violations) - len(kept)
-    gone: Mapping[Key, int] = NOTHING
-    known = 0
-    if ground.baseline is not None and (entries := ground.baseline.of(result.path)):
-        rules = {rule.name for rule in ground.settings.rulebook(name).rules}
-        kept, known, gone = sift(kept, {key: count for key, count in entries.items() if key[0] in rules})
-    failing = failing_count(kept, fail_on)
-    result = Result(
-        result.path,
-        result.documents,
-        tuple(kept),
-        result.text if kept else None,
-        result.passed,
-        failing=failing,
+    entries = {key: count for key, count in _known(result, ground).items() if key[0] in running}
+    kept, known, gone = sift(kept, entries)
+    accepted = result._replace(
+        violations=tuple(kept),
+        text=result.text if kept else None,
+        failing=failing_count(kept, fail_on),
         allowed=allowed,
         known=known,
         config=ground.settings.path,
     )
-    baseline = ground.baseline.path if ground.baseline else None
-    return Judged(result, frozenset(concerned), frozenset(used), baseline, gone)
+    spoke, nobody = frozenset(concerned), frozenset[int]()
+    if not result.whole:
+        return Judged(accepted, nobody, frozenset(used), _path(ground), doubtful=spoke)
+    return Judged(accepted, spoke, frozenset(used), _path(ground), gone)
+
+
+def _known(result: Result, ground: Ground) -> Mapping[Key, int]:
+    return ground.baseline.of(result.path) if ground.baseline else NOTHING
+
+
+def _path(ground: Ground) -> str | None:
+    return ground.baseline.path if ground.baseline else None
 
 
 def _accepting(violation: Violation, allowances: list[Allowance], concerned: set[int]) -> list[int]:
@@ -172,6 +186,8 @@ class Summary(NamedTuple):
     allowed: int = 0
     known: int = 0
     failing: int = 0
+    mendable: int = 0
+    mended: int = 0
 
     def plus(self, other: Summary) -> Summary:
         """The figures of two runs together."""
@@ -195,6 +211,7 @@ def summarize(results: Iterable[Result]) -> Summary:
                 result.allowed,
                 result.known,
                 result.failing,
+                sum(violation.mend is not None and violation.mend.safe for violation in result.violations),
             )
         )
     return total

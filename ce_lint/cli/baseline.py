@@ -20,11 +20,10 @@ from ce_lint.config.settings import relative
 from ce_lint.jobs import cores, in_order
 from ce_lint.reports.summary import count
 from ce_lint.run import Result, Summary
+from ce_lint.setup.attributes import ATTRIBUTES, with_merge
 from ce_lint.sources.ignore import repository
 from ce_lint.sources.replace import replace
 from ce_lint.sources.walk import files
-
-_MERGE = f"{BASELINE_NAME} merge=union"
 
 Counts = dict[str, Counter[Key]]
 
@@ -43,14 +42,14 @@ def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: 
     The file holds paths, rules, routes and counts: no line numbers and no values. What it says of other files stays.
     """
     where = os.path.abspath(output) if output else find_above(os.getcwd(), BASELINE_NAME) or _new_path()
-    desk = Desk(wish((), (), wished)._replace(no_baseline=True), [_Keys()], None, "", False)
+    desk = Desk(wish((), (), wished)._replace(no_baseline=True), [Keys()])
     roots = list(paths) or ["."]
     found, summary, notes = _findings(desk, roots, os.path.dirname(where))
     for note in notes:
         click.echo(f"ce-lint: {note}", err=True)
     before: Known = load_baseline(where) if os.path.exists(where) else {}
     under = [relative(root, os.path.dirname(where)) for root in roots]
-    after = _pruned(before, found, under) if prune else _renewed(before, found, under, include_secrets)
+    after = _pruned(before, found, under) if prune else renewed(before, found, under, include_secrets)
     _write(where, after, is_new=not os.path.exists(where))
     _tell(where, after, found, include_secrets or prune)
     return MISUSE if summary.unreadable else CLEAN
@@ -60,8 +59,8 @@ def _new_path() -> str:
     return os.path.join(repository(os.getcwd()) or os.getcwd(), BASELINE_NAME)
 
 
-class _Keys:
-    """A report for this command: what a baseline knows each finding by."""
+class Keys:
+    """A report for commands that count: what a baseline knows each finding by."""
 
     separator = ""
     most: int | None = None
@@ -82,17 +81,23 @@ def _findings(desk: Desk, paths: list[str], folder: str) -> tuple[Counts, Summar
     for outcome in in_order(desk, files(paths), cores()):
         summary = summary.plus(outcome.summary)
         notes += outcome.notes
-        for entry in outcome.entries[0]:
-            path, rule, route = json.loads(entry)
-            found.setdefault(relative(path, folder), Counter())[rule, route] += 1
+        tally(found, outcome.entries[0], folder)
     return found, summary, notes
+
+
+def tally(found: Counts, entries: Iterable[str], folder: str) -> None:
+    """Add what ``Keys`` made to the findings of each path, from the folder."""
+    for entry in entries:
+        path, rule, route = json.loads(entry)
+        found.setdefault(relative(path, folder), Counter())[rule, route] += 1
 
 
 def _is_under(path: str, under: Iterable[str]) -> bool:
     return any(root in {".", path} or path.startswith(f"{root}/") for root in under)
 
 
-def _renewed(before: Known, found: Counts, under: Iterable[str], include_secrets: bool) -> Counts:
+def renewed(before: Known, found: Counts, under: Iterable[str], include_secrets: bool) -> Counts:
+    """What is found now, and what was known of the paths that are not under the roots."""
     after: Counts = {path: Counter(dict(counts)) for path, counts in before.items() if not _is_under(path, under)}
     for path, counts in found.items():
         after[path] = Counter(
@@ -110,16 +115,15 @@ def _pruned(before: Known, found: Counts, under: Iterable[str]) -> Counts:
 
 def _write(path: str, after: Counts, is_new: bool) -> None:
     replace(path, baseline_text(after).encode())
-    attributes = os.path.join(os.path.dirname(path), ".gitattributes")
+    attributes = os.path.join(os.path.dirname(path), ATTRIBUTES)
     if not is_new or os.path.basename(path) != BASELINE_NAME or repository(os.path.dirname(path)) is None:
         return
     text = ""
     if os.path.exists(attributes):
         with open(attributes, encoding="utf-8", errors="surrogateescape", newline="") as file:
             text = file.read()
-    if _MERGE not in text:
-        gap = "\n" if text and not text.endswith("\n") else ""
-        replace(attributes, f"{text}{gap}{_MERGE}\n".encode("utf-8", "surrogateescape"))
+    if (after := with_merge(text)) != text:
+        replace(attributes, after.encode("utf-8", "surrogateescape"))
         terminal.write(f"{shown_path(attributes)}: two branches may now add to the baseline without a conflict")
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from ce_lint.cli.desk import STDIN
 from ce_lint.cli.options import color_option, report_option, split, wish, wish_options
 from ce_lint.cli.run_check import Options, run_check
 from ce_lint.reports.formats import FORMATS
 from ce_lint.violation import SEVERITIES
+
+if TYPE_CHECKING:
+    from ce_lint.cli.mending import Mender
 
 
 @click.command(short_help="Lint instance files and folders.")
@@ -31,6 +37,9 @@ from ce_lint.violation import SEVERITIES
     "--format", "format_", type=click.Choice([*FORMATS]), default="text", show_default=True, help="How to report."
 )
 @report_option
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend: the meaning stays.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff, what may change the meaning too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing; exit 1 if anything.")
 @color_option
 @click.option("--show-allow", is_flag=True, help="With each finding, the lines that accept it with a reason.")
 @click.option(
@@ -51,6 +60,9 @@ def command(
     fail_on: str | None,
     format_: str,
     reports: tuple[tuple[str, str], ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     color: str,
     show_allow: bool,
     jobs: int,
@@ -61,6 +73,8 @@ def command(
     """Lint instance files and folders.
 
     PATHS are files, folders (walked, without what git ignores) or - for standard input; the default is this folder.
+
+    --fix and --diff never show a value of a secret, and only --unsafe-fixes touches one.
 
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 misuse or something that could not be read.
     """
@@ -76,5 +90,19 @@ def command(
         verbose,
         show_allow,
         jobs,
+        _mender(fix, unsafe_fixes, diff, paths),
     )
     return run_check(options)
+
+
+def _mender(fix: bool, unsafe: bool, diff: bool, paths: tuple[str, ...]) -> Mender | None:
+    """Who mends the files, if they are to be mended. Raises click.UsageError."""
+    if not (fix or diff):
+        if unsafe:
+            raise click.UsageError("--unsafe-fixes says what to mend: add --fix or --diff")
+        return None
+    if fix and not diff and STDIN in paths:
+        raise click.UsageError("standard input cannot be mended in its place: name a file, or use --diff")
+    from ce_lint.cli.mending import Mender
+
+    return Mender(unsafe, diff)

@@ -16,6 +16,7 @@ _COMMANDS = {
     "rules": ("ce_lint.cli.rules", "List the rules."),
     "config": ("ce_lint.cli.config", "Show what applies to a file, and where each part is said."),
     "baseline": ("ce_lint.cli.baseline", "Write down what is found now: from then on, only new findings fail."),
+    "init": ("ce_lint.cli.init", "Set up a repository: configuration, commit hook, CI, baseline."),
     "lsp": ("ce_lint.cli.lsp", "Serve an editor: findings as you type."),
     "prove": ("ce_lint.cli.prove", "Run the examples of a folder of rules, and say what is wrong with them."),
 }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ce_lint.allow.ledger import Ledger
 from ce_lint.project import Project, Wish
 from ce_lint.reports.base import Report
-from ce_lint.run import Judged, Result, Summary, judge_bytes, judge_file, summarize
+from ce_lint.run import Judged, Result, Summary, content_of, judge_bytes, summarize
 from ce_lint.sources.walk import File, Trouble
+
+if TYPE_CHECKING:
+    from ce_lint.cli.mending import Mended, Mender
 
 STDIN = "-"
 
@@ -22,15 +25,23 @@ class Outcome(NamedTuple):
     entries: list[list[str]]
     notes: list[str]
     ledger: Ledger
+    diff: Sequence[str] = ()
 
 
 class Desk:
     """Lints files, a list at a time. Other processes get a copy of it."""
 
     def __init__(
-        self, wish: Wish, reports: Sequence[Report], fail_on: str | None, stdin_name: str, verbose: bool
+        self,
+        wish: Wish,
+        reports: Sequence[Report],
+        fail_on: str | None = None,
+        stdin_name: str = "stdin.json",
+        verbose: bool = False,
+        mender: Mender | None = None,
     ) -> None:
         self._wish = wish
+        self._mender = mender
         self._reports = reports
         self._fail_on = fail_on
         self._stdin_name = stdin_name
@@ -49,19 +60,34 @@ class Desk:
     def __call__(self, files: list[File | Trouble]) -> Outcome:
         ledger = Ledger()
         results = []
+        mended: list[Mended] = []
         for file in files:
-            judged = self._judge(file)
+            judged = self._judge(file, mended)
             ledger.note(judged.result.config, judged.concerned, judged.used)
             if judged.gone and judged.baseline:
                 ledger.gone[judged.baseline] += sum(judged.gone.values())
             results.append(judged.result)
-        return self.outcome(results, ledger)
+        outcome = self.outcome(results, ledger)
+        notes = [one.note for one in mended if one.note]
+        diff = [line for one in mended for line in one.diff]
+        summary = outcome.summary._replace(mended=sum(one.number for one in mended))
+        return outcome._replace(summary=summary, notes=[*notes, *outcome.notes], diff=diff)
 
-    def _judge(self, file: File | Trouble) -> Judged:
-        if file.path != STDIN or not isinstance(file, File):
-            return judge_file(file, self.project, self._fail_on)
-        named = File(self._stdin_name, True)
-        return judge_bytes(named, sys.stdin.buffer.read(), self.project.ground(named.path), self._fail_on)
+    def _judge(self, file: File | Trouble, mended: list[Mended]) -> Judged:
+        """What comes of a file, which is mended first where that is wanted."""
+        if isinstance(file, File) and file.path == STDIN:
+            data: bytes | Judged = sys.stdin.buffer.read()
+            file = File(self._stdin_name, True)
+        else:
+            data = content_of(file, self.project)
+        if isinstance(data, Judged) or isinstance(file, Trouble):
+            return data if isinstance(data, Judged) else Judged(Result(file.path))
+        ground = self.project.ground(file.path)
+        judged = judge_bytes(file, data, ground, self._fail_on)
+        if self._mender is None:
+            return judged
+        mended.append(self._mender.mend(file, data, judged, ground, self._fail_on))
+        return mended[-1].judged
 
     def outcome(self, results: list[Result], ledger: Ledger) -> Outcome:
         """The results as reports and the end of the run need them."""

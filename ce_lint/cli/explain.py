@@ -49,9 +49,17 @@ def explained(loaded: LoadedRule, width: int) -> Iterator[str]:
     for head, text in (("Why", file.why), ("How to mend it", file.fix)):
         yield from ("", head)
         yield from _block("", text, width)
+    if rule.options:
+        options = ", ".join(f"{name} = {_written(rule.option(name))}" for name in rule.options)
+        yield from ("", "Options", f"  [options.{rule.name}] in the configuration: {options}")
     for head, example in (("Bad", file.bad[0]), ("Good", file.good[0])):
         yield from ("", head)
         yield from (f"  {line}".rstrip() for line in example.text.strip("\n").splitlines())
+
+
+def _written(value: object) -> str:
+    """A value as TOML has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _severity(severity: str) -> str:

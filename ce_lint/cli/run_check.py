@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from ce_lint.allow.ledger import Ledger
 from ce_lint.cli.desk import STDIN, Desk, Outcome
@@ -15,10 +16,17 @@ from ce_lint.cli.writers import Writer, to_file, to_stdout
 from ce_lint.jobs import cores, in_order
 from ce_lint.project import Project, Wish
 from ce_lint.reports.base import Report
+from ce_lint.reports.summary import count
 from ce_lint.reports.text_report import Style, TextReport
 from ce_lint.rulebook.rule import Rule
 from ce_lint.run import Result, Summary, failing_count
 from ce_lint.sources.walk import File, Trouble, files
+
+if TYPE_CHECKING:
+    from ce_lint.cli.mending import Mender
+
+_HOOK = "PRE_COMMIT"
+"""What pre-commit and prek set for their hooks."""
 
 
 class Options:
@@ -41,6 +49,7 @@ class Options:
         verbose: bool = False,
         show_allow: bool = False,
         jobs: int = 0,
+        mender: Mender | None = None,
     ) -> None:
         self.paths = paths or ["."]
         self.wish = wish
@@ -53,12 +62,18 @@ class Options:
         self.verbose = verbose
         self.show_allow = show_allow
         self.jobs = jobs
+        self.mender = mender
+
+    @property
+    def shows_diff(self) -> bool:
+        """Whether the difference is shown that mending would make, instead of a report."""
+        return self.mender is not None and self.mender.only_shows
 
 
 def run_check(options: Options) -> int:
     """Lint, report, and return the exit status. Raises what ``Project`` raises, and OSError for a report's file."""
     reports = list(_reports(options))
-    desk = Desk(options.wish, reports, options.fail_on, options.stdin_filename, options.verbose)
+    desk = Desk(options.wish, reports, options.fail_on, options.stdin_filename, options.verbose, options.mender)
     _judge_choice(desk.project, options.paths[0])
     progress = Progress(lambda: sum(1 for _ in _found(options.paths)))
     summary, ledger = Summary(), Ledger()
@@ -77,6 +92,9 @@ def run_check(options: Options) -> int:
         for writer in writers:
             writer.close(summary)
     _tell_gone(ledger)
+    if options.shows_diff:
+        print(f"ce-lint: {count(summary.mended, 'finding')} would be mended", file=sys.stderr)
+        return MISUSE if summary.unreadable else VIOLATIONS if summary.mended else CLEAN
     return MISUSE if summary.unreadable else VIOLATIONS if summary.failing else CLEAN
 
 
@@ -87,16 +105,21 @@ def _judge_choice(project: Project, path: str) -> None:
 
 
 def _found(paths: Sequence[str]) -> Iterable[File | Trouble]:
-    yield from files([path for path in paths if path != STDIN])
+    for file in files([path for path in paths if path != STDIN]):
+        # what a hook names is what git has, and nobody's choice: it is judged as the walk of a folder judges it
+        yield file._replace(named=False) if _HOOK in os.environ and isinstance(file, File) else file
     if STDIN in paths:
         yield File(STDIN, True)
 
 
 def _reports(options: Options) -> Iterable[Report]:
     """The report for standard output, then those for files."""
-    if options.format == "text":
+    if options.shows_diff:
+        yield _Silent()
+    elif options.format == "text":
         yield _Terminal(options)
-    for name in [*([options.format] if options.format != "text" else []), *(name for name, _ in options.reports)]:
+    is_made = options.shows_diff or options.format == "text"
+    for name in [*([] if is_made else [options.format]), *(name for name, _ in options.reports)]:
         if name == "text":
             yield TextReport()
         else:
@@ -118,6 +141,22 @@ def _root() -> str:
     return repository(os.getcwd()) or os.getcwd()
 
 
+class _Silent:
+    """No report: the difference is what is asked for."""
+
+    separator = ""
+    most: int | None = None
+
+    def opening(self) -> str:
+        return ""
+
+    def entries(self, result: Result) -> list[str]:
+        return []
+
+    def closing(self, summary: Summary, entries: int) -> str:
+        return ""
+
+
 class _Terminal(TextReport):
     """The text report for this terminal, about which nothing is asked before there is something to show."""
 
@@ -136,10 +175,12 @@ class _Terminal(TextReport):
 
 
 def _write(outcome: Outcome, writers: Sequence[Writer], progress: Progress) -> None:
-    if outcome.notes or any(outcome.entries):
+    if outcome.notes or outcome.diff or any(outcome.entries):
         progress.clear()
     for note in outcome.notes:
         print(f"ce-lint: {note}", file=sys.stderr)
+    for line in outcome.diff:
+        to_stdout(f"{line}\n")
     for writer, entries in zip(writers, outcome.entries, strict=True):
         writer.add(entries)
 
@@ -157,10 +198,10 @@ def _left_over(ledger: Ledger, project: Project, options: Options) -> Iterable[R
 
 
 def _tell_gone(ledger: Ledger) -> None:
-    for baseline, count in sorted(ledger.gone.items()):
+    for baseline, number in sorted(ledger.gone.items()):
         from ce_lint.config.files import shown_path
 
-        findings = "1 known finding is" if count == 1 else f"{count:,} known findings are"
+        findings = "1 known finding is" if number == 1 else f"{number:,} known findings are"
         print(
             f"ce-lint: {shown_path(baseline)}: {findings} gone; `ce-lint baseline --prune` removes them from it",
             file=sys.stderr,

@@ -22,9 +22,8 @@ def counted(summary: Summary, paint: Paint = plain) -> str:
     if not summary.documents:
         return f"no instance documents in {files}{': ' if found else ''}{found}"
     looked = f"{count(summary.documents, 'instance document')} in {files}"
-    accepted = " and ".join(
-        f"{number:,} {word}" for number, word in ((summary.allowed, "allowed"), (summary.known, "known")) if number
-    )
+    figures = ((summary.mended, "mended"), (summary.allowed, "allowed"), (summary.known, "known"))
+    accepted = ", ".join(f"{number:,} {word}" for number, word in figures if number)
     nothing = "nothing new" if summary.known else "no mistakes found"
     return f"{looked}: {found or paint('good', nothing)}{f' ({accepted})' if accepted else ''}"
 

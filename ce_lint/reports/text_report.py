@@ -61,7 +61,10 @@ class TextReport:
             yield ""
 
     def closing(self, summary: Summary, entries: int) -> str:
-        return "" if self.style.brief else f"{counted(summary, self.style.paint)}\n"
+        if self.style.brief:
+            return ""
+        line = f"{counted(summary, self.style.paint)}\n"
+        return f"{line}`--fix` mends {summary.mendable:,} of them.\n" if summary.mendable else line
 
 
 def _noted(text: str, style: Style) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+    from pathspec.pattern import Pattern
 
 
 class Ignored:
@@ -42,7 +44,7 @@ class Ignored:
                 lines = [line for line in file.read().splitlines() if line.strip() and not line.startswith("#")]
         except OSError:
             lines = []
-        self._specs.append((os.path.abspath(folder), _spec(lines)) if lines else None)
+        self._specs.append((os.path.abspath(folder), spec(lines)) if lines else None)
 
     def covers(self, folder: str, name: str, is_folder: bool) -> bool:
         """Whether git would ignore the entry; the deepest file that speaks of it decides."""
@@ -58,10 +60,29 @@ class Ignored:
         return False
 
 
-def _spec(lines: list[str]) -> GitIgnoreSpec:
+def spec(lines: Iterable[str]) -> GitIgnoreSpec:
+    """The patterns of a ``.gitignore``. One that is none means nothing, as for git."""
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(lines)
+    return GitIgnoreSpec([pattern for line in lines for pattern in _compiled(line)])
+
+
+def is_pattern(line: str) -> bool:
+    """Whether a line is a pattern that can match something."""
+    return any(pattern.include is not None for pattern in _compiled(line))
+
+
+def _compiled(line: str) -> Sequence[Pattern]:
+    import re
+    import warnings
+
+    from pathspec import GitIgnoreSpec
+
+    try:
+        with warnings.catch_warnings(action="ignore", category=FutureWarning):  # of brackets within brackets
+            return list(GitIgnoreSpec.from_lines([line]).patterns)
+    except (ValueError, re.error):
+        return []
 
 
 def repository(start: str) -> str | None:

@@ -117,10 +117,10 @@ def _rest(file: int, head: bytes) -> bytes | TooLarge:
     return b"".join(pieces) if length <= MAX_BYTES else TooLarge(length, has_word(head))
 
 
-def sentence(error: OSError) -> str:
-    """An error of the system in words."""
+def sentence(error: OSError, verb: str = "read") -> str:
+    """An error of the system in words; ``verb`` is what was tried."""
     if isinstance(error, PermissionError):
-        return "you have no permission to read it"
+        return f"you have no permission to {verb} it"
     if isinstance(error, FileNotFoundError):
         return "there is no such file or folder"
-    return (error.strerror or "it cannot be read").lower()
+    return (error.strerror or f"the system could not {verb} it").lower()
