@@ -126,7 +126,7 @@ def test_an_editor_completes_every_key_of_the_platform() -> None:
     assert set(instance["properties"]) == REQUEST_FIELDS | {"id", "$schema"}
     completed = set(instance["properties"]["configuration"]["properties"])
     assert completed >= EVENT_KEYS
-    assert completed <= CONFIGURATION_KEYS
+    assert completed == CONFIGURATION_KEYS | {"username", "password"}
     assert set(resource["properties"]) == POLLER_FIELDS
     assert set(SCHEMAS["poller.schema.json"]["$defs"]["dates"]["properties"]) == DATE_FIELDS
     choices = set(*_found(instance["properties"]["configuration"]["properties"]["event.vendor.type"], "enum"))

@@ -26,6 +26,7 @@ from ce_lint.assist.words import literal, marked, summary
 from ce_lint.values.time_zone import ids
 
 _TEXT_KINDS = frozenset({"json", "single", "double", "plain", "bare"})
+_FREE = frozenset({"URL", "field", "names between commas"})
 _MOST_SPECIAL = frozenset("{}[],")
 
 
@@ -63,7 +64,7 @@ def _within(page: Page, spot: Spot, choices: list[Choice]) -> Iterator[Completio
 
 
 def _whole(page: Page, spot: Spot, fact: Fact) -> Iterator[Completion]:
-    if fact.is_object or fact.is_list:
+    if fact.is_object or fact.is_list or fact.type in _FREE:
         return
     style, place = style_of(page, spot), spot.place
     span = replaced(spot)

@@ -7,7 +7,8 @@ from typing import Literal
 
 from ce_lint.assist.host import Host
 from ce_lint.assist.json_cursor import Scanner
-from ce_lint.assist.yaml_cursor import Blocks, part_of, scanner_of
+from ce_lint.assist.yaml_cursor import Blocks, scanner_of
+from ce_lint.assist.yaml_entries import part_of
 from ce_lint.checks.events import minutes
 from ce_lint.document.document import Document
 from ce_lint.document.lines import Lines

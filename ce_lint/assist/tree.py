@@ -70,7 +70,7 @@ class Branch:
 
     def all(self) -> Iterator[Branch]:
         """The value itself and everything below it."""
-        open_ = [self]
+        open_: list[Branch] = [self]
         for branch in open_:
             yield branch
             open_.extend(branch.below())

@@ -3,150 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from ce_lint.assist.json_cursor import Place, Scanner, unquoted
+from ce_lint.assist.yaml_entries import COMMENT, MARKER, Entry, EntryReader, Line
 from ce_lint.document.node import Route, Span
-
-_MARKER = re.compile(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.MULTILINE)
-_COLON = re.compile(r":(?=[ \t]|\Z)")
-_QUOTED_KEY = re.compile(r"""("(?>(?:[^"\\\r\n]++|\\.)*)"|'(?>(?:[^'\r\n]++|'')*)')[ \t]*:(?=[ \t]|\Z)""")
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
-_NO_KEY = frozenset("\"'{}[]|>&*!%@`,")
-_STYLES = {"|": "literal", ">": "folded", "{": "flow", "[": "flow", '"': "double", "'": "single"}
-_QUOTES = {
-    "double": re.compile(r'"(?>(?:[^"\\]++|\\[\s\S])*)"'),
-    "single": re.compile(r"'(?>(?:[^']++|'')*)'"),
-}
-_BRACKET = re.compile(r"""[{}\[\]]|"(?>(?:[^"\\\r\n]++|\\.)*)"?|(?<=[\s{\[,:])'(?>(?:[^'\r\n]++|'')*)'?""")
-
-
-class _Line(NamedTuple):
-    """A line without its break, and the column of its first word; -1 where it has none."""
-
-    start: int
-    end: int
-    indent: int
-
-
-class _Entry(NamedTuple):
-    """A key with its value, or the dash of a list, of which the key is None. ``value`` reaches over all its lines."""
-
-    indent: int
-    key: str | None
-    token: Span
-    value: Span
-    style: str
 
 
 class Blocks:
-    """The entries of one YAML document of a text, read line by line; what fits nothing is passed over."""
+    """The entries of one YAML document of a text, and the cursor among them."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        self._lines = list(_lines(text, start, end))
-        self.entries: list[_Entry] = list(self._read())
-
-    # -- the entries
-
-    def _read(self) -> Iterator[_Entry]:
-        at = 0
-        while at < len(self._lines):
-            line = self._lines[at]
-            at += 1
-            if line.indent < 0 or self.text[line.start + line.indent] == "#":
-                continue
-            entries = list(self._entries(line))
-            yield from entries[:-1]
-            if entries:
-                last = self._whole(entries[-1], at)
-                yield last
-                while at < len(self._lines) and self._lines[at].start <= last.value.end and last.style != "plain":
-                    at += 1
-
-    def _entries(self, line: _Line) -> Iterator[_Entry]:
-        at = line.start + line.indent
-        while self.text[at : at + 1] == "-" and (at + 1 >= line.end or self.text[at + 1] in " \t"):
-            after = at + 1
-            while after < line.end and self.text[after] in " \t":
-                after += 1
-            yield _Entry(at - line.start, None, Span(at, at + 1), Span(min(after, at + 2), line.end), "plain")
-            at = after
-        found = self._key(at, line.end)
-        if found is not None:
-            token, colon = found
-            yield self._entry(at - line.start, token, colon, line.end)
-
-    def _entry(self, indent: int, token: Span, colon: int, end: int) -> _Entry:
-        start = colon
-        while start < end and self.text[start] in " \t":
-            start += 1
-        style = _STYLES.get(self.text[start : start + 1], "plain") if start < end else "plain"
-        if style in {"plain", "literal", "folded"}:
-            comment = _COMMENT.search(self.text, colon, end)
-            stop = comment.start() if comment else end
-            while style == "plain" and stop > start and self.text[stop - 1] in " \t":
-                stop -= 1
-            end = max(stop, start) if start < stop else start
-        if start == end:
-            start = end = colon
-        key = unquoted(self.text[token.start : token.end])
-        return _Entry(indent, key, token, Span(start, end), style)
-
-    def _key(self, at: int, end: int) -> tuple[Span, int] | None:
-        first = self.text[at : at + 1]
-        if first in ('"', "'"):
-            quoted = _QUOTED_KEY.match(self.text, at, end)
-            return (Span(*quoted.span(1)), quoted.end()) if quoted else None
-        colon = _COLON.search(self.text, at, end)
-        if colon is None or first in _NO_KEY or colon.start() == at:
-            return None
-        comment = _COMMENT.search(self.text, at, colon.start())
-        if comment is not None:
-            return None
-        word = self.text[at : colon.start()].rstrip()
-        return Span(at, at + len(word)), colon.end()
-
-    def _whole(self, entry: _Entry, at: int) -> _Entry:
-        """An entry with all the lines of its value."""
-        if entry.style == "plain" or entry.key is None:
-            return entry
-        bound = self._bound(entry, at)
-        if entry.style in {"literal", "folded"}:
-            return entry._replace(value=Span(entry.value.start, bound))
-        if entry.style == "flow":
-            return entry._replace(value=Span(entry.value.start, self._balanced(entry.value.start, bound)))
-        closed = _QUOTES[entry.style].match(self.text, entry.value.start, bound)
-        return entry._replace(value=Span(entry.value.start, closed.end())) if closed else entry
-
-    def _bound(self, entry: _Entry, at: int) -> int:
-        """The end of the lines that are indented more than an entry."""
-        end = self._lines[at - 1].end
-        for line in self._lines[at:]:
-            closes = (
-                entry.style == "flow" and self.text[line.start + line.indent : line.start + line.indent + 1] in "}]"
-            )
-            if 0 <= line.indent <= entry.indent and not closes:
-                break
-            end = line.end if line.indent >= 0 else end
-        return end
-
-    def _balanced(self, start: int, bound: int) -> int:
-        depth = 0
-        for found in _BRACKET.finditer(self.text, start, bound):
-            depth += (found[0] in "{[") - (found[0] in "}]")
-            if depth == 0:
-                return found.end()
-        return bound
-
-    # -- the cursor
+        reader = EntryReader(text, start, end)
+        self._lines = reader.lines
+        self.entries: list[Entry] = list(reader.read())
 
     def place(self, offset: int, on: bool = False) -> Place | None:
         """What stands at an offset; see ``json_cursor``."""
         line = self._line(offset)
         start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
-        if line is None or _MARKER.match(self.text, start):
+        if line is None or MARKER.match(self.text, start):
             return None
         for at, entry in enumerate(self.entries):
             if entry.token.start <= offset <= entry.token.end and entry.key is not None:
@@ -161,14 +37,14 @@ class Blocks:
         least = min((entry.indent for entry in keys), default=0)
         return frozenset(entry.key for entry in keys if entry.indent == least and entry.key is not None)
 
-    def _on_key(self, at: int, entry: _Entry) -> Place:
+    def _on_key(self, at: int, entry: Entry) -> Place:
         style = {'"': "double", "'": "single"}.get(self.text[entry.token.start], "plain")
         return Place(
             self._parents(at, entry.indent), "key", entry.token, style, self._siblings(at, entry.indent, at),
             has_colon=True, depth=entry.indent,
         )  # fmt: skip
 
-    def _in_value(self, at: int, entry: _Entry, offset: int, on: bool) -> Place | None:
+    def _in_value(self, at: int, entry: Entry, offset: int, on: bool) -> Place | None:
         steps = (*self._parents(at, entry.indent), entry.key or "")
         if entry.style == "flow":
             place = Scanner(self.text, entry.value.start, entry.value.end, yaml=True).place(offset, on)
@@ -184,9 +60,9 @@ class Blocks:
             steps, "value", entry.value, entry.style, siblings, closed, depth=entry.indent, needs_blank=needs_blank
         )
 
-    def _on_line(self, line: _Line, offset: int, on: bool) -> Place | None:
+    def _on_line(self, line: Line, offset: int, on: bool) -> Place | None:
         """A cursor on a line that holds no key yet, or behind the colon of one."""
-        if _COMMENT.search(self.text, line.start, offset):
+        if COMMENT.search(self.text, line.start, offset):
             return None
         at = sum(1 for entry in self.entries if entry.token.start < offset)
         behind = self.entries[at - 1] if at else None
@@ -224,17 +100,17 @@ class Blocks:
         return at == len(self.entries) or self.entries[at].indent <= indent
 
     @staticmethod
-    def _may_hold(entry: _Entry) -> bool:
+    def _may_hold(entry: Entry) -> bool:
         return entry.key is None or entry.value.start == entry.value.end
 
-    def _behind_colon(self, at: int, entry: _Entry, offset: int, on: bool) -> Place | None:
+    def _behind_colon(self, at: int, entry: Entry, offset: int, on: bool) -> Place | None:
         if on or entry.value.start != entry.value.end or offset < entry.value.start:
             return None
         steps = (*self._parents(at, entry.indent), entry.key or "")
         siblings = self._siblings(at, entry.indent, -1)
         return Place(steps, "value", Span(offset, offset), "plain", siblings, depth=entry.indent)
 
-    def _line(self, offset: int) -> _Line | None:
+    def _line(self, offset: int) -> Line | None:
         found = [line for line in self._lines if line.start <= offset <= line.end]
         return found[-1] if found else None
 
@@ -281,31 +157,3 @@ def scanner_of(text: str, start: int, end: int) -> Scanner | Blocks:
     if _FIRST.match(text, start, end):
         return Scanner(text, start, end, yaml=True)
     return Blocks(text, start, end)
-
-
-def part_of(text: str, offset: int) -> tuple[int, int]:
-    """Where the document of the stream stands that an offset is in."""
-    start, end = 0, len(text)
-    for found in _MARKER.finditer(text):
-        if found.end() <= offset:
-            start = found.end()
-        elif found.start() >= offset:
-            end = found.start()
-            break
-    return start, end
-
-
-_BREAK = re.compile(r"\r\n|\r|\n|\Z")
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
-    while start <= end:
-        found = _BREAK.search(text, start, end)
-        stop = found.start() if found else end
-        indent = start
-        while indent < stop and text[indent] == " ":
-            indent += 1
-        yield _Line(start, stop, indent - start if text[indent:stop].strip() else -1)
-        if found is None or found.end() == found.start():
-            return
-        start = found.end()

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from ce_lint.assist.json_cursor import Scanner
-from ce_lint.assist.yaml_cursor import Blocks, part_of, scanner_of
+from ce_lint.assist.yaml_cursor import Blocks, scanner_of
+from ce_lint.assist.yaml_entries import part_of
 from ce_lint.document.node import Node, Route
 from ce_lint.readers.json_reader import read_json
 from ce_lint.readers.yaml_reader import read_yaml
@@ -22,7 +23,9 @@ from tests.assist.pages import TEXTS
 keys = st.text(alphabet="ab.-_ :#'\"\\é😀{", min_size=1, max_size=8).map("k{}".format)
 scalars = st.one_of(st.booleans(), st.integers(-9, 99), st.none(), st.text(alphabet="ab :#'\"\\é😀{}[],\n", max_size=8))
 values = st.recursive(
-    scalars, lambda inner: st.one_of(st.dictionaries(keys, inner, max_size=4), st.lists(inner, max_size=3)), max_leaves=12
+    scalars,
+    lambda inner: st.one_of(st.dictionaries(keys, inner, max_size=4), st.lists(inner, max_size=3)),
+    max_leaves=12,
 )
 objects = st.dictionaries(keys, values, min_size=1, max_size=5)
 
@@ -63,7 +66,7 @@ def compare(root: Node, scanner: Scanner | Blocks, text: str) -> int:
     return count
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(objects, st.sampled_from([None, 2]), st.booleans())
 def test_json(value: dict[str, Any], indent: int | None, ascii_: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_)
@@ -72,7 +75,7 @@ def test_json(value: dict[str, Any], indent: int | None, ascii_: bool) -> None:
     assert compare(root, Scanner(text), text) > 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(objects, st.booleans(), st.sampled_from([None, "|", "'", '"']))
 def test_yaml(value: dict[str, Any], flow: bool, style: str | None) -> None:
     yaml = YAML(typ="safe", pure=True)
