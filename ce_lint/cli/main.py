@@ -14,7 +14,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status. Nothing that a user can do ends in a traceback."""
     try:
         status = _run(list(arguments))
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # the language server closes it, which ends the talk with its client
+            sys.stdout.flush()
     except BrokenPipeError:
         _drop_output()
         return BROKEN_PIPE

@@ -43,7 +43,7 @@ def test_a_quick_fix_mends_the_file(tmp_path: pathlib.Path) -> None:
 
 def test_on_save_all_is_mended_in_two_files_by_one_server(tmp_path: pathlib.Path) -> None:
     work = workspace(tmp_path, broken_json=BROKEN_JSON, broken_yaml=BROKEN_YAML)
-    seen = neovim(work, "fix_all_on_save", "vim.o.hidden = true", ON_SAVE)
+    seen = neovim(work, "fix_all_on_save", ON_SAVE)
     assert seen["before"] == {"broken.json": TWO, "broken.yaml": TWO}
     assert seen["servers"] == 1
     assert (work / "broken.json").read_text("utf-8") == "\n" + mended(BROKEN_JSON)
@@ -52,5 +52,5 @@ def test_on_save_all_is_mended_in_two_files_by_one_server(tmp_path: pathlib.Path
 
 def test_other_files_are_passed_over(tmp_path: pathlib.Path) -> None:
     work = workspace(tmp_path, package_json=NOT_OURS, broken_json=ONE_MISTAKE)
-    seen = neovim(work, "silence", "vim.o.hidden = true")
+    seen = neovim(work, "silence")
     assert (seen["of_all"], seen["of_this"]) == (1, 1)
