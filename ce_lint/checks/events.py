@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, ClassVar
 
 from ce_lint.checks.base import Check, is_blank, is_create, is_on
+from ce_lint.checks.mends import renamed_setting
 from ce_lint.document.document import Document
 from ce_lint.document.vocabulary import EVENT_KEYS
 from ce_lint.values.nearest import nearest
@@ -69,7 +70,9 @@ class EventKeys(Check):
             else "Remove it, or look the key up with `ce-lint explain unknown-event-key`."
         )
         message = f"The platform has no event setting {document.shown(key)}, and ignores it"
-        return Flaw(document.setting(key), message, fix, on_key=document.kind != "list")
+        is_near = meant is not None and nearest(key, [meant], 1) is not None
+        changes = renamed_setting(document, key, meant) if is_near and meant else ()
+        return Flaw(document.setting(key), message, fix, on_key=document.kind != "list", changes=changes)
 
 
 _WORDS = re.compile(r"[a-z]+")

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 from ce_lint.checks.base import Check, Conditions, holds, is_blank, is_create, listed, verb
+from ce_lint.checks.mends import renamed_setting
+from ce_lint.document.changes import Change, rename, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.node import Route
 from ce_lint.values.nearest import nearest
@@ -62,10 +64,8 @@ class Requires(Check):
         written = [key for key in missing if key in members]
         state = "says nothing" if written and len(missing) == 1 else verb(len(missing), "is missing", "are missing")
         message = self.message.replace("{keys}", listed(missing)).replace("{is} missing", state)
-        if written and not self.any:
-            yield Flaw(route_of(document, self.within, written[0]), message)
-        else:
-            yield Flaw(base, message)
+        route = route_of(document, self.within, written[0]) if written and not self.any else base
+        yield Flaw(route, message, related=_causes(document, self.when, "asks for it"))
 
     def _speaks(self, document: Document) -> bool:
         if self.created and not is_create(document):
@@ -115,7 +115,14 @@ class Forbids(Check):
         found = [key for key in self.keys if key not in excused and not is_blank(members.get(key))]
         for group in [found] if self.once and found else [[key] for key in found]:
             message = self.message.replace("{key}", listed(group)).replace("{is}", verb(len(group), "is", "are"))
-            yield Flaw(route_of(document, self.within, group[0]), message, on_key=document.kind != "list")
+            related = _causes(document, self.when, "rules it out")
+            route = route_of(document, self.within, group[0])
+            yield Flaw(route, message, on_key=document.kind != "list", related=related)
+
+
+def _causes(document: Document, conditions: Conditions, what: str) -> tuple[Flaw, ...]:
+    """The settings that a rule speaks because of."""
+    return tuple(Flaw(document.setting(key), f"`{key}` {what}") for key in conditions)
 
 
 class Renamed(Check):
@@ -133,7 +140,8 @@ class Renamed(Check):
             if key in document.raw_settings:
                 message = self.message.replace("{key}", f"`{key}`").replace("{name}", f"`{name}`")
                 on_key = document.kind != "list"
-                yield Flaw(document.setting(key), message, f"Rename it to `{name}`.", on_key=on_key)
+                changes = renamed_setting(document, key, name)
+                yield Flaw(document.setting(key), message, f"Rename it to `{name}`.", on_key=on_key, changes=changes)
 
 
 class KnownKeys(Check):
@@ -165,7 +173,11 @@ class KnownKeys(Check):
             message = self.message.replace("{key}", document.shown(key))
             fix = f"Did you mean `{meant}`?" if meant else ""
             on_key = document.kind != "list"
-            yield Flaw(route_of(document, self.within, key), message, fix, on_key=on_key)
+            changes = self._rename(document, key, meant) if meant else ()
+            yield Flaw(route_of(document, self.within, key), message, fix, on_key=on_key, changes=changes)
+
+    def _rename(self, document: Document, key: str, name: str) -> tuple[Change, ...]:
+        return (rename((key,), name),) if self.within == "root" else renamed_setting(document, key, name)
 
 
 class OneOf(Check):
@@ -189,10 +201,13 @@ class OneOf(Check):
             or (isinstance(value, str) and has_placeholder(value))
         ):
             return
+        route = route_of(document, self.within, self.key)
         fix = ""
+        changes: tuple[Change, ...] = ()
         if isinstance(value, str) and (meant := nearest(value.strip().lower(), self.values)):
             fix = f"Did you mean `{meant}`?"
-        yield Flaw(route_of(document, self.within, self.key), self.message, fix)
+            changes = (rewrite(route, (0, len(value), meant)),) if value.strip().lower() == meant.lower() else ()
+        yield Flaw(route, self.message, fix, changes=changes)
 
 
 class Together(Check):

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from ce_lint.checks.base import Check
+from ce_lint.checks.mends import in_poller, variable
+from ce_lint.document.changes import Change, put
 from ce_lint.document.document import Document
 from ce_lint.document.node import Route
 from ce_lint.document.pollers import POLLER_KEY, Poller
@@ -69,7 +71,16 @@ class LiteralSecret(Check):
     def _judge(document: Document, route: Route, name: str, value: Any) -> Iterator[Flaw]:
         verdict = judge(name, value)
         if verdict is not None:
-            yield Flaw(route, _message(document, name, verdict), severity=verdict.severity)
+            changes = _placeholder(document, route, name)
+            message = _message(document, name, verdict)
+            yield Flaw(route, message, severity=verdict.severity, changes=changes, safe=False)
+
+
+def _placeholder(document: Document, route: Route, name: str) -> tuple[Change, ...]:
+    """A placeholder named after the key; none where ``${…}`` means something else, or the key may be a secret too."""
+    if not name or in_poller(route) or document.kind == "poller" or not document.names(name):
+        return ()
+    return (put(route, variable(name)),)
 
 
 def _is_sound(poller: Poller) -> bool:
@@ -94,7 +105,9 @@ class GrantCode(Check):
         for member, value in data.items() if isinstance(data, dict) else ():
             verdict = grant_code(member, value) if isinstance(value, str) and not is_bracketed(value) else None
             if verdict is not None:
-                yield Flaw(("providerData", member), _message(document, member, verdict), severity=verdict.severity)
+                route, message = ("providerData", member), _message(document, member, verdict)
+                changes = _placeholder(document, route, member)
+                yield Flaw(route, message, severity=verdict.severity, changes=changes, safe=False)
 
 
 class UrlSecret(Check):

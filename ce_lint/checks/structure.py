@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from ce_lint.checks.base import Check, is_blank, is_create
+from ce_lint.checks.mends import trimmed
 from ce_lint.checks.syntax import is_word_for_machines
+from ce_lint.document.changes import move_out, put, remove, rewrite, rewrite_key
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_resource
 from ce_lint.document.node import Route
@@ -58,9 +60,8 @@ class ResponseFields(Check):
     def find(self, document: Document) -> Iterator[Flaw]:
         for key in document.root:
             if key in RESPONSE_FIELDS:
-                yield Flaw(
-                    (key,), f"`{key}` is a field of the platform's answers, and no field of a request", on_key=True
-                )
+                message = f"`{key}` is a field of the platform's answers, and no field of a request"
+                yield Flaw((key,), message, on_key=True, changes=(remove((key,)),), safe=False)
 
 
 class MisplacedField(Check):
@@ -77,7 +78,9 @@ class MisplacedField(Check):
             if key in settings and self._is_swallowed(document, key, settings[key]):
                 message = f"`{key}` stands inside `configuration`, where the platform does not look for it"
                 fix = f"Move `{key}` out of `configuration`, beside it: close the brace of `configuration` before it."
-                yield Flaw(document.setting(key), message, fix, on_key=True)
+                route = document.setting(key)
+                changes = (move_out(route),) if route == ("configuration", key) else ()
+                yield Flaw(route, message, fix, on_key=True, changes=changes)
 
     @staticmethod
     def _is_swallowed(document: Document, key: str, value: Any) -> bool:
@@ -185,7 +188,9 @@ class BooleanForm(BooleanCheck):
     def find(self, document: Document) -> Iterator[Flaw]:
         for key, value in self.switches(document):
             if is_boolean(value) and isinstance(value, str) != self.text:
-                yield Flaw(document.setting(key), *self._words(key))
+                route, is_true = document.setting(key), str(value).strip().lower() == "true"
+                change = put(route, str(is_true).lower() if self.text else is_true)
+                yield Flaw(route, *self._words(key), changes=(change,))
 
     def _words(self, key: str) -> tuple[str, str]:
         if self.text:
@@ -214,9 +219,10 @@ class SurroundingSpace(Check):
         for parent, key in document.key_routes:
             if key != key.strip() and POLLER_KEY not in parent:  # the polling family says more of those
                 name = document.shown(key.strip())
-                yield Flaw(
-                    (*parent, key), f"The key {name} has blanks around it, which makes it another key", on_key=True
-                )
+                message = f"The key {name} has blanks around it, which makes it another key"
+                bare = key.strip()
+                changes = (rewrite_key((*parent, key), *trimmed(key, bare)),) if bare else ()
+                yield Flaw((*parent, key), message, on_key=True, changes=changes)
 
     def _in_value(self, document: Document, parent: Route, key: str | int, value: str) -> Iterator[Flaw]:
         if key in self.unless or not isinstance(key, str) or not value.strip() or not self._is_read(parent, key, value):
@@ -224,14 +230,17 @@ class SurroundingSpace(Check):
         bare = value.strip(_BLANKS)
         if "\n" in bare or is_placeholder(bare) or is_reference(bare):
             return
+        changes = (rewrite((*parent, key), *trimmed(value, bare)),)
         if value == bare + "\n":
             message = f"The value of {document.shown(key)} ends with a line break"
-            yield Flaw((*parent, key), message, "Delete the line break; in YAML, write `|-` or `>-`.")
+            yield Flaw((*parent, key), message, "Delete the line break; in YAML, write `|-` or `>-`.", changes=changes)
             return
         at = value.index(bare)
         part = (0, at) if at else (len(bare), len(value))
         where = "begins" if at else "ends"
-        yield Flaw((*parent, key), f"The value of {document.shown(key)} {where} with a blank", part=part)
+        yield Flaw(
+            (*parent, key), f"The value of {document.shown(key)} {where} with a blank", part=part, changes=changes
+        )
 
     @staticmethod
     def _is_read(parent: Route, key: str, value: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
 from ce_lint.checks.base import Check
+from ce_lint.document.changes import Part, rewrite, rewrite_key
 from ce_lint.document.document import Document
 from ce_lint.document.node import Edit, Problem
 from ce_lint.document.pollers import POLLER_KEY, Poller
@@ -34,7 +35,8 @@ class Syntax(Check):
 
     @staticmethod
     def _flaw(document: Document, problem: Problem) -> Flaw:
-        message, related = problem.message, ()
+        message = problem.message
+        related: tuple[Flaw, ...] = ()
         if problem.related is not None and problem.rule == "duplicate-key":
             message += f" (the first is in line {document.source.lines.number(problem.related.start) + 1})"
             related = (Flaw((), "The first of the two", span=problem.related),)
@@ -71,6 +73,8 @@ _NAMES = {
     "\u200e": "left-to-right mark", "\u200f": "right-to-left mark",
     "“": "smart quote", "”": "smart quote", "„": "smart quote", "‘": "smart quote", "’": "smart quote",
 }  # fmt: skip
+_LIKE = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"'}
+_QUOTES = frozenset("‘’“”„")
 _INVISIBLE = re.compile(f"[{''.join(_NAMES)}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -86,7 +90,11 @@ class InvisibleCharacter(Check):
         for parent, word in document.key_routes:
             if found := _INVISIBLE.search(word):
                 name = document.shown(_INVISIBLE.sub("", word))
-                yield Flaw((*parent, word), f"The key {name} has a {_name(found)} in it", on_key=True)
+                parts = _visible(word)
+                is_certain = all(new in ("", " ") for _, _, new in parts)
+                changes = (rewrite_key((*parent, word), *parts),) if is_certain else ()
+                message = f"The key {name} has a {_name(found)} in it"
+                yield Flaw((*parent, word), message, on_key=True, changes=changes)
         for parent, key, _, value in document.scalars:
             if isinstance(value, str) and is_for_machines(parent, key, value):
                 yield from _in_value(document, (*parent, key), key, value)
@@ -97,7 +105,20 @@ def _in_value(document: Document, route: tuple[str | int, ...], key: str | int, 
     if found is None:
         return
     where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This value"
-    yield Flaw(route, f"{where} has a {_name(found)} in it", part=found.span())
+    changes = (rewrite(route, *_visible(value)),)
+    yield Flaw(route, f"{where} has a {_name(found)} in it", part=found.span(), changes=changes)
+
+
+def _visible(text: str) -> list[Part]:
+    """The parts that make a text visible: a blank inside for a wide one, straight quotes inside for smart ones."""
+    last = len(text) - 1
+    is_wrapped = all(_INVISIBLE.match(text, at) for at in (0, last))
+    parts: list[Part] = []
+    for found in _INVISIBLE.finditer(text):
+        for at in range(*found.span()):
+            is_around = at in (0, last) and (is_wrapped or text[at] not in _QUOTES)
+            parts.append((at, at + 1, "" if is_around else _LIKE.get(text[at], "")))
+    return parts
 
 
 def _name(found: re.Match[str]) -> str:

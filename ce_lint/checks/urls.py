@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from ce_lint.checks.base import Check, is_blank, is_on
+from ce_lint.checks.mends import difference
+from ce_lint.document.changes import rewrite
 from ce_lint.document.document import Document
 from ce_lint.values import url
 from ce_lint.values.nearest import nearest
@@ -50,7 +52,9 @@ class AbsoluteUrl(UrlCheck):
             return
         wrong = url.trouble(value)
         if wrong is not None and not has_no_form(value) and not self._is_left_to_another(document, value):
-            yield Flaw(document.setting(key), f"`{key}` is no URL that can be called: {wrong[0]}", wrong[1])
+            route, mended = document.setting(key), url.with_scheme(value)
+            changes = (rewrite(route, difference(value, mended)),) if mended is not None else ()
+            yield Flaw(route, f"`{key}` is no URL that can be called: {wrong[0]}", wrong[1], changes=changes)
 
     def _is_left_to_another(self, document: Document, value: Any) -> bool:
         is_off = value is False or (isinstance(value, str) and value.strip().lower() == "false")
@@ -74,7 +78,9 @@ class SecureUrl(UrlCheck):
             and not url.is_loopback(parsed.host)
         ):
             at = value.lower().index("http")
-            yield Flaw(document.setting(key), self.message.replace("{key}", f"`{key}`"), part=(at, at + len("http")))
+            end = at + len("http")
+            route, message = document.setting(key), self.message.replace("{key}", f"`{key}`")
+            yield Flaw(route, message, part=(at, end), changes=(rewrite(route, (end, end, "s")),), safe=False)
 
 
 def is_made_up(host: str) -> bool:

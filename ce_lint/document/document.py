@@ -176,9 +176,11 @@ class Document:
 
     def shown(self, key: str) -> str:
         """A key as a message names it. In a torn text a key may be a piece of a secret: only known words are named."""
-        if not self._is_sure(key) or not is_plain_key(key):
-            return "this key"
-        return f"`{key}`"
+        return f"`{key}`" if self.names(key) else "this key"
+
+    def names(self, key: str) -> bool:
+        """Whether a key may be named."""
+        return self._is_sure(key) and is_plain_key(key)
 
     def _is_sure(self, key: str) -> bool:
         """Whether a key is surely one: it stands in a sound text, outside of broken JSON in a text value."""
@@ -188,9 +190,7 @@ class Document:
 
     def shown_route(self, route: Route) -> Route:
         """The route as a report may show it, by the same rule."""
-        return tuple(
-            step if isinstance(step, int) or (self._is_sure(step) and is_plain_key(step)) else "…" for step in route
-        )
+        return tuple(step if isinstance(step, int) or self.names(step) else "…" for step in route)
 
 
 def _unsure_keys(document: Document) -> set[str]:

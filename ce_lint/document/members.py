@@ -25,8 +25,8 @@ def member_span(node: Node) -> Span:
 
 
 def ordered(holder: Node) -> list[Node]:
-    """The members of an object in the order of the text."""
-    return sorted((holder.members or {}).values(), key=lambda node: member_span(node).start)
+    """The members of an object in the order of the text, if none of its keys stands there twice."""
+    return list((holder.members or {}).values())
 
 
 def removal(text: str, holder: Node, node: Node) -> Edit | None:
@@ -50,11 +50,11 @@ def insertion(text: str, holder: Node, after: Node | None, pieces: Pieces) -> Ed
     if after is None:
         inside = Span(holder.start + 1, holder.end - 1)
         return Edit(*inside, pieces) if _BLANK.match(text, *inside) else None
-    gap = gap_before(text, holder, after)
+    gap = _gap_before(text, holder, after)
     return Edit(after.end, after.end, (f",{gap or ' '}", *pieces)) if gap is not None else None
 
 
-def gap_before(text: str, holder: Node, node: Node) -> str | None:
+def _gap_before(text: str, holder: Node, node: Node) -> str | None:
     """The blanks between a member and the comma or brace before it; None where something else stands there."""
     start = member_span(node).start
     before = max((other.end for other in ordered(holder) if other.end <= start), default=holder.start + 1)

@@ -11,7 +11,7 @@ from ce_lint.document.block_members import block_insertion, block_removal, wrapp
 from ce_lint.document.changes import Change
 from ce_lint.document.document import Document
 from ce_lint.document.edits import is_apart, moved
-from ce_lint.document.members import gap_before, insertion, is_flow, margin_of, member_span, ordered, removal, shifted
+from ce_lint.document.members import insertion, is_flow, margin_of, member_span, ordered, removal, shifted
 from ce_lint.document.node import Edit, Node, Problem, Route, Span
 from ce_lint.document.places import Place, Source
 from ce_lint.values.secret_keys import secrecy
@@ -39,15 +39,20 @@ def edits_for(document: Document, changes: Iterable[Change]) -> Edits | None:
 
 def touches_secret(document: Document, change: Change) -> bool:
     """Whether a change gives another form to a value whose key bears a secret."""
-    if change.what in ("key", "remove", "move-out", "move-in"):
-        return False
     *parents, key = change.at
+    if change.what in ("key", "remove", "move-out", "move-in") or (key == "key" and _is_name(document, parents)):
+        return False
     if key == "propertyValue":
         entry: Any = document.value
         for step in parents:
             entry = entry[step]
         key = entry.get("key", "")
     return "providerData" in parents or (isinstance(key, str) and secrecy(key) != "no")
+
+
+def _is_name(document: Document, parents: list[str | int]) -> bool:
+    """Whether the member ``key`` of an object names an element or a setting."""
+    return document.kind == "list" or parents == ["element"]
 
 
 def _span(edit: Edit) -> Span:
@@ -73,9 +78,7 @@ class _Way:
         self.text = root.text
         self.places = [root]
         self.is_sound = not any(problem.rule != "duplicate-key" for problem in problems)
-        self._doubled: set[Span | None] = {span for problem in problems for span in (problem.span, problem.related)} - {
-            None
-        }
+        self._doubled = {span for problem in problems for span in (problem.span, problem.related)}
 
     @property
     def place(self) -> Place:
@@ -92,7 +95,7 @@ class _Way:
             if below is None:
                 return self._inside(route[count:], act, change)
             self.places.append(below)
-            if below.node.key in self._doubled:
+            if below.node.key is not None and below.node.key in self._doubled:
                 return None
         return act(self, change)
 
@@ -113,12 +116,16 @@ class _Way:
         if self.place.is_container or not isinstance(value, str):
             return None
         raw = self.text[node.start : node.end]
-        found = self.source.rewritten(raw, node.style, value, sorted(edits, key=_span))
+        style = "flow" if node.style == "plain" and self._is_in_brackets() else node.style
+        found = self.source.rewritten(raw, style, value, sorted(edits, key=_span))
         return moved(found, node.start) if found else None
+
+    def _is_in_brackets(self) -> bool:
+        return any(self.text.startswith(("{", "["), place.node.start) for place in self.places[:-1])
 
     def has_single_keys(self, holder: Node) -> bool:
         """Whether no key of an object stands there twice."""
-        return not any(member.key in self._doubled for member in ordered(holder))
+        return not self._doubled or not any(member.key in self._doubled for member in ordered(holder))
 
 
 def _rewrite(way: _Way, change: Change) -> Edits | None:
@@ -134,7 +141,7 @@ def _rewrite_key(way: _Way, change: Change) -> Edits | None:
     for start, end, text in reversed(change.parts):
         new = new[:start] + text + new[end:]
     raw = way.text[slice(*node.key)]
-    style = _key_style(raw, old)
+    style = _key_style(raw, old, is_flow(way.text, holder.node))
     if not new or style is None or new in (holder.node.members or {}):
         return None
     edits = [Edit(start, end, (text,) if text else ()) for start, end, text in change.parts]
@@ -142,11 +149,11 @@ def _rewrite_key(way: _Way, change: Change) -> Edits | None:
     return moved(found, node.key.start) if found else None
 
 
-def _key_style(raw: str, key: str) -> str | None:
+def _key_style(raw: str, key: str, in_braces: bool) -> str | None:
     if raw.startswith("'"):
         return "single"
     if not raw.startswith('"'):
-        return "plain" if raw == key else None
+        return None if raw != key else "flow" if in_braces else "plain"
     try:
         return "json" if json.loads(raw) == key else None
     except ValueError:
@@ -214,19 +221,24 @@ def _moved(way: _Way, target: Node, after: Node | None, change: Change) -> Edits
         return None
     node, text = way.place.node, way.text
     if is_flow(text, target):
-        given = insertion(text, target, after, _at_margin(text, target, after, node))
-    elif after is None or not _SPACED_COLON.match(text, member_span(node).start, node.start):
-        given = None
+        given = insertion(text, target, after, _at_margin(text, after, node))
     else:
-        given = block_insertion(text, after, node)
+        given = block_insertion(text, after, node) if after is not None and _suits_a_block(way) else None
     return (*taken, given) if given is not None else None
 
 
-def _at_margin(text: str, target: Node, after: Node | None, node: Node) -> tuple[str | Span, ...]:
+def _suits_a_block(way: _Way) -> bool:
+    """Whether a member could stand on a line of its own: behind a key in braces there need not be a blank."""
+    node, holder = way.place.node, way.holder
+    if holder is None or node.key is None or not is_flow(way.text, holder.node):
+        return True
+    return _SPACED_COLON.match(way.text, node.key.end, node.start) is not None
+
+
+def _at_margin(text: str, after: Node | None, node: Node) -> tuple[str | Span, ...]:
     own = member_span(node)
     old = margin_of(text, own.start)
-    gap = gap_before(text, target, after) if after is not None else None
-    new = gap.rpartition("\n")[2] if gap is not None and "\n" in gap else None
+    new = margin_of(text, member_span(after).start) if after is not None else None
     return shifted(text, own, old, new) if old is not None and new is not None else (own,)
 
 

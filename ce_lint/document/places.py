@@ -44,7 +44,10 @@ class Source(Protocol):
         ...
 
     def rewritten(self, raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
-        """Edits of a text value as edits of ``raw``, which writes it in ``style``; None where that is not certain."""
+        """Edits of a text value as edits of ``raw``, which writes it in ``style``; None where that is not certain.
+
+        A plain scalar of YAML that stands in brackets has the style ``flow``.
+        """
         ...
 
 

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
+from ce_lint.document.document import Document
 from ce_lint.document.edits import apply
 from ce_lint.document.node import Route
 from ce_lint.fixes.choice import apart, edits_of
+from ce_lint.linter import MOST_AT_ONE_ROUTE
 from ce_lint.readers import encoding
 from ce_lint.readers.read import read
 from ce_lint.violation import Violation
@@ -110,16 +112,19 @@ class _Fixer:
             return None
         after = _State(data, text, tuple(self._lint(data)))
         if mends[0].rule in _SYNTAX:
-            return after if _broken(after) < _broken(state) else None
+            return after if self._mistakes(data) < self._mistakes(state.data) else None
         is_same_kind = self._kinds(data) == self._kinds(state.data)
         return after if is_same_kind and not _brings(state.found, mends, after.found) else None
 
     def _kinds(self, data: bytes) -> list[str]:
-        return [document.kind for document in read(self._name, data).documents]
+        return [document.kind for document in self._documents(data)]
 
+    def _mistakes(self, data: bytes) -> int:
+        """How many mistakes of syntax there are, told or not."""
+        return sum(problem.rule in _SYNTAX for document in self._documents(data) for problem in document.problems)
 
-def _broken(state: _State) -> int:
-    return sum(violation.rule in _SYNTAX for violation in state.found)
+    def _documents(self, data: bytes) -> list[Document]:
+        return read(self._name, data, included=True).documents
 
 
 _Key = tuple[str, Route]
@@ -131,7 +136,7 @@ def _brings(before: Sequence[Violation], mended: Sequence[Violation], after: Seq
     A finding that only stands elsewhere, as below a key with a new name, is the same one.
     """
     expected = _counted(before)
-    expected.subtract(_counted(mended))
+    expected.subtract({key: count for key, count in _counted(mended).items() if expected[key] < MOST_AT_ONE_ROUTE})
     found = _counted(after)
     new, gone = found - expected, expected - found
     vanished = Counter[str]()

@@ -40,7 +40,7 @@ def comment(text: str, start: int, end: int) -> Edits:
         return ()
     if rest is None:
         parted = text[start - 1 : start] in _NO_NEIGHBOUR or text[end] in _NO_NEIGHBOUR
-        return (Edit(start, end, () if parted else (" ",)),)
+        return (Edit(first if text[end] in " \t" else start, end, () if parted else (" ",)),)
     if first and text[first - 1] not in "\r\n":
         return (Edit(first, end),)
     return (Edit(first, rest.end()),)

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from ce_lint.document import kinds
 from ce_lint.document.document import Document
-from ce_lint.document.edits import moved
 from ce_lint.document.kinds import Kind, Passed
 from ce_lint.document.node import Node, Problem, Reading, Span
 from ce_lint.readers import encoding, json_fast, sniff
@@ -157,6 +156,8 @@ def _moved(reading: Reading, by: int) -> Reading:
 
 
 def _moved_problem(problem: Problem, by: int) -> Problem:
+    from ce_lint.document.edits import moved
+
     related = problem.related
     return problem._replace(
         span=Span(problem.span.start + by, problem.span.end + by),

@@ -32,7 +32,7 @@ def in_yaml(raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[Ed
         return placed(edits, places.__getitem__, escaped)
     if raw != value:
         return None
-    return tuple(edits) if _stays_plain(value, new) else _quoted(value, edits)
+    return tuple(edits) if _is_plain(new, style == "flow") else _quoted(value, edits)
 
 
 def _places(raw: str, style: str, value: str) -> list[int] | None:
@@ -49,11 +49,11 @@ def _doubled(text: str) -> str:
     return text.replace("'", "''")
 
 
-def _stays_plain(old: str, new: str) -> bool:
-    """Whether a text may stand without quotes where another did, and is still a text."""
-    if not new or _NO_START.match(new) or _NO_PLAIN.search(new) or plain_value(new) is not new:
+def _is_plain(text: str, in_brackets: bool) -> bool:
+    """Whether a text may stand without quotes, and is read as a text then."""
+    if not text or _NO_START.match(text) or _NO_PLAIN.search(text) or plain_value(text) is not text:
         return False
-    return _FLOW_SIGNS.search(new) is None or _FLOW_SIGNS.search(old) is not None
+    return not in_brackets or _FLOW_SIGNS.search(text) is None
 
 
 def _quoted(value: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -9,7 +9,7 @@ from ce_lint.run import Result, Summary
 from ce_lint.violation import Position, Violation
 
 VERSION = 1
-_FIGURES = ("files", "documents", "errors", "warnings", "infos", "unreadable")
+_FIGURES = ("files", "documents", "errors", "warnings", "infos", "unreadable", "allowed", "known", "failing")
 
 
 class JsonPosition(TypedDict):

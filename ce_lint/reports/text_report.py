@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ce_lint.allow.comments import line_above
 from ce_lint.allow.paste import comment, entry
 from ce_lint.config.files import shown_path
 from ce_lint.config.find import OWN_NAME
@@ -64,7 +65,7 @@ class TextReport:
         if self.style.brief:
             return ""
         line = f"{counted(summary, self.style.paint)}\n"
-        return f"{line}`--fix` mends {summary.mendable:,} of them.\n" if summary.mendable else line
+        return f"{line}`--fix` can mend {summary.mendable:,} of them.\n" if summary.mendable else line
 
 
 def _noted(text: str, style: Style) -> Iterator[str]:
@@ -75,7 +76,8 @@ def _noted(text: str, style: Style) -> Iterator[str]:
 def _allowing(violation: Violation, result: Result, style: Style) -> Iterator[str]:
     """Where to write what, to accept a finding."""
     if result.text is not None and result.text.has_comments:
-        yield from _noted(f"allow: in line {violation.start.line}, or above it:", style)
+        line = line_above(result.text, violation.start.line - 1) + 1
+        yield from _noted(f"allow: above line {line}:", style)
         yield f"          {comment(violation)}"
         return
     root = repository(violation.path) or os.getcwd()

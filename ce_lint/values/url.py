@@ -54,6 +54,18 @@ def trouble(text: str) -> tuple[str, str] | None:
     return "it has no host", "Write the host behind `://`, such as `https://example.com/events`."
 
 
+_TORN_SLASHES = re.compile(r"(?P<start>\s*https?)\s*(?:[:;]\s*/{1,2}|/{2,3})(?=[^\s/])", re.IGNORECASE)
+
+
+def with_scheme(text: str) -> str | None:
+    """The URL with its scheme put right, such as ``https;//…`` and ``https//…``; None where more is wrong."""
+    torn = _TORN_SLASHES.match(text)
+    if torn is None:
+        return None
+    whole = f"{torn['start']}://{text[torn.end() :]}"
+    return whole if parse(whole.strip()) is not None else None
+
+
 def _without_scheme(text: str) -> tuple[str, str]:
     other = _OTHER_SCHEME.match(text)
     if other is not None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ce_lint.document.node import Span
+from ce_lint.document.node import Problem, Span
 from ce_lint.readers import yaml_problems
 from ce_lint.readers.yaml_reader import read_yaml
 
@@ -69,7 +69,7 @@ def test_every_cause_has_an_example() -> None:
 def test_equal_keys_point_at_the_first_one() -> None:
     (reading,) = read_yaml("tags: 1\nb: 2\ntags: 3")
     (problem,) = reading.problems
-    assert problem == (
+    assert problem == Problem(
         "duplicate-key",
         "duplicate-key",
         Span(13, 17),

@@ -72,12 +72,10 @@ class DateFormat(PollerCheck):
         yield from self._numbers(document)
         for piece, found in _judged(document):
             if found is not None and not has_placeholder(piece.text):
-                yield piece.flaw(
-                    found.start,
-                    found.end,
-                    f"The format of {_of(piece)} is refused: {lower_first(found.message)}",
-                    found.fix,
-                )
+                message = f"The format of {_of(piece)} is refused: {lower_first(found.message)}"
+                last = len(piece.text) - 1
+                parts = [(last, last + 1, "")] if date_pattern.stray_quote_fix(piece.text) is not None else []
+                yield piece.flaw(found.start, found.end, message, found.fix, *parts)
 
     @staticmethod
     def _numbers(document: Document) -> Iterator[Flaw]:
@@ -172,7 +170,8 @@ class TimeZone(PollerCheck):
                 continue
             meant = suggestion(zone)
             message = f"Java does not know the zone of {_of(piece)}, and silently takes GMT"
-            yield piece.whole(message, f"Write `{meant}`." if meant else "")
+            parts = [(0, 0, "GMT")] if meant == f"GMT{zone}" else []
+            yield piece.whole(message, f"Write `{meant}`." if meant else "", *parts)
 
 
 class ZoneConflict(PollerCheck):

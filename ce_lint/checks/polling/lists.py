@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import ClassVar
 
 from ce_lint.checks.base import Check, is_blank, listed
+from ce_lint.checks.polling.pieces import line_dates
+from ce_lint.document.changes import Change, Part, make_object, rename, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.node import Route
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.values.placeholder import has_placeholder, is_placeholder
-from ce_lint.values.poller_lines import LINES_KEY, MOST_FIELDS, Line, names, poller_lines
+from ce_lint.values.poller_lines import LINES_KEY, MOST_FIELDS, Field, Line, convert, names, poller_lines
 from ce_lint.violation import Flaw
 
 OBJECTS_KEY = "event.objects"
@@ -43,11 +46,12 @@ class EventObjects(Check):
 
     @staticmethod
     def _in_text(route: Route, value: str) -> Iterator[Flaw]:
+        changes = (rewrite(route, *parts),) if (parts := _tidy(value)) else ()
         if other := _OTHER_SEPARATOR.search(value.strip()):
             at = value.index(other[0])
             yield Flaw(
                 route, f"`{OBJECTS_KEY}` takes commas alone between its names",
-                "Put a comma there: `Contact,Account`.", part=(at, at + len(other[0])),
+                "Put a comma there: `Contact,Account`.", part=(at, at + len(other[0])), changes=changes,
             )  # fmt: skip
             return
         seen: set[str] = set()
@@ -61,14 +65,32 @@ class EventObjects(Check):
                     f"`{OBJECTS_KEY}` has an empty name between its commas",
                     "Remove the comma.",
                     part=_wide(part, value),
+                    changes=changes,
                 )
             elif name in seen:
-                yield Flaw(route, f"`{OBJECTS_KEY}` names an object twice", "Remove the second one.", part=part)
+                message = f"`{OBJECTS_KEY}` names an object twice"
+                yield Flaw(route, message, "Remove the second one.", part=part, changes=changes)
             elif "{" in name or "}" in name:
                 yield Flaw(
                     route, f"`{OBJECTS_KEY}` holds an unfilled `{{…}}`", "Write the name of the object.", part=part
                 )
             seen.add(name)
+
+
+_NAME = re.compile(r"[^\s,;|](?:[^,;|\r\n]*[^\s,;|])?")
+_COMMA = re.compile(r"[ \t]*,[ \t]*")
+
+
+def _tidy(value: str) -> list[Part]:
+    """What puts one comma between the names, and names none twice; nothing where there is no name."""
+    kept: dict[str, tuple[int, int]] = {}
+    for found in _NAME.finditer(value):
+        kept.setdefault(found[0], found.span())
+    places = list(kept.values())
+    gaps = [(end, start, ",") for (_, end), (start, _) in pairwise(places)]
+    around = [(0, places[0][0], ""), (places[-1][1], len(value), "")] if places else []
+    parts = [gap for gap in gaps if not _COMMA.fullmatch(value, gap[0], gap[1])]
+    return sorted(parts + [part for part in around if value[part[0] : part[1]].strip(" \t")])
 
 
 def _wide(part: tuple[int, int], value: str) -> tuple[int, int]:
@@ -141,11 +163,33 @@ class LegacyPollerUrls(Check):
         key = element.get("key") if isinstance(element, dict) else None
         if is_blank(value) or key in self.unless or POLLER_KEY in document.settings:
             return
-        yield Flaw(
-            document.setting(LINES_KEY),
-            f"`{LINES_KEY}` is the old form, which `{POLLER_KEY}` replaced",
-            on_key=document.kind != "list",
-        )
+        route, message = document.setting(LINES_KEY), f"`{LINES_KEY}` is the old form, which `{POLLER_KEY}` replaced"
+        changes = _converted(route, value) if document.kind in {"body", "map"} and isinstance(value, str) else ()
+        yield Flaw(route, message, on_key=document.kind != "list", changes=changes, safe=False)
+
+
+def _converted(route: Route, value: str) -> tuple[Change, ...]:
+    """The poller map that says what the lines say, if every line has a URL and a name of its own."""
+    found = poller_lines(value)
+    converted = convert(value)
+    if converted is None or len(converted) < len(found) or not all(converted):
+        return ()
+    resources = [piece for line in found for piece in (", ", *_resource(line))][1:]
+    return rename(route, POLLER_KEY), make_object(route, "{", *resources, "}")
+
+
+def _resource(line: Line) -> Iterator[str | tuple[int, int]]:
+    yield from ('"', _part(line.fields[0]), '": {"url": "', _part(line.fields[1]), '", "idField": "id"')
+    if len(line.fields) > 2 and line.fields[2].text:
+        yield from (', "xPath": "', _part(line.fields[2]), '"')
+    dates = [piece for name, field in line_dates(line).items() for piece in (", ", f'"{name}": "', _part(field), '"')]
+    if dates:
+        yield from (', "datesConfiguration": {', *dates[1:], "}")
+    yield "}"
+
+
+def _part(field: Field) -> tuple[int, int]:
+    return field.start, field.start + len(field.text)
 
 
 class PollerNames(Check):

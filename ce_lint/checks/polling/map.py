@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
 from ce_lint.checks.base import is_blank, is_on, lower_first
+from ce_lint.checks.mends import trimmed
 from ce_lint.checks.polling.pieces import PollerCheck, dates, resources
+from ce_lint.document.changes import Change, bare, move_in, move_out, put, rename, rewrite_key
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_resource
 from ce_lint.document.node import Route
@@ -75,15 +77,15 @@ class PollerName(PollerCheck):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         for resource in resources(document):
-            bare = resource.name.strip()
-            if bare != resource.name:
-                yield Flaw(
-                    resource.route, "The name of a resource has blanks around it", "Delete the blanks.", on_key=True
-                )
-            elif bare.startswith("/"):
-                yield Flaw(
-                    resource.route, "The name of a resource begins with a slash", "Delete the slash.", on_key=True
-                )
+            stripped = resource.name.strip()
+            name = stripped.strip("/ ") if stripped.startswith("/") else stripped
+            changes = (rewrite_key(resource.route, *trimmed(resource.name, name)),) if name else ()
+            if stripped != resource.name:
+                message, fix = "The name of a resource has blanks around it", "Delete the blanks."
+                yield Flaw(resource.route, message, fix, on_key=True, changes=changes)
+            elif stripped.startswith("/"):
+                message, fix = "The name of a resource begins with a slash", "Delete the slash."
+                yield Flaw(resource.route, message, fix, on_key=True, changes=changes)
 
 
 def _whole(document: Document) -> list[Resource]:
@@ -141,7 +143,9 @@ def _unknown(document: Document, route: Route, holder: Any, known: frozenset[str
             continue
         meant = nearest(key, known) or nearest(key, POLLER_FIELDS | DATE_FIELDS)
         fix = f"Did you mean `{meant}`?" if meant else ""
-        yield Flaw((*route, key), f"A poller has no field {document.shown(key)}", fix, on_key=True)
+        at = (*route, key)
+        changes = (rename(at, meant),) if meant in known and nearest(key, [meant], 1) else ()
+        yield Flaw(at, f"A poller has no field {document.shown(key)}", fix, on_key=True, changes=changes)
 
 
 class PollerFieldLevel(PollerCheck):
@@ -154,12 +158,14 @@ class PollerFieldLevel(PollerCheck):
             for key in resource.value:
                 if key in DATE_FIELDS:
                     message = f"`{key}` stands beside `datesConfiguration`, where it is not read"
-                    yield Flaw((*resource.route, key), message, f"Move `{key}` into `datesConfiguration`.", on_key=True)
+                    route, fix = (*resource.route, key), f"Move `{key}` into `datesConfiguration`."
+                    yield Flaw(route, message, fix, on_key=True, changes=(move_in(route, "datesConfiguration"),))
             for key in dates(resource):
                 if key in POLLER_FIELDS:
                     message = f"`{key}` stands in `datesConfiguration`, where it is not read"
                     route = (*resource.route, "datesConfiguration", key)
-                    yield Flaw(route, message, f"Move `{key}` out of `datesConfiguration`, beside it.", on_key=True)
+                    fix = f"Move `{key}` out of `datesConfiguration`, beside it."
+                    yield Flaw(route, message, fix, on_key=True, changes=(move_out(route),))
 
 
 class MisplacedPoller(PollerCheck):
@@ -195,7 +201,18 @@ class PollerTypes(PollerCheck):
             for key, value in resource.value.items():
                 wrong = self._trouble(key, value)
                 if wrong is not None:
-                    yield Flaw((*resource.route, key), f"`{key}` {wrong[0]}", wrong[1])
+                    route = (*resource.route, key)
+                    changes = self._without_quotes(route, key, value)
+                    yield Flaw(route, f"`{key}` {wrong[0]}", wrong[1], changes=changes)
+
+    def _without_quotes(self, route: Route, key: str, value: Any) -> tuple[Change, ...]:
+        """The number or boolean that a text says."""
+        text = value.strip() if isinstance(value, str) else ""
+        if key in self.booleans and is_boolean(text):
+            return (put(route, text.lower() == "true"),)
+        if key in self.least and text.isascii() and text.isdigit() and int(text) >= self.least[key]:
+            return (bare(route, value.index(text), value.index(text) + len(text)),)
+        return ()
 
     def _trouble(self, key: str, value: Any) -> tuple[str, str] | None:
         if key in self.booleans:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ce_lint.checks.base import Check
+from ce_lint.document.changes import Part, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.node import Route
 from ce_lint.document.pollers import POLLER_KEY, Resource
@@ -24,13 +25,21 @@ class Piece(NamedTuple):
     route: Route
     offset: int = 0
 
-    def flaw(self, start: int, end: int, message: str, fix: str = "", severity: Severity | None = None) -> Flaw:
-        """A flaw of some code points of this text."""
-        return Flaw(self.route, message, fix, part=(self.offset + start, self.offset + end), severity=severity)
+    def flaw(
+        self, start: int, end: int, message: str, fix: str = "", *parts: Part, severity: Severity | None = None
+    ) -> Flaw:
+        """A flaw of some code points of this text; ``parts`` of it give way to new text to mend it."""
+        changes = (rewrite(self.route, *map(self._placed, parts)),) if parts else ()
+        part = (self.offset + start, self.offset + end)
+        return Flaw(self.route, message, fix, part=part, severity=severity, changes=changes)
 
-    def whole(self, message: str, fix: str = "", severity: Severity | None = None) -> Flaw:
+    def whole(self, message: str, fix: str = "", *parts: Part) -> Flaw:
         """A flaw of all of it."""
-        return self.flaw(0, len(self.text), message, fix, severity)
+        return self.flaw(0, len(self.text), message, fix, *parts)
+
+    def _placed(self, part: Part) -> Part:
+        start, end, text = part
+        return self.offset + start, self.offset + end, text
 
 
 class PollerCheck(Check):

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
+from ce_lint.checks.mends import difference, trimmed
 from ce_lint.checks.polling.pieces import Piece, PollerCheck, urls, variables
+from ce_lint.document.changes import Part
 from ce_lint.document.document import Document
 from ce_lint.values.nearest import nearest
 from ce_lint.values.placeholder import has_placeholder, is_placeholder
@@ -46,7 +48,8 @@ class PollerPath(PollerCheck):
         if bare != url:
             at = url.index(bare)
             part = (0, at) if at else (len(bare), len(url))
-            yield piece.flaw(*part, "The URL of a poller has a blank around it", "Delete the blank.")
+            message = "The URL of a poller has a blank around it"
+            yield piece.flaw(*part, message, "Delete the blank.", *trimmed(url, bare))
         elif not url.startswith("/"):
             yield piece.whole(
                 "The URL of a poller is a path that begins with `/`", "Write `/hubs/crm/contacts?where=…`."
@@ -110,7 +113,14 @@ class TimeVariables(PollerCheck):
                 continue
             for variable in variables(document, piece.text):
                 if variable.fault is not None:
-                    yield piece.flaw(variable.start, variable.end, variable.fault, variable.fix or "")
+                    start, end = variable.start, variable.end
+                    parts = _parts(piece.text[start:end], variable)
+                    yield piece.flaw(start, end, variable.fault, variable.fix or "", *parts)
+
+
+def _parts(written: str, variable: TimeVariable) -> tuple[Part, ...]:
+    """What differs from a variable that is meant for certain."""
+    return (difference(written, variable.replacement, variable.start),) if variable.replacement else ()
 
 
 _FEED = re.compile(r"chang|notification|event|updates|/feed|stream|delta", re.IGNORECASE)
@@ -214,14 +224,13 @@ class DuplicateUrl(PollerCheck):
     kind: ClassVar[str] = "duplicate-url"
 
     def find(self, document: Document) -> Iterator[Flaw]:
-        seen: dict[str, str] = {}
+        seen: dict[str, Piece] = {}
         for piece in urls(document):
             url = piece.text.strip()
             if not url or is_stand_in(url):
                 continue
-            if url in seen and seen[url] != piece.resource:
-                first = document.shown(seen[url])
-                yield piece.whole(
-                    f"{document.shown(piece.resource)} polls the same URL as {first}: every event comes twice"
-                )
-            seen.setdefault(url, piece.resource)
+            first = seen.setdefault(url, piece)
+            if first.resource != piece.resource:
+                one, other = document.shown(piece.resource), document.shown(first.resource)
+                flaw = piece.whole(f"{one} polls the same URL as {other}: every event comes twice")
+                yield flaw._replace(related=(first.whole(f"{other} polls it first"),))
