@@ -71,8 +71,9 @@ def test_nor_do_options(folder: pathlib.Path) -> None:
     assert heavy(imported("check", "-q", "clean.json", folder=folder)) <= OF_CLICK
 
 
-def test_a_hook_needs_no_option_parser(folder: pathlib.Path) -> None:
-    assert "click" not in imported("check", "clean.json", folder=folder)
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--")])
+def test_a_hook_needs_no_option_parser(arguments: tuple[str, ...], folder: pathlib.Path) -> None:
+    assert "click" not in imported(*arguments, "clean.json", folder=folder)
 
 
 def test_yaml_imports_its_reader_alone(folder: pathlib.Path) -> None:

@@ -28,7 +28,7 @@ KNOWS = {
     "pydantic_core": {"rulebook", "config/judge.py"},
     "click": {"cli"},
     "pathspec": {"sources", "config/patterns.py"},
-    "tomllib": {"rulebook", "config/files.py"},
+    "tomllib": {"rulebook", "config/files.py", "setup/hooks.py", "values/toml_places.py"},
 }
 _POSSESSIVE_GROUP = re.compile(r"[^\\]\)(?:[*+?]|\{\d*,?\d*\})\+")
 

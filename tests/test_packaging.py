@@ -6,71 +6,30 @@ import json
 import os
 import pathlib
 import shutil
-import stat
-import subprocess
 import sys
-import sysconfig
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from tests.helpers import EVENTS, body
+from tests.shipping import (
+    NOT_OURS,
+    ROOT,
+    SITE,
+    attempt,
+    copy_of_the_tree,
+    execute,
+    project_files,
+    repository_of_the_tree,
+)  # fmt: skip
 
-ROOT = pathlib.Path(__file__).parents[1]
-SITE = sysconfig.get_paths()["purelib"]
-FOLDERS = {"ce_lint", "rules", "schemas", "tests", "benchmarks", "examples"}
-NOT_OURS = {"dist", "build", "htmlcov"}
+FOLDERS = {"ce_lint", "rules", "schemas", "tests", "benchmarks", "examples", "docs", "editors", "templates"}
 CLEAN = json.dumps(body(EVENTS))
 BAD = json.dumps(body({"event.notification.enabled": True}))
 
 slow = pytest.mark.packaging
-
-
-def execute(*command: str | os.PathLike[str], cwd: pathlib.Path, env: Mapping[str, str] | None = None) -> str:
-    """The output of a command that must succeed."""
-    done = _run(command, cwd, env)
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
-
-
-def _run(
-    command: Iterable[str | os.PathLike[str]], cwd: pathlib.Path, env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTEST_ADDOPTS"}}
-    clean |= {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONDONTWRITEBYTECODE": "1", **(env or {})}
-    return subprocess.run(
-        [str(part) for part in command],
-        check=False,
-        cwd=cwd,
-        env=clean,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-    )
-
-
-def project_files() -> list[str]:
-    """The files of the working tree that git has or would take; all of an unpacked sdist."""
-    if (ROOT / ".git").exists() and shutil.which("git"):
-        listed = execute("git", "ls-files", "-co", "--exclude-standard", "-z", cwd=ROOT).split("\0")
-        return sorted({name for name in listed if name and os.path.lexists(ROOT / name)})
-    names = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
-    return sorted(
-        name.as_posix()
-        for name in names
-        if name.parts[0] not in NOT_OURS
-        and not any(part == "__pycache__" or (part.startswith(".") and part != ".ci") for part in name.parts[:-1])
-    )
-
-
-def copy_of_the_tree(folder: pathlib.Path) -> pathlib.Path:
-    for name in project_files():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, target, follow_symlinks=False)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -89,18 +48,7 @@ def dist(tree: pathlib.Path) -> pathlib.Path:
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     """A git repository with the working tree as its one commit."""
-    if shutil.which("git") is None:
-        pytest.skip("there is no git")
-    folder = copy_of_the_tree(tmp_path_factory.mktemp("repository"))
-    git(folder, "init", "-q")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "all")
-    return folder
-
-
-def git(folder: pathlib.Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false")
-    return execute("git", *identity, "-c", "core.hooksPath=/dev/null", *arguments, cwd=folder).strip()
+    return repository_of_the_tree(tmp_path_factory.mktemp("repository"))
 
 
 def one(folder: pathlib.Path, pattern: str) -> pathlib.Path:
@@ -139,7 +87,7 @@ def test_the_sdist_holds_what_building_and_testing_need(dist: pathlib.Path) -> N
     tops = FOLDERS | {".ci"}
     assert {name for name in project_files() if name.partition("/")[0] in tops} <= names
     top_files = {"pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "PKG-INFO"}
-    assert top_files | {".pre-commit-hooks.yaml", "pre-commit-hooks.yaml"} <= names
+    assert top_files | {"action.yml", ".pre-commit-hooks.yaml", "pre-commit-hooks.yaml"} <= names
 
 
 @slow
@@ -203,7 +151,7 @@ def test_an_installation_works(way: str, request: pytest.FixtureRequest, tmp_pat
     place = tmp_path / "environment" if home == "environment" else request.getfixturevalue("tree")
     works([python, "-m", "ce_lint"], tmp_path / "elsewhere", place)
     program = python.with_name("ce-lint.exe" if os.name == "nt" else "ce-lint")
-    assert _run([program, "--version"], tmp_path).stdout.startswith("ce-lint ")
+    assert attempt([program, "--version"], tmp_path).stdout.startswith("ce-lint ")
 
 
 @slow
@@ -226,7 +174,7 @@ def works(
     where = execute(program[0], "-c", "import ce_lint; print(ce_lint.__file__)", cwd=elsewhere, env=env)
     assert pathlib.Path(where.strip()).resolve().is_relative_to(place.resolve())
 
-    found = _run([*program, "check", "bad.json"], elsewhere, env)
+    found = attempt([*program, "check", "bad.json"], elsewhere, env)
     assert (found.returncode, "missing-callback-url" in found.stdout) == (1, True), found.stderr
     execute(*program, "check", "clean.json", "clean.yaml", cwd=elsewhere, env=env)
     assert "missing-callback-url" in execute(*program, "rules", cwd=elsewhere, env=env)
@@ -236,50 +184,6 @@ def works(
     find = "from ce_lint.rulebook.folders import data_folder as f; print(f('rules')); print(f('schemas'))"
     for folder in execute(program[0], "-c", find, cwd=elsewhere, env=env).splitlines():
         assert pathlib.Path(folder).resolve().is_relative_to(place.resolve())
-
-
-# --- the hook
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a clone on Windows may have no symbolic links")
-def test_the_hook_is_a_file_and_the_other_name_a_link() -> None:
-    hooks, link = ROOT / ".pre-commit-hooks.yaml", ROOT / "pre-commit-hooks.yaml"
-    assert stat.S_ISREG(hooks.lstat().st_mode)
-    assert link.is_symlink()
-    assert os.readlink(link) == ".pre-commit-hooks.yaml"
-
-
-@slow
-def test_the_hook_stops_a_commit(repository: pathlib.Path, tmp_path: pathlib.Path) -> None:
-    pytest.importorskip("pre_commit", reason="there is no pre-commit")
-    work = tmp_path / "work"
-    work.mkdir()
-    git(work, "init", "-q")
-    revision = git(repository, "rev-parse", "HEAD")
-    config = f"repos:\n- repo: {repository}\n  rev: {revision}\n  hooks:\n  - id: ce-lint\n"
-    (work / ".pre-commit-config.yaml").write_text(config, "utf-8")
-    (work / "clean.json").write_text(CLEAN, "utf-8")
-    (work / "tsconfig.json").write_text('{\n  // a comment\n  "files": []\n}\n', "utf-8")
-    git(work, "add", "-A")
-    # the packages of this environment serve the hook too: nothing is fetched
-    env = {
-        "PRE_COMMIT_HOME": str(tmp_path / "home"),
-        "PYTHONPATH": SITE,
-        "PIP_NO_DEPS": "1",
-        "PIP_NO_BUILD_ISOLATION": "0",
-        "PIP_IGNORE_INSTALLED": "1",
-        "PIP_NO_INDEX": "1",
-        "VIRTUALENV_NO_DOWNLOAD": "1",
-    }
-    hook = [sys.executable, "-m", "pre_commit", "run", "--all-files"]
-    passed = _run(hook, work, env)
-    assert passed.returncode == 0, passed.stdout + passed.stderr
-    (work / "bad.json").write_text(BAD, "utf-8")
-    git(work, "add", "-A")
-    stopped = _run(hook, work, env)
-    assert stopped.returncode == 1
-    assert "bad.json:1:" in stopped.stdout
-    assert "missing-callback-url" in stopped.stdout
 
 
 # --- the tree
