@@ -12,6 +12,9 @@ CHUNK = 64
 FEW = 8 * CHUNK
 """As many items are done in this process first: it would take longer to start others."""
 
+_MOST = 61
+"""Windows waits for no more processes at a time."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -43,7 +46,13 @@ def _in_processes(
 ) -> Iterator[R]:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    with ProcessPoolExecutor(processes, initializer=_keep, initargs=(work,)) as pool:
+    try:
+        made = ProcessPoolExecutor(min(processes, _MOST), initializer=_keep, initargs=(work,))
+    except (ImportError, NotImplementedError, OSError):  # a system without semaphores
+        yield work(first)
+        yield from map(work, chunks)
+        return
+    with made as pool:
         under_way: deque[Future[R]] = deque([pool.submit(_do, first)])
         for chunk in chunks:
             under_way.append(pool.submit(_do, chunk))

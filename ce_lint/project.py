@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ce_lint.allow.allowances import Allowance, allowances
 from ce_lint.allow.baseline import BASELINE_NAME, Key, Known, load_baseline
+from ce_lint.allow.ledger import is_below
 from ce_lint.config.find import find_above, find_config
 from ce_lint.config.settings import NO_CHOICE, Choice, Settings, relative
+
+_MOST_FOLDERS = 1000
+"""So many are remembered: files come folder by folder, and a long run needs no more memory than a short one."""
 
 
 class Wish(NamedTuple):
@@ -36,6 +41,15 @@ class Baseline(NamedTuple):
         """What is known of a file."""
         return dict(self.known.get(relative(path, self.folder), {}))
 
+    def lost(self, walked: Sequence[str]) -> int:
+        """How many findings are known of files that are no more, below absolute folders that were walked."""
+        paths = {path: os.path.join(self.folder, path) for path in self.known}
+        return sum(
+            sum(self.known[path].values())
+            for path, place in paths.items()
+            if any(is_below(os.path.normpath(place), folder) for folder in walked) and not os.path.lexists(place)
+        )
+
 
 class Ground(NamedTuple):
     """What applies in one folder."""
@@ -62,8 +76,15 @@ class Project:
         folder = os.path.dirname(path)
         found = self._grounds.get(folder)
         if found is None:
+            if len(self._grounds) >= _MOST_FOLDERS:
+                self._grounds.clear()
             found = self._grounds[folder] = self._make(os.path.abspath(folder))
         return found
+
+    def includes(self, path: str) -> bool:
+        """Whether the configuration of a file names it as one of ours, with its ending."""
+        settings = self.ground(path).settings
+        return settings.has_includes and settings.includes(settings.relative(path))
 
     def settings(self, config: str | None) -> tuple[Settings, list[Allowance]]:
         """The settings of one configuration, and what it accepts."""
@@ -85,6 +106,11 @@ class Project:
         path = os.path.abspath(wish.baseline) if wish.baseline else find_above(folder, BASELINE_NAME)
         if path is None:
             return None
-        if path not in self._baselines:
-            self._baselines[path] = Baseline(path, os.path.dirname(path), load_baseline(path))
-        return self._baselines[path]
+        return self.baseline(path)
+
+    def baseline(self, path: str) -> Baseline:
+        """The baseline at an absolute path."""
+        found = self._baselines.get(path)
+        if found is None:
+            found = self._baselines[path] = Baseline(path, os.path.dirname(path), load_baseline(path))
+        return found

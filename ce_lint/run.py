@@ -62,7 +62,9 @@ class Judged(NamedTuple):
 def judge_file(file: File | Trouble, project: Project, fail_on: str | None = None) -> Judged:
     """Lint one file as its project wants it. ``fail_on`` wins over what the configuration says fails a run."""
     data = content_of(file, project)
-    return data if isinstance(data, Judged) else judge_bytes(file, data, project.ground(file.path), fail_on)
+    if isinstance(data, Judged) or isinstance(file, Trouble):
+        return data if isinstance(data, Judged) else Judged(Result(file.path))
+    return judge_bytes(file, data, project.ground(file.path), fail_on)
 
 
 def content_of(file: File | Trouble, project: Project) -> bytes | Judged:
@@ -124,22 +126,19 @@ def judge(path: str, reading: FileReading, rulebook: Rulebook) -> Result:
 
 def _accepted(result: Result, name: str, ground: Ground, fail_on: str) -> Judged:
     """The result without what the configuration and the baseline accept."""
-    if result.passed and not result.violations:
-        return Judged(result._replace(config=ground.settings.path), baseline=_path(ground), gone=_known(result, ground))
     running = {rule.name for rule in ground.settings.rulebook(name).rules}
-    concerned = {
-        at for at, allowance in enumerate(ground.allowances) if allowance.rule in running and allowance.is_for(name)
-    }
+    spoke = {at for at, allowance in enumerate(ground.allowances) if allowance.is_for(name)}
     kept: list[Violation] = []
     used: set[int] = set()
     for violation in result.violations:
-        by = _accepting(violation, ground.allowances, concerned)
+        by = _accepting(violation, ground.allowances, spoke)
         used.update(by)
         if not by:
             kept.append(violation)
     allowed = result.allowed + len(result.violations) - len(kept)
-    entries = {key: count for key, count in _known(result, ground).items() if key[0] in running}
-    kept, known, gone = sift(kept, entries)
+    baseline = ground.baseline
+    entries = baseline.of(result.path) if baseline else NOTHING
+    kept, known, gone = sift(kept, {key: count for key, count in entries.items() if key[0] in running})
     accepted = result._replace(
         violations=tuple(kept),
         text=result.text if kept else None,
@@ -148,18 +147,15 @@ def _accepted(result: Result, name: str, ground: Ground, fail_on: str) -> Judged
         known=known,
         config=ground.settings.path,
     )
-    spoke, nobody = frozenset(concerned), frozenset[int]()
-    if not result.whole:
-        return Judged(accepted, nobody, frozenset(used), _path(ground), doubtful=spoke)
-    return Judged(accepted, spoke, frozenset(used), _path(ground), gone)
-
-
-def _known(result: Result, ground: Ground) -> Mapping[Key, int]:
-    return ground.baseline.of(result.path) if ground.baseline else NOTHING
-
-
-def _path(ground: Ground) -> str | None:
-    return ground.baseline.path if ground.baseline else None
+    concerned = {at for at in spoke if result.whole and ground.allowances[at].rule in running}
+    return Judged(
+        accepted,
+        frozenset(concerned if result.documents else ()),
+        frozenset(used),
+        baseline.path if baseline else None,
+        gone if result.whole else NOTHING,
+        frozenset(spoke - concerned if result.documents else ()),
+    )
 
 
 def _accepting(violation: Violation, allowances: list[Allowance], concerned: set[int]) -> list[int]:

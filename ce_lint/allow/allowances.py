@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ce_lint.config.patterns import Patterns, is_plain
+from ce_lint.config.patterns import Patterns, only_file
 from ce_lint.config.settings import Settings
 from ce_lint.config.tune import Said, unknown
 from ce_lint.values.day import is_past
@@ -11,9 +11,12 @@ from ce_lint.violation import Violation
 
 
 class Allowance:
-    """One entry of ``allow``: the rule, the files, the route at or above the finding, the last day."""
+    """One entry of ``allow``: the rule, the files, the route at or above the finding, the last day.
 
-    __slots__ = ("_files", "at", "has_run_out", "is_for_one_file", "rule", "said")
+    ``file`` is the path of the only file that it can be for, or None where there may be several.
+    """
+
+    __slots__ = ("_files", "at", "file", "has_run_out", "rule", "said")
 
     def __init__(self, said: Said) -> None:
         table = said.table
@@ -22,7 +25,7 @@ class Allowance:
         self.rule: str = table["rule"]
         self.at: str = table.get("at", "")
         self.has_run_out = bool("until" in table and is_past(table["until"]))
-        self.is_for_one_file = len(files) == 1 and is_plain(files[0])
+        self.file = only_file(files)
         self._files = Patterns(files) if files else None
 
     def is_for(self, path: str) -> bool:
@@ -42,6 +45,4 @@ def allowances(settings: Settings) -> list[Allowance]:
         if allowance.rule not in names:
             said = allowance.said
             raise said.file.wrong([*said.steps, "rule"], unknown("rule", allowance.rule, sorted(names)))
-        if not str(allowance.said.table["reason"]).strip():
-            raise allowance.said.file.wrong([*allowance.said.steps, "reason"], "it says nothing")
     return found

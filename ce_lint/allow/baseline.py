@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ce_lint.config.files import shown_path
+from ce_lint.config import find
 from ce_lint.values.route_text import route_text
 from ce_lint.values.user_error import UserError
 from ce_lint.violation import Violation
 
-BASELINE_NAME = "ce-lint-baseline.json"
+BASELINE_NAME = find.BASELINE_NAME
 VERSION = 1
 SECRET_RULE = "literal-secret"  # noqa: S105 (the name of a rule)
 
@@ -60,7 +61,7 @@ def sift(violations: Iterable[Violation], known: Mapping[Key, int]) -> Sifted:
 def load_baseline(path: str) -> Known:
     """Read the file at ``path``. Raises BaselineError."""
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:
             text = file.read()
         data = json.loads(text)
     except OSError as error:
@@ -106,6 +107,7 @@ def baseline_text(known: Known) -> str:
         json.dumps({"path": path, "rule": rule, "route": route, "count": count})
         for path, counts in sorted(known.items())
         for (rule, route), count in sorted(counts.items())
+        if count
     ]
     head = ["{", f'"version": {VERSION},', '"entries": [']
     return "\n".join([*head, *(f"{line}," for line in lines), "null", "]", "}", ""])

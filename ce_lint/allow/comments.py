@@ -6,7 +6,8 @@ JSON has no comments, and the platform takes no further keys: there the configur
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ce_lint.document.node import Node, Span
@@ -34,26 +35,52 @@ class Comment(NamedTuple):
     fault: str = ""
     has_run_out: bool = False
 
+    @property
+    def accepts(self) -> tuple[str, ...]:
+        """The rules whose findings it accepts."""
+        return () if self.has_run_out else self.rules
+
 
 def comments(source: Text) -> list[Comment]:
     """The comments of a YAML text that speak to ce-lint."""
     scalars = list(_scalars(source))
-    covered = [span for node in scalars for span in _without_comments(source.text, node)]
-    starts = [(node.key.start if node.key else node.start, node.end) for node in scalars]
+    covered = sorted(span for node in scalars for span in _without_comments(source.text, node))
+    extents = _extents(source, scalars)
     return [
-        _comment(source, match, starts)
+        _comment(source, match, extents)
         for match in _COMMENT.finditer(source.text)
-        if not any(span.start <= match.start() < span.end for span in covered)
+        if not _is_covered(match.start(), covered)
     ]
 
 
+def line_above(source: Text, number: int) -> int:
+    """The line, from 0, above which a comment speaks of what stands in another: inside a value there is no comment."""
+    extents = _extents(source, list(_scalars(source)))
+    return min([number, *(first for first, last in extents.items() if first <= number <= last)])
+
+
 def _scalars(source: Text) -> Iterator[Node]:
+    """Keys and values that hold no others, each once: an alias leads to one that was met before."""
     nodes = [reading.root for reading in source.readings if reading.root is not None]
+    met: set[int] = set()
     for node in nodes:
+        if id(node) in met:
+            continue
+        met.add(id(node))
         if node.members is None and node.items is None:
             yield node
         nodes.extend((node.members or {}).values())
         nodes.extend(node.items or ())
+
+
+def _extents(source: Text, scalars: Iterable[Node]) -> dict[int, int]:
+    """From each line in which a scalar begins to the last line that one of these reaches."""
+    extents: dict[int, int] = {}
+    for node in scalars:
+        first = source.lines.number(node.key.start if node.key else node.start)
+        last = source.lines.number(max(node.start, node.end - 1))
+        extents[first] = max(last, extents.get(first, 0))
+    return extents
 
 
 def _without_comments(text: str, node: Node) -> Iterator[Span]:
@@ -64,9 +91,15 @@ def _without_comments(text: str, node: Node) -> Iterator[Span]:
     yield Span(first_line if first_line >= 0 else node.end, node.end)
 
 
-def _comment(source: Text, match: re.Match[str], starts: Sequence[tuple[int, int]]) -> Comment:
+def _is_covered(offset: int, spans: Sequence[Span]) -> bool:
+    """Whether one of the spans, which are sorted and apart from each other, holds an offset."""
+    at = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return at >= 0 and offset < spans[at].end
+
+
+def _comment(source: Text, match: re.Match[str], extents: Mapping[int, int]) -> Comment:
     span = Span(match.start(), match.start() + len(match[0].rstrip()))
-    lines = _lines(source, span.start, starts)
+    lines = _lines(source, span.start, extents)
     said = _REST.match(match["rest"].rstrip()) if match["word"] == "allow" else None
     if said is None:
         return Comment(span, lines, fault="is not understood")
@@ -79,15 +112,13 @@ def _comment(source: Text, match: re.Match[str], starts: Sequence[tuple[int, int
     return Comment(span, lines, names, has_run_out=past)
 
 
-def _lines(source: Text, start: int, starts: Sequence[tuple[int, int]]) -> range:
+def _lines(source: Text, start: int, extents: Mapping[int, int]) -> range:
     """The lines that a comment speaks of: its own or the next with content, and all of a text that begins there."""
     lines = source.lines
     number = lines.number(start)
     if not source.text[lines.span(number).start : start].strip():
         number = next(_content_below(source, number), number)
-    line = lines.span(number)
-    ends = [lines.number(max(0, end - 1)) for begin, end in starts if line.start <= begin <= line.end]
-    return range(number, max([number, *ends]) + 1)
+    return range(number, extents.get(number, number) + 1)
 
 
 def _content_below(source: Text, number: int) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from ce_lint.allow.comments import FORM, Comment, comments
 from ce_lint.config.tune import unknown
@@ -15,24 +15,23 @@ EXPIRED = "expired-allowance"
 
 
 def sift_comments(
-    path: str, source: Text, violations: Sequence[Violation], rulebook: Rulebook
+    path: str, source: Text, violations: Sequence[Violation], rulebook: Rulebook, whole: bool = True
 ) -> tuple[list[Violation], int]:
     """The violations of a YAML text without those that its comments accept, whose number is told too.
 
-    A comment that accepts nothing, or whose day is past, is a violation itself.
+    A comment that accepts nothing, or whose day is past, is a violation itself; but in a text that is not ``whole``,
+    what one accepts may only be hidden.
     """
     found = comments(source)
-    kept = [violation for violation in violations if not any(_accepts(comment, violation) for comment in found)]
-    own = [one for comment in found for one in _faults(path, source, comment, violations, rulebook)]
+    accepted = {(rule, line) for comment in found for rule in comment.accepts for line in comment.lines}
+    kept = [violation for violation in violations if (violation.rule, violation.start.line - 1) not in accepted]
+    met = {(violation.rule, violation.start.line - 1) for violation in violations}
+    own = [one for comment in found for one in _faults(path, source, comment, met, rulebook, whole)]
     return [*kept, *own], len(violations) - len(kept)
 
 
-def _accepts(comment: Comment, violation: Violation) -> bool:
-    return violation.rule in comment.rules and not comment.has_run_out and violation.start.line - 1 in comment.lines
-
-
 def _faults(
-    path: str, source: Text, comment: Comment, violations: Sequence[Violation], rulebook: Rulebook
+    path: str, source: Text, comment: Comment, met: Set[tuple[str, int]], rulebook: Rulebook, whole: bool
 ) -> Iterator[Violation]:
     def fault(rule_name: str, message: str, fix: str) -> Iterator[Violation]:
         rule = rulebook.rule(rule_name)
@@ -48,9 +47,7 @@ def _faults(
     for name in () if comment.has_run_out else comment.rules:
         if name not in rulebook.known:
             yield from fault(UNUSED, f"This comment allows nothing: {unknown('rule', name, rulebook.known)}"[:-1], FORM)
-        elif rulebook.rule(name) is not None and not any(
-            violation.rule == name and violation.start.line - 1 in comment.lines for violation in violations
-        ):
+        elif whole and rulebook.rule(name) is not None and not any((name, line) in met for line in comment.lines):
             yield from fault(UNUSED, f"This comment allows `{name}`, and there is no such finding", "Remove it.")
 
 

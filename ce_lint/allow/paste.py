@@ -33,8 +33,8 @@ def comment(violation: Violation) -> str:
 
 
 def _quoted(text: str) -> str:
-    """TOML's basic strings escape as JSON does, but for the solidus and what lies beyond 16 bits."""
-    return json.dumps(text, ensure_ascii=False)
+    """TOML's basic strings escape as JSON does, and DEL too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _escaped(path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 from collections import Counter
 from collections.abc import Iterable
 
@@ -42,16 +43,20 @@ def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: 
     The file holds paths, rules, routes and counts: no line numbers and no values. What it says of other files stays.
     """
     where = os.path.abspath(output) if output else find_above(os.getcwd(), BASELINE_NAME) or _new_path()
+    is_new = not os.path.exists(where)
+    before: Known = {} if is_new else load_baseline(where)
     desk = Desk(wish((), (), wished)._replace(no_baseline=True), [Keys()])
     roots = list(paths) or ["."]
-    found, summary, notes = _findings(desk, roots, os.path.dirname(where))
+    found, doubtful, summary, notes = _findings(desk, roots, os.path.dirname(where))
     for note in notes:
         click.echo(f"ce-lint: {note}", err=True)
-    before: Known = load_baseline(where) if os.path.exists(where) else {}
     under = [relative(root, os.path.dirname(where)) for root in roots]
-    after = _pruned(before, found, under) if prune else renewed(before, found, under, include_secrets)
-    _write(where, after, is_new=not os.path.exists(where))
-    _tell(where, after, found, include_secrets or prune)
+    if prune:
+        after = _pruned(before, found, under, doubtful)
+    else:
+        after = renewed(before, found, under, include_secrets, doubtful)
+    _write(where, after, is_new)
+    _tell(where, after, found)
     return MISUSE if summary.unreadable else CLEAN
 
 
@@ -60,7 +65,7 @@ def _new_path() -> str:
 
 
 class Keys:
-    """A report for commands that count: what a baseline knows each finding by."""
+    """A report for commands that count: what a baseline knows each finding by, and the files not read as a whole."""
 
     separator = ""
     most: int | None = None
@@ -69,48 +74,67 @@ class Keys:
         return ""
 
     def entries(self, result: Result) -> list[str]:
-        return [json.dumps([result.path, *key(violation)]) for violation in result.violations]
+        doubt = [json.dumps([result.path])] if result.trouble or not result.whole else []
+        return [*doubt, *(json.dumps([result.path, *key(violation)]) for violation in result.violations)]
 
     def closing(self, summary: Summary, entries: int) -> str:
         return ""
 
 
-def _findings(desk: Desk, paths: list[str], folder: str) -> tuple[Counts, Summary, list[str]]:
+def _findings(desk: Desk, paths: list[str], folder: str) -> tuple[Counts, list[str], Summary, list[str]]:
     found: Counts = {}
-    summary, notes = Summary(), []
-    for outcome in in_order(desk, files(paths), cores()):
+    doubtful: list[str] = []
+    notes: list[str] = []
+    summary = Summary()
+    for outcome in in_order(desk, files(paths, desk.project.includes), cores()):
         summary = summary.plus(outcome.summary)
         notes += outcome.notes
-        tally(found, outcome.entries[0], folder)
-    return found, summary, notes
+        doubtful += tally(found, outcome.entries[0], folder)
+    return found, doubtful, summary, notes
 
 
-def tally(found: Counts, entries: Iterable[str], folder: str) -> None:
-    """Add what ``Keys`` made to the findings of each path, from the folder."""
+def tally(found: Counts, entries: Iterable[str], folder: str) -> list[str]:
+    """Add what ``Keys`` made to the findings of each path, from the folder. The paths not read as a whole are left."""
+    doubtful = []
     for entry in entries:
-        path, rule, route = json.loads(entry)
-        found.setdefault(relative(path, folder), Counter())[rule, route] += 1
+        path, *name = json.loads(entry)
+        if name:
+            found.setdefault(relative(path, folder), Counter())[name[0], name[1]] += 1
+        else:
+            doubtful.append(relative(path, folder))
+    return doubtful
 
 
-def _is_under(path: str, under: Iterable[str]) -> bool:
-    return any(root in {".", path} or path.startswith(f"{root}/") for root in under)
+def _is_under(path: str, roots: Iterable[str]) -> bool:
+    """Whether a path, from the baseline's folder, is one of the roots or below one."""
+    return any(posixpath.relpath(path, root).partition("/")[0] != ".." for root in roots)
 
 
-def renewed(before: Known, found: Counts, under: Iterable[str], include_secrets: bool) -> Counts:
-    """What is found now, and what was known of the paths that are not under the roots."""
-    after: Counts = {path: Counter(dict(counts)) for path, counts in before.items() if not _is_under(path, under)}
-    for path, counts in found.items():
-        after[path] = Counter(
-            {name: number for name, number in counts.items() if include_secrets or name[0] != SECRET_RULE}
-        )
+def renewed(
+    before: Known, found: Counts, under: Iterable[str], include_secrets: bool, doubtful: Iterable[str] = ()
+) -> Counts:
+    """What is found now, and what was known of the paths that are not under the roots, or are in doubt.
+
+    A secret is added only where that is wanted; one that was known stays.
+    """
+    after: Counts = {path: Counter(dict(before.get(path, {}))) for path in before.keys() | found.keys()}
+    for path, old in after.items():
+        new = found.get(path, Counter())
+        taken = {
+            name: number if include_secrets or name[0] != SECRET_RULE else min(number, old[name])
+            for name, number in new.items()
+        }
+        if path in found or _is_under(path, under):
+            after[path] = Counter(taken) | old if _is_under(path, doubtful) else Counter(taken)
     return after
 
 
-def _pruned(before: Known, found: Counts, under: Iterable[str]) -> Counts:
-    return {
-        path: Counter(dict(counts)) & found.get(path, Counter()) if _is_under(path, under) else Counter(dict(counts))
-        for path, counts in before.items()
-    }
+def _pruned(before: Known, found: Counts, under: Iterable[str], doubtful: Iterable[str]) -> Counts:
+    after: Counts = {path: Counter(dict(counts)) for path, counts in before.items()}
+    for path, counts in after.items():
+        if _is_under(path, under) and not _is_under(path, doubtful):
+            after[path] = counts & found.get(path, Counter())
+    return after
 
 
 def _write(path: str, after: Counts, is_new: bool) -> None:
@@ -122,17 +146,18 @@ def _write(path: str, after: Counts, is_new: bool) -> None:
     if os.path.exists(attributes):
         with open(attributes, encoding="utf-8", errors="surrogateescape", newline="") as file:
             text = file.read()
-    if (after := with_merge(text)) != text:
-        replace(attributes, after.encode("utf-8", "surrogateescape"))
+    if (merging := with_merge(text)) != text:
+        replace(attributes, merging.encode("utf-8", "surrogateescape"))
         terminal.write(f"{shown_path(attributes)}: two branches may now add to the baseline without a conflict")
 
 
-def _tell(path: str, after: Counts, found: Counts, secrets_are_in: bool) -> None:
+def _tell(path: str, after: Counts, found: Counts) -> None:
     total = sum(counts.total() for counts in after.values())
-    number = sum(1 for counts in after.values() if counts)
+    number = sum(1 for counts in after.values() if counts.total())
     terminal.write(f"{shown_path(path)}: {count(total, 'known finding')} in {count(number, 'file')}")
-    secrets = sum(counts[name] for counts in found.values() for name in counts if name[0] == SECRET_RULE)
-    if secrets and not secrets_are_in:
+    open_ones = [counts - after.get(name, Counter()) for name, counts in found.items()]
+    secrets = sum(number for counts in open_ones for name, number in counts.items() if name[0] == SECRET_RULE)
+    if secrets:
         terminal.write(
             f"{count(secrets, 'literal secret')} not among them: take them out of the files, "
             "or accept them with --include-secrets"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -23,6 +24,8 @@ _WIDTH = 15
 @config_options
 def command(file: str, **wished: object) -> int:
     """Show which configuration applies to FILE, what it says, and where each part of it comes from."""
+    if os.path.isdir(file):
+        raise click.UsageError(f"{file} is a folder: name a file in it")
     ground = Project(wish((), (), wished)).ground(file)
     terminal.write(file)
     for head, text in _lines(file, ground):
@@ -44,7 +47,9 @@ def _lines(file: str, ground: Ground) -> Iterator[tuple[str, str]]:
     for allowance in ground.allowances:
         if allowance.is_for(name):
             said = allowance.said
-            yield "allow", f"{allowance.rule} at {allowance.at or 'any place'} ({_place(said.file, *said.steps)})"
+            past = ", which has run out" if allowance.has_run_out else ""
+            place = _place(said.file, *said.steps)
+            yield "allow", f"{allowance.rule} at {allowance.at or 'any place'}{past} ({place})"
     if ground.baseline is not None:
         known = count(sum(ground.baseline.of(file).values()), "known finding")
         yield "baseline", f"{shown_path(ground.baseline.path)}: {known} in this file"

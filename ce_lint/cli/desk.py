@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_lint.allow.ledger import Ledger
+from ce_lint.cli.targets import Targets
 from ce_lint.project import Project, Wish
 from ce_lint.reports.base import Report
 from ce_lint.run import Judged, Result, Summary, content_of, judge_bytes, summarize
@@ -39,8 +40,10 @@ class Desk:
         stdin_name: str = "stdin.json",
         verbose: bool = False,
         mender: Mender | None = None,
+        targets: Targets = Targets(),  # noqa: B008 (it never changes)
     ) -> None:
         self._wish = wish
+        self._targets = targets
         self._mender = mender
         self._reports = reports
         self._fail_on = fail_on
@@ -63,9 +66,8 @@ class Desk:
         mended: list[Mended] = []
         for file in files:
             judged = self._judge(file, mended)
-            ledger.note(judged.result.config, judged.concerned, judged.used)
-            if judged.gone and judged.baseline:
-                ledger.gone[judged.baseline] += sum(judged.gone.values())
+            ledger.note(judged.result.config, judged.concerned, judged.used, judged.doubtful)
+            ledger.note_baseline(judged.baseline, sum(judged.gone.values()))
             results.append(judged.result)
         outcome = self.outcome(results, ledger)
         notes = [one.note for one in mended if one.note]
@@ -84,6 +86,8 @@ class Desk:
             return data if isinstance(data, Judged) else Judged(Result(file.path))
         ground = self.project.ground(file.path)
         judged = judge_bytes(file, data, ground, self._fail_on)
+        if judged.result.documents:
+            self._targets.spare(file.path)
         if self._mender is None:
             return judged
         mended.append(self._mender.mend(file, data, judged, ground, self._fail_on))

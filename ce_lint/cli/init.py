@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ _MOST_LINES = 40
 @click.option(
     "--install",
     metavar="REQUIREMENT",
-    help="What pip installs ce-lint by elsewhere, such as 'ce-lint @ git+https://…@TAG'. The hook then installs it too.",
+    help="What pip installs ce-lint by elsewhere, such as 'ce-lint @ git+https://…@TAG'. The hook installs it too.",
 )
 @click.option("--include-secrets", is_flag=True, help="Literal secrets go into the baseline too.")
 def command(
@@ -106,7 +107,7 @@ def _survey(root: str) -> _Found:
     counts: Counts = {}
     instances: list[str] = []
     summary, notes = Summary(), []
-    for outcome in in_order(desk, files([root]), cores()):
+    for outcome in in_order(desk, files([root], desk.project.includes), cores()):
         summary = summary.plus(outcome.summary)
         notes += outcome.notes
         tally(counts, outcome.entries[0], root)
@@ -167,13 +168,13 @@ def _open(root: str, found: _Found, secrets_are_known: bool) -> Iterator[str]:
     """What the baseline does not hold, and a run goes on to report."""
     path = os.path.join(root, BASELINE_NAME)
     known: Known = load_baseline(path) if os.path.exists(path) else {}
-    left = {name: counts - known.get(name, {}) for name, counts in found.counts.items()}
+    left = {name: counts - Counter(dict(known.get(name, {}))) for name, counts in found.counts.items()}
     secrets = sum(number for counts in left.values() for key, number in counts.items() if key[0] == SECRET_RULE)
     others = sum(counts.total() for counts in left.values()) - secrets
     if secrets and not secrets_are_known:
         yield (
-            f"{count(secrets, 'literal secret')} in the files: they fail the hook and the CI step until they are taken "
-            "out. `ce-lint check` shows where. With --include-secrets they are accepted as they are."
+            f"{count(secrets, 'literal secret')} in the files stay findings, and fail the hook and the CI step until "
+            "they are out. `ce-lint check` shows where; `ce-lint baseline --include-secrets` accepts them as they are."
         )
     if others and known:
         yield f"{count(others, 'finding')} not in {BASELINE_NAME}: `ce-lint baseline` writes it anew."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -17,7 +18,7 @@ class Progress:
     """How many of the files are done. ``total`` is asked for when the bar is first drawn."""
 
     def __init__(self, total: Callable[[], int]) -> None:
-        self._is_seen = sys.stderr.isatty()
+        self._is_seen = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._next = time.monotonic() + PATIENCE
         self._ask = total
         self._total: int | None = None

@@ -12,6 +12,7 @@ from ce_lint.allow.ledger import Ledger
 from ce_lint.cli.desk import STDIN, Desk, Outcome
 from ce_lint.cli.exits import CLEAN, MISUSE, VIOLATIONS
 from ce_lint.cli.progress import Progress
+from ce_lint.cli.targets import Targets
 from ce_lint.cli.writers import Writer, to_file, to_stdout
 from ce_lint.jobs import cores, in_order
 from ce_lint.project import Project, Wish
@@ -21,6 +22,7 @@ from ce_lint.reports.text_report import Style, TextReport
 from ce_lint.rulebook.rule import Rule
 from ce_lint.run import Result, Summary, failing_count
 from ce_lint.sources.walk import File, Trouble, files
+from ce_lint.violation import Violation
 
 if TYPE_CHECKING:
     from ce_lint.cli.mending import Mender
@@ -72,26 +74,32 @@ class Options:
 
 def run_check(options: Options) -> int:
     """Lint, report, and return the exit status. Raises what ``Project`` raises, and OSError for a report's file."""
+    targets = Targets([path for _, path in options.reports])
+    for path in _named(options):
+        targets.spare(path)
     reports = list(_reports(options))
-    desk = Desk(options.wish, reports, options.fail_on, options.stdin_filename, options.verbose, options.mender)
-    _judge_choice(desk.project, options.paths[0])
-    progress = Progress(lambda: sum(1 for _ in _found(options.paths)))
+    desk = Desk(
+        options.wish, reports, options.fail_on, options.stdin_filename, options.verbose, options.mender, targets
+    )
+    _judge_choice(desk.project, options.stdin_filename if options.paths[0] == STDIN else options.paths[0])
+    progress = Progress(lambda: sum(1 for _ in _found(options.paths, desk.project)))
     summary, ledger = Summary(), Ledger()
     with ExitStack() as stack:
+        stack.callback(progress.clear)
         outs = [to_stdout, *(to_file(path, stack) for _, path in options.reports)]
         writers = [Writer(report, out) for report, out in zip(reports, outs, strict=True)]
-        for outcome in in_order(desk, _found(options.paths), options.jobs or cores()):
+        for outcome in in_order(desk, _found(options.paths, desk.project), options.jobs or cores()):
             _write(outcome, writers, progress)
             summary = summary.plus(outcome.summary)
             ledger.add(outcome.ledger)
             progress.add(outcome.summary.files)
         progress.clear()
-        left = desk.outcome(list(_left_over(ledger, desk.project, options)), Ledger())
+        left = desk.outcome(list(_left_over(ledger, desk.project, options, bool(summary.unreadable))), Ledger())
         _write(left, writers, progress)
         summary = summary.plus(left.summary._replace(files=0))
         for writer in writers:
             writer.close(summary)
-    _tell_gone(ledger)
+    _tell_gone(ledger, desk.project, _walked(options))
     if options.shows_diff:
         print(f"ce-lint: {count(summary.mended, 'finding')} would be mended", file=sys.stderr)
         return MISUSE if summary.unreadable else VIOLATIONS if summary.mended else CLEAN
@@ -104,8 +112,18 @@ def _judge_choice(project: Project, path: str) -> None:
     project.ground(name).settings.rulebook(name)
 
 
-def _found(paths: Sequence[str]) -> Iterable[File | Trouble]:
-    for file in files([path for path in paths if path != STDIN]):
+def _named(options: Options) -> list[str]:
+    """The files that the user named, standard input by the name that it was given."""
+    return [options.stdin_filename if path == STDIN else path for path in options.paths]
+
+
+def _walked(options: Options) -> list[str]:
+    """The folders that are linted as a whole."""
+    return [os.path.abspath(path) for path in options.paths if os.path.isdir(path)]
+
+
+def _found(paths: Sequence[str], project: Project) -> Iterable[File | Trouble]:
+    for file in files([path for path in paths if path != STDIN], project.includes):
         # what a hook names is what git has, and nobody's choice: it is judged as the walk of a folder judges it
         yield file._replace(named=False) if _HOOK in os.environ and isinstance(file, File) else file
     if STDIN in paths:
@@ -185,24 +203,26 @@ def _write(outcome: Outcome, writers: Sequence[Writer], progress: Progress) -> N
         writer.add(entries)
 
 
-def _left_over(ledger: Ledger, project: Project, options: Options) -> Iterable[Result]:
-    """What the configurations allow and nobody needed."""
-    walked = [os.path.abspath(path) for path in options.paths if os.path.isdir(path)]
-    choice = options.wish.choice
+def _left_over(ledger: Ledger, project: Project, options: Options, has_trouble: bool) -> Iterable[Result]:
+    """What the configurations allow and nobody needed, each told once."""
+    is_whole = not (has_trouble or options.wish.choice.select or options.wish.choice.ignore)
+    told: set[Violation] = set()
     for config in sorted(ledger.configs):
         settings, entries = project.settings(config)
-        faults = list(ledger.faults(settings, entries, walked, not (choice.select or choice.ignore)))
-        if faults:
-            failing = failing_count(faults, options.fail_on or settings.fail_on)
-            yield Result(faults[0].path, violations=tuple(faults), failing=failing)
+        for fault in ledger.faults(settings, entries, _walked(options), is_whole):
+            if fault not in told:
+                told.add(fault)
+                failing = failing_count([fault], options.fail_on or settings.fail_on)
+                yield Result(fault.path, violations=(fault,), failing=failing, config=config)
 
 
-def _tell_gone(ledger: Ledger) -> None:
-    for baseline, number in sorted(ledger.gone.items()):
+def _tell_gone(ledger: Ledger, project: Project, walked: Sequence[str]) -> None:
+    """What baselines know and nobody finds any more, also of files that are gone."""
+    for path in sorted(ledger.baselines):
         from ce_lint.config.files import shown_path
 
+        number = ledger.gone[path] + project.baseline(path).lost(walked)
         findings = "1 known finding is" if number == 1 else f"{number:,} known findings are"
-        print(
-            f"ce-lint: {shown_path(baseline)}: {findings} gone; `ce-lint baseline --prune` removes them from it",
-            file=sys.stderr,
-        )
+        if number:
+            note = f"{shown_path(path)}: {findings} gone; `ce-lint baseline --prune` removes them from it"
+            print(f"ce-lint: {note}", file=sys.stderr)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import BinaryIO
+from typing import IO
 
+from ce_lint.cli.targets import TargetError
 from ce_lint.reports.base import Report
 from ce_lint.run import Summary
 
@@ -45,10 +47,21 @@ def to_stdout(text: str) -> None:
 
 
 def to_file(path: str, stack: ExitStack) -> Write:
-    """Write to a file in UTF-8; it is replaced when the stack is left without an error. Raises OSError."""
+    """Write to a file in UTF-8; it is replaced when the stack is left without an error. Raises TargetError.
+
+    What is there and no file, as ``/dev/stdout``, is written to.
+    """
     from ce_lint.sources.replace import replacing
 
-    file: BinaryIO = stack.enter_context(replacing(path))
+    file: IO[bytes]
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            file = stack.enter_context(open(path, "wb"))  # noqa: SIM115 (the stack closes it)
+        else:
+            os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+            file = stack.enter_context(replacing(path))
+    except OSError as error:
+        raise TargetError(f"{path}: the report cannot be written: {(error.strerror or 'no reason').lower()}") from None
 
     def write(text: str) -> None:
         file.write(text.encode("utf-8", "backslashreplace"))

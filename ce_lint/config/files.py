@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 
 from ce_lint.config.find import SHARED_NAME
 from ce_lint.values.lazy import lazy
-from ce_lint.values.toml_places import toml_line
+from ce_lint.values.toml_places import toml_line, toml_mistake
 from ce_lint.values.user_error import UserError
 
-_QUOTE = lazy(r"[:(]? *[\"'`]")
 _DAY = lazy(r"\d{4}-\d\d-\d\d\Z")
 _TABLE = ("tool", "ce-lint")
 
@@ -38,16 +37,20 @@ class ConfigFile(NamedTuple):
 
     def wrong(self, steps: Sequence[str | int], sentence: str) -> ConfigError:
         """What to raise about a key."""
-        return ConfigError(f"{shown_path(self.path)}:{self.line(steps)}: {dotted(steps)}: {sentence}")
+        place = f"{shown_path(self.path)}:{self.line(steps)}: {dotted(steps or self.prefix)}"
+        told = f"{place}: {sentence}"
+        return ConfigError("".join(character if character.isprintable() else "?" for character in told))
 
 
 def load_chain(path: str) -> list[ConfigFile]:
     """The file at an absolute path and those that it extends, the farthest first. Raises ConfigError."""
     chain = [load_config(path)]
-    while base := chain[0].data.get("extends"):
+    known = {os.path.realpath(path)}
+    while (base := chain[0].data.get("extends")) is not None:
         found = os.path.normpath(os.path.join(chain[0].folder, base))
-        if any(file.path == found for file in chain):
+        if os.path.realpath(found) in known:
             raise chain[0].wrong(["extends"], "the files extend each other in a circle")
+        known.add(os.path.realpath(found))
         if not os.path.isfile(found):
             raise chain[0].wrong(["extends"], f"there is no file {shown_path(found)}")
         chain.insert(0, load_config(found))
@@ -56,25 +59,26 @@ def load_chain(path: str) -> list[ConfigFile]:
 
 def load_config(path: str) -> ConfigFile:
     """One file at an absolute path. Raises ConfigError."""
-    import tomllib
-
     try:
         with open(path, "rb") as file:
             text = file.read().decode("utf-8-sig")
-        data = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{shown_path(path)}: {(error.strerror or 'it cannot be read').lower()}") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{shown_path(path)}: it is not written in UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{shown_path(path)}: no valid TOML: {_mistake(error)}") from None
+    return parse_config(path, text)
+
+
+def parse_config(path: str, text: str) -> ConfigFile:
+    """The text of a file, whether it stands there already or not. Raises ConfigError."""
+    import tomllib
+
+    try:
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        place, words = toml_mistake(error)
+        raise ConfigError(f"{shown_path(path)}{place}: no valid TOML: {words}") from None
     return _judged(path, text, data)
-
-
-def _mistake(error: Exception) -> str:
-    """The library's words but for what it quotes of the text."""
-    words, _, place = str(error).partition(" (at ")
-    return f"{_QUOTE.split(words)[0].lower().strip()} ({place.rstrip(')')})" if place else "too deep"
 
 
 def _judged(path: str, text: str, data: dict[str, Any]) -> ConfigFile:
@@ -92,10 +96,24 @@ def _judged(path: str, text: str, data: dict[str, Any]) -> ConfigFile:
 
 def _own_table(path: str, data: dict[str, Any]) -> tuple[tuple[str, ...], Any]:
     """The table of ce-lint. It is a whole ``ce-lint.toml``, where the longer form is understood too."""
-    inner = data.get("tool", {}).get("ce-lint") if isinstance(data.get("tool"), dict) else None
+    inner = _inner(data)
     if os.path.basename(path) == SHARED_NAME or (inner is not None and data.keys() == {"tool"}):
-        return _TABLE, inner if inner is not None else {}
+        return _TABLE, {} if inner is None else inner
     return (), data
+
+
+def _inner(data: dict[str, Any]) -> Any:
+    return data["tool"].get("ce-lint") if isinstance(data.get("tool"), dict) else None
+
+
+def has_table(text: str) -> bool:
+    """Whether a ``pyproject.toml`` speaks of ce-lint. One that cannot be read may: whoever loads it says why."""
+    import tomllib
+
+    try:
+        return _inner(tomllib.loads(text)) is not None
+    except (ValueError, RecursionError):
+        return True
 
 
 def _with_days(table: Any) -> Any:
@@ -126,5 +144,13 @@ def dotted(steps: Sequence[str | int]) -> str:
 
 def shown_path(path: str) -> str:
     """A path as a person would write it: from the working directory, where it is below."""
-    relative = os.path.relpath(path)
+    relative = path_from(path, os.getcwd())
     return path if relative.startswith("..") else relative
+
+
+def path_from(path: str, folder: str) -> str:
+    """The way from an absolute folder to a path; on Windows there is none to another drive."""
+    try:
+        return os.path.relpath(os.path.abspath(path), folder)
+    except ValueError:
+        return os.path.abspath(path)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 OWN_NAME = "ce-lint.toml"
 SHARED_NAME = "pyproject.toml"
-_TABLE = b"tool.ce-lint"
+BASELINE_NAME = "ce-lint-baseline.json"
+_NAME = b"ce-lint"
+_TABLE = rb"(?m)^\[\[?tool\.ce-lint[.\]]"
 
 
 def find_config(folder: str) -> str | None:
@@ -45,6 +48,15 @@ def _has_table(path: str) -> bool:
     """Whether a ``pyproject.toml`` speaks of ce-lint: most do not, and are not worth a parser."""
     try:
         with open(path, "rb") as file:
-            return _TABLE in file.read()
-    except OSError:
+            data = file.read()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return False
+    except OSError:
+        return True  # whoever loads it says why it cannot be read
+    if _NAME not in data:
+        return False
+    if re.search(_TABLE, data):
+        return True
+    from ce_lint.config.files import has_table
+
+    return has_table(data.decode("utf-8-sig", "replace"))

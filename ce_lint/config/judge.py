@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints, is_typeddict
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 
+from ce_lint.checks.base import Check
 from ce_lint.config.fits import dashed
 from ce_lint.config.model import Allow, Config, FailOn, Limits, Override
 from ce_lint.values.nearest import nearest
@@ -38,6 +39,17 @@ def _field(hint: Any, required: bool) -> tuple[Any, Any]:
     return kind, Field(... if required else None, description=about[0] if about else None)
 
 
+def is_of_type(check: Check, parameter: str, value: Any) -> bool:
+    """Whether a parameter of a check takes a value."""
+    from ce_lint.rulebook.model import parameters
+
+    try:
+        TypeAdapter(parameters(type(check))[parameter], config=ConfigDict(strict=True)).validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
 def mistakes(path: str, text: str, prefix: Sequence[str], data: Any) -> Iterator[str]:
     """Every mistake of shape: file, line, place, and what could stand there."""
     from ce_lint.config.files import ConfigFile
@@ -63,15 +75,23 @@ def _sentence(detail: ErrorDetails, steps: list[str | int]) -> str:
     if kind == "literal_error":
         choices = get_args(FailOn) if steps[-1] == "fail-on" else get_args(Severity)
         return f"it must be one of {', '.join(choices)}"
-    return _FORMS.get(kind, detail["msg"][:1].lower() + detail["msg"][1:])
+    if kind == "list_type":
+        return f"it must be {_LISTS.get(str(steps[-1]), _PATTERNS)}"
+    return _FORMS.get(kind, "it cannot stand here")
 
 
+_PATTERNS = 'a list of patterns, such as ["instances/*.json"]'
+_LISTS = {
+    "refresh-interval": "the shortest and the longest, such as [1, 1440]",
+    "overrides": "tables, each under [[overrides]] (in pyproject.toml [[tool.ce-lint.overrides]])",
+    "allow": "tables, each under [[allow]] (in pyproject.toml [[tool.ce-lint.allow]])",
+}
 _FORMS = {
     "string_type": "it must be text",
-    "list_type": 'it must be a list, such as ["instances/*.json"]',
     "int_type": "it must be a whole number",
     "dict_type": "it must be a table",
     "model_type": "it must be a table",
+    "date_from_datetime_inexact": "it must be a day without a time, such as 2027-01-31",
     "date_type": "it must be a day, such as 2027-01-31",
 }
 

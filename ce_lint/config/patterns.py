@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ce_lint.values.lazy import lazy
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_SPECIAL = frozenset("*?[]!\\")
+_PLAIN = lazy(r"[^*?\[\]!\\#\s/][^*?\[\]!\\#\s]*|/[^*?\[\]!\\#\s/][^*?\[\]!\\#\s]*")
+_WINDOWS = lazy(r"(?<!\\)(?:\\\\)*\\[^\W_]")
 
 
 class Patterns:
@@ -24,15 +27,37 @@ class Patterns:
         if self._plain:
             return any(_is_meant(path, pattern) for pattern in self._patterns)
         if self._spec is None:
-            from pathspec import GitIgnoreSpec
+            from ce_lint.sources.ignore import spec
 
-            self._spec = GitIgnoreSpec.from_lines(self._patterns)
+            self._spec = spec(self._patterns)
         return self._spec.match_file(path)
 
 
 def is_plain(pattern: str) -> bool:
-    """Whether a pattern names one file or folder, without a wildcard."""
-    return not _SPECIAL.intersection(pattern)
+    """Whether a pattern names files or folders by their whole name, without a wildcard."""
+    return _PLAIN.fullmatch(pattern) is not None and "//" not in pattern
+
+
+def only_file(patterns: Sequence[str]) -> str | None:
+    """The one path that the patterns can mean as a file, or None where it may be several."""
+    if len(patterns) != 1 or not is_plain(patterns[0]) or "/" not in patterns[0].rstrip("/"):
+        return None
+    return patterns[0].strip("/")
+
+
+def fault(pattern: str) -> str:
+    """Why a pattern can match nothing, in words; nothing where it can."""
+    if is_plain(pattern) and not {".", ".."}.intersection(pattern.split("/")):
+        return ""
+    if not pattern.strip() or pattern.startswith("#"):
+        return "an empty pattern matches nothing, and one that begins with # is a comment: write \\\\#"
+    if {".", ".."}.intersection(pattern.split("/")):
+        return "a pattern leads down from the folder of the configuration: write it without ./ and ../"
+    if _WINDOWS.search(pattern):
+        return "write / between folders: in a pattern, \\ takes the meaning of the next character away"
+    from ce_lint.sources.ignore import is_pattern
+
+    return "" if is_pattern(pattern) else "it is no pattern as in a .gitignore"
 
 
 def _is_meant(path: str, pattern: str) -> bool:

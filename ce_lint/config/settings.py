@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ce_lint.config.files import ConfigFile, load_chain
+from ce_lint.config.files import ConfigFile, load_chain, path_from, shown_path
+from ce_lint.config.find import BASELINE_NAME
 from ce_lint.config.patterns import Patterns
+from ce_lint.config.sense import make_sense, rules_folder
 from ce_lint.config.tune import Said, judge, tuned
 from ce_lint.rulebook.choose import choose
 from ce_lint.rulebook.known import known_rules
@@ -37,14 +39,22 @@ class Settings:
         self.folder = os.path.dirname(path) if path else ""
         self.chain = load_chain(path) if path else []
         self._choice = choice
-        own = [os.path.join(file.folder, file.data["rules"]) for file in self.chain if "rules" in file.data]
-        self.rules = known_rules([*dict.fromkeys(own), *choice.folders])
+        for file in self.chain:
+            make_sense(file)
+        self.rules = known_rules(self._rule_folders())
         self._general = [Said(file, (), file.data) for file in self.chain]
         self._overrides = [(said, Patterns(said.table["files"])) for said in self.tables("overrides")]
         judge(self.rules, [*self._general, *(said for said, _ in self._overrides)])
         self._includes = self._patterns("include", 1)
+        self._endings = {os.path.splitext(pattern)[1] for pattern in self._said("include", 1)} - {""}
         self._excludes = self._patterns("exclude", len(self.chain))
         self._rulebooks: dict[tuple[int, ...], Rulebook] = {}
+
+    def _rule_folders(self) -> list[str]:
+        """The folders of own rules, each once, as messages name them."""
+        said = [folder for file in self.chain if (folder := rules_folder(file)) is not None]
+        folders = {os.path.realpath(folder): shown_path(folder) for folder in said}
+        return list((folders | {os.path.realpath(folder): folder for folder in self._choice.folders}).values())
 
     def tables(self, key: str) -> Iterator[Said]:
         """The tables of one array, those of extended files first."""
@@ -53,9 +63,12 @@ class Settings:
                 yield Said(file, (key, at), table)
 
     def _patterns(self, key: str, files: int) -> Patterns | None:
+        return Patterns(self._said(key, files)) if self.decides(key) else None
+
+    def _said(self, key: str, files: int) -> list[str]:
         """The patterns that so many files say, the nearest of those that speak of them at all."""
         lists: list[list[str]] = [file.data[key] for file in self.chain if key in file.data]
-        return Patterns([pattern for each in lists[-files:] for pattern in each]) if lists else None
+        return [pattern for each in lists[-files:] for pattern in each]
 
     # -- which files
 
@@ -66,10 +79,22 @@ class Settings:
     def passes(self, path: str) -> str:
         """Why a file, named as patterns do, is not judged, in words; nothing where it is."""
         if self._excludes is not None and self._excludes.match(path):
-            return f"excluded by {os.path.basename(self.path or '')}"
+            return f"excluded by {self._sayers('exclude', len(self.chain))}"
+        if self._includes is not None and os.path.basename(path) == BASELINE_NAME:
+            return "the baseline"
         if self._includes is not None and not self._includes.match(path):
-            return f"not included by {os.path.basename(self.path or '')}"
+            return f"not included by {self._sayers('include', 1)}"
         return ""
+
+    def _sayers(self, key: str, files: int) -> str:
+        """The places that the patterns of a key come from."""
+        saying = [file for file in self.chain if key in file.data][-files:]
+        return " or ".join(f"{shown_path(file.path)}:{file.line([key])}" for file in reversed(saying))
+
+    def includes(self, path: str) -> bool:
+        """Whether the project names a file with its ending: in a folder, such a one is looked for too."""
+        ending = os.path.splitext(path)[1]
+        return ending in self._endings and not self.passes(path)
 
     @property
     def has_includes(self) -> bool:
@@ -105,4 +130,4 @@ class Settings:
 
 def relative(path: str, folder: str) -> str:
     """A path from an absolute folder, with ``/``."""
-    return os.path.relpath(os.path.abspath(path), folder).replace(os.sep, "/")
+    return path_from(path, folder).replace(os.sep, "/")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ce_lint.config.files import ConfigFile
 from ce_lint.rulebook.rule import Rule
 from ce_lint.values.nearest import nearest
+from ce_lint.violation import Severity
 
 _LIMITS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "refresh-interval": ("extreme-refresh-interval", ("min", "max")),
@@ -26,24 +28,32 @@ class Said(NamedTuple):
 
 def tuned(rules: Sequence[Rule], said: Sequence[Said]) -> list[Rule]:
     """The rules as the tables want them; a later table wins, and in one table a rule's name over its family's."""
-    found = []
-    for rule in rules:
-        for one in said:
-            rule = _tuned(rule, one.table)  # noqa: PLW2901 (the rule goes through the tables)
-        found.append(rule)
-    return found
+    tables = [one.table for one in said]
+    return [_with_options(_with_severity(rule, tables), tables) for rule in rules]
 
 
-def _tuned(rule: Rule, table: Mapping[str, Any]) -> Rule:
-    severities = table.get("severity", {})
-    severity = severities.get(rule.name) or severities.get(rule.family)
-    if severity:
-        rule = rule.at(severity, firm=True)
-    options = dict(table.get("options", {}).get(rule.name, {}))
-    for limit, value in table.get("limits", {}).items():
-        keeper, names = _LIMITS[limit]
-        if keeper == rule.name:
-            options = dict(zip(names, value if isinstance(value, list) else [value], strict=True)) | options
+def _with_severity(rule: Rule, tables: Sequence[Mapping[str, Any]]) -> Rule:
+    """A rule that is off by its own name, or from the start, is not woken by the name of its family."""
+    severity: Severity | None = None
+    is_asleep = rule.severity == "off"
+    for table in tables:
+        severities: Mapping[str, Severity] = table.get("severity", {})
+        if rule.name in severities:
+            severity = severities[rule.name]
+            is_asleep = severity == "off"
+        elif rule.family in severities and not is_asleep:
+            severity = severities[rule.family]
+    return rule if severity is None else rule.at(severity, firm=True)
+
+
+def _with_options(rule: Rule, tables: Sequence[Mapping[str, Any]]) -> Rule:
+    options: dict[str, Any] = {}
+    for table in tables:
+        for limit, value in table.get("limits", {}).items():
+            keeper, names = _LIMITS[limit]
+            if keeper == rule.name:
+                options |= zip(names, value if isinstance(value, list) else [value], strict=True)
+        options |= table.get("options", {}).get(rule.name, {})
     return rule.tuned(options) if options else rule
 
 
@@ -70,13 +80,31 @@ def _wrong_options(rule: Rule, options: Mapping[str, Any]) -> Iterator[tuple[str
         if option not in rule.options:
             known = f"its options are {', '.join(rule.options)}" if rule.options else "it has none"
             yield option, f"`{rule.name}` has no such option; {known}"
-            continue
-        usual = rule.option(option)
-        if type(value) is not type(usual):
-            yield option, f"it must be {_TYPES.get(type(usual), 'of another type')}, such as {usual!r}"
+        elif not _is_taken(rule, option, value):
+            yield option, _form(rule.option(option))
 
 
-_TYPES: Mapping[type, str] = {int: "a whole number", str: "text", bool: "true or false", list: "a list"}
+def _is_taken(rule: Rule, option: str, value: Any) -> bool:
+    if type(value) is type(rule.option(option)) and isinstance(value, (bool, int)):
+        return True
+    from ce_lint.config.judge import is_of_type
+
+    return is_of_type(rule.check, option, value)
+
+
+def _form(usual: Any) -> str:
+    """What an option must be, told by what it is where nobody sets it."""
+    example = f", such as {json.dumps(usual)}" if isinstance(usual, (bool, int, str, list)) else ""
+    return f"it must be {_TYPES.get(type(usual), 'of another form')}{example}"
+
+
+_TYPES: Mapping[type, str] = {
+    int: "a whole number",
+    str: "text",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}
 
 
 def _wrong_limit(value: Any) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
-    from pathspec.pattern import Pattern
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 
 class Ignored:
@@ -41,7 +41,7 @@ class Ignored:
     def _add(self, folder: str, path: str) -> None:
         try:
             with open(path, encoding="utf-8", errors="replace") as file:
-                lines = [line for line in file.read().splitlines() if line.strip() and not line.startswith("#")]
+                lines = [line for line in file.read().split("\n") if line.strip() and not line.startswith("#")]
         except OSError:
             lines = []
         self._specs.append((os.path.abspath(folder), spec(lines)) if lines else None)
@@ -64,7 +64,7 @@ def spec(lines: Iterable[str]) -> GitIgnoreSpec:
     """The patterns of a ``.gitignore``. One that is none means nothing, as for git."""
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec([pattern for line in lines for pattern in _compiled(line)])
+    return GitIgnoreSpec(pattern for line in lines for pattern in _compiled(line))
 
 
 def is_pattern(line: str) -> bool:
@@ -72,7 +72,7 @@ def is_pattern(line: str) -> bool:
     return any(pattern.include is not None for pattern in _compiled(line))
 
 
-def _compiled(line: str) -> Sequence[Pattern]:
+def _compiled(line: str) -> list[GitIgnoreSpecPattern]:
     import re
     import warnings
 

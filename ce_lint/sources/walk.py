@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from errno import ELOOP
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_lint.readers.read import MAX_BYTES, SUFFIXES
@@ -38,21 +40,42 @@ class TooLarge(NamedTuple):
     is_ours: bool
 
 
-def files(paths: list[str]) -> Iterator[File | Trouble]:
-    """The files of the paths, folders in order of name, each file once."""
+def never(_path: str) -> bool:
+    """No file besides those that are known by their names."""
+    return False
+
+
+def files(paths: list[str], also: Callable[[str], bool] = never) -> Iterator[File | Trouble]:
+    """The files of the paths, folders in order of name, each file once.
+
+    In a folder, JSON and YAML files are looked for, and those that ``also`` wants.
+    """
+    if not _overlap(paths):
+        for path in paths:
+            yield from _under(path, also)
+        return
     seen: set[str] = set()
     for path in paths:
-        for found in _under(path):
-            if found.path not in seen:
-                seen.add(found.path)
+        for found in _under(path, also):
+            name = os.path.abspath(found.path)
+            if name not in seen:
+                seen.add(name)
                 yield found
 
 
-def _under(path: str) -> Iterator[File | Trouble]:
+def _overlap(paths: list[str]) -> bool:
+    """Whether a path is another or stands below it: only then are files remembered."""
+    if len(paths) < 2:
+        return False
+    ordered = sorted(os.path.abspath(path).rstrip(os.sep) + os.sep for path in paths)
+    return any(below.startswith(above) for above, below in pairwise(ordered))
+
+
+def _under(path: str, also: Callable[[str], bool]) -> Iterator[File | Trouble]:
     if os.path.isdir(path):
         from ce_lint.sources.ignore import Ignored
 
-        yield from _folder(path, Ignored(path))
+        yield from _folder(path, Ignored(path), also)
     elif os.path.exists(path):
         yield File(path, True) if os.path.isfile(path) else Trouble(path, "it is neither a file nor a folder")
     else:
@@ -64,26 +87,65 @@ def _absence(path: str) -> str:
         os.stat(path)
     except OSError as error:
         return sentence(error)
+    except ValueError:
+        return "it is no path"
     return "there is no such file or folder"
 
 
-def _folder(path: str, ignored: Ignored) -> Iterator[File | Trouble]:
+def _folder(path: str, ignored: Ignored, also: Callable[[str], bool]) -> Iterator[File | Trouble]:
+    """The files below a folder. The stack holds the names that are still to come, of it and of those above."""
+    stack: list[tuple[str, Iterator[str]]] = []
+    here: str | None = path
+    while here is not None or stack:
+        if here is not None:
+            try:
+                names = _names(here, also)
+            except OSError as error:
+                yield Trouble(here, sentence(error))
+            else:
+                ignored.enter(here, os.path.isfile(os.path.join(here, ".gitignore")))
+                stack.append((here, iter(names)))
+            here = None
+        elif (name := next(stack[-1][1], None)) is None:
+            stack.pop()
+            ignored.leave()
+        elif not ignored.covers(stack[-1][0], name.rstrip(os.sep), name.endswith(os.sep)):
+            joined = _join(stack[-1][0], name.rstrip(os.sep))
+            if name.endswith(os.sep):
+                here = joined
+            else:
+                yield File(joined, False)
+
+
+def _names(folder: str, also: Callable[[str], bool]) -> list[str]:
+    """The files that are looked for and the folders that are walked, which end with a separator, in order of name.
+
+    Names alone: a folder may hold a million. Raises OSError.
+    """
+    found = []
+    with os.scandir(folder) as scan:
+        for entry in scan:
+            name = entry.name
+            if name.lower().endswith(_SUFFIXES) and _is_file(entry):
+                found.append(name)
+            elif _is_open_folder(entry):
+                found.append(name + os.sep)
+            elif also is not never and _is_file(entry) and also(_join(folder, name)):
+                found.append(name)
+    found.sort(key=_bare)
+    return found
+
+
+def _bare(name: str) -> str:
+    return name.rstrip(os.sep)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or may be one: who reads it will say. A link that leads to itself is none."""
     try:
-        with os.scandir(path) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
+        return entry.is_file()
     except OSError as error:
-        yield Trouble(path, sentence(error))
-        return
-    names = [entry.name for entry in entries]
-    ignored.enter(path, ".gitignore" in names)
-    for entry in entries:
-        name = entry.name
-        if name.lower().endswith(_SUFFIXES):
-            if entry.is_file() and not ignored.covers(path, name, False):
-                yield File(_join(path, name), False)
-        elif _is_open_folder(entry) and not ignored.covers(path, name, True):
-            yield from _folder(_join(path, name), ignored)
-    ignored.leave()
+        return error.errno != ELOOP
 
 
 def _is_open_folder(entry: os.DirEntry[str]) -> bool:
