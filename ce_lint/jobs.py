@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
-CHUNK = 64
-FEW = 8 * CHUNK
+CHUNK = 128
+FEW = 4 * CHUNK
 """As many items are done in this process first: it would take longer to start others."""
 
 _MOST = 61

@@ -89,3 +89,49 @@ def test_a_kind_is_imported_when_a_document_wakes_it(folder: pathlib.Path) -> No
 @pytest.mark.parametrize("name", ["pydantic", "jsonschema", "difflib", "asyncio", "multiprocessing", "tomllib"])
 def test_this_file_would_notice(name: str, folder: pathlib.Path) -> None:
     assert name in heavy(imported("check", "clean.json", folder=folder, planted=f"import {name}"))
+
+
+SOUND = """
+include = ["instances/clean.json", "/clean.json"]
+exclude = ["old/"]
+fail-on = "warning"
+severity = { events = "warning", text-boolean = "info" }
+[limits]
+refresh-interval = [5, 60]
+signature-key = 20
+[options.text-boolean]
+text = false
+[[overrides]]
+files = ["t/"]
+severity = { structure = "off" }
+[[allow]]
+rule = "literal-secret"
+files = ["x.json"]
+until = 2999-12-31
+reason = "a test account"
+"""
+KNOWN = '{"version": 1, "entries": [{"path": "x.json", "rule": "r", "route": "", "count": 1}, null]}'
+
+
+@pytest.mark.parametrize(("name", "head"), [("ce-lint.toml", ""), ("pyproject.toml", "[tool.ce-lint]")])
+def test_a_sound_configuration_costs_a_parser_alone(name: str, head: str, tmp_path: pathlib.Path) -> None:
+    text = SOUND.replace("[[", "[[tool.ce-lint.") if head else SOUND
+    text = text.replace("\n[l", "\n[tool.ce-lint.l").replace("\n[o", "\n[tool.ce-lint.o") if head else text
+    (tmp_path / "clean.json").write_text(CLEAN, "utf-8")
+    (tmp_path / name).write_text(head + text, "utf-8")
+    (tmp_path / "ce-lint-baseline.json").write_text(KNOWN, "utf-8")
+    assert heavy(imported("check", "clean.json", folder=tmp_path)) == {"tomllib"}
+
+
+def test_a_wildcard_loads_the_library_of_patterns_alone(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "clean.json").write_text(CLEAN, "utf-8")
+    (tmp_path / "ce-lint.toml").write_text('exclude = ["*.tmp.json"]', "utf-8")
+    names = heavy(imported("check", "clean.json", folder=tmp_path))
+    assert "pathspec" in names
+    assert not names & {"pydantic", "pydantic_core", "jsonschema", "ruamel"}
+
+
+def test_a_project_of_python_that_does_not_speak_of_us_costs_nothing(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "clean.json").write_text(CLEAN, "utf-8")
+    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 120\n", "utf-8")
+    assert heavy(imported("check", "clean.json", folder=tmp_path)) == set()

@@ -9,6 +9,10 @@ from ce_lint.values.day import is_past
 from ce_lint.values.route_text import leads_to, route_text
 from ce_lint.violation import Violation
 
+UNUSED = "unused-allowance"
+EXPIRED = "expired-allowance"
+EXPIRED_FIX = "Mend the finding, or give it a later day."
+
 
 class Allowance:
     """One entry of ``allow``: the rule, the files, the route at or above the finding, the last day.

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from ce_lint.config.files import shown_path
 from ce_lint.config import find
+from ce_lint.config.files import shown_path
 from ce_lint.values.route_text import route_text
 from ce_lint.values.user_error import UserError
 from ce_lint.violation import Violation

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
+from ce_lint.allow.allowances import EXPIRED, EXPIRED_FIX, UNUSED
 from ce_lint.allow.comments import FORM, Comment, comments
 from ce_lint.config.tune import unknown
 from ce_lint.readers.text import Text
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.violation import Position, Violation
-
-UNUSED = "unused-allowance"
-EXPIRED = "expired-allowance"
 
 
 def sift_comments(
@@ -49,6 +47,3 @@ def _faults(
             yield from fault(UNUSED, f"This comment allows nothing: {unknown('rule', name, rulebook.known)}"[:-1], FORM)
         elif whole and rulebook.rule(name) is not None and not any((name, line) in met for line in comment.lines):
             yield from fault(UNUSED, f"This comment allows `{name}`, and there is no such finding", "Remove it.")
-
-
-EXPIRED_FIX = "Mend the finding, or give it a later day."

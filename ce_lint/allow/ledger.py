@@ -6,8 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from ce_lint.allow.allowances import Allowance
-from ce_lint.allow.in_place import EXPIRED, EXPIRED_FIX, UNUSED
+from ce_lint.allow.allowances import EXPIRED, EXPIRED_FIX, UNUSED, Allowance
 from ce_lint.config.files import shown_path
 from ce_lint.config.settings import Settings
 from ce_lint.violation import Position, Violation

@@ -123,9 +123,11 @@ def _walked(options: Options) -> list[str]:
 
 
 def _found(paths: Sequence[str], project: Project) -> Iterable[File | Trouble]:
-    for file in files([path for path in paths if path != STDIN], project.includes):
+    found = files([path for path in paths if path != STDIN], project.includes)
+    if _HOOK in os.environ:
         # what a hook names is what git has, and nobody's choice: it is judged as the walk of a folder judges it
-        yield file._replace(named=False) if _HOOK in os.environ and isinstance(file, File) else file
+        found = (file._replace(named=False) if isinstance(file, File) else file for file in found)
+    yield from found
     if STDIN in paths:
         yield File(STDIN, True)
 

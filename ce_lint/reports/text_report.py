@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ce_lint.allow.comments import line_above
 from ce_lint.allow.paste import comment, entry
 from ce_lint.config.files import shown_path
 from ce_lint.config.find import OWN_NAME
@@ -76,6 +75,8 @@ def _noted(text: str, style: Style) -> Iterator[str]:
 def _allowing(violation: Violation, result: Result, style: Style) -> Iterator[str]:
     """Where to write what, to accept a finding."""
     if result.text is not None and result.text.has_comments:
+        from ce_lint.allow.comments import line_above
+
         line = line_above(result.text, violation.start.line - 1) + 1
         yield from _noted(f"allow: above line {line}:", style)
         yield f"          {comment(violation)}"

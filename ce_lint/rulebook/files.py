@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ce_lint.checks.kinds import KINDS, check_class
 from ce_lint.rulebook.rule import Rule, make_check
 from ce_lint.values.nearest import nearest
+from ce_lint.values.toml_places import toml_mistake
 from ce_lint.values.user_error import UserError
 
 if TYPE_CHECKING:
@@ -68,8 +69,11 @@ def load_file(path: str) -> LoadedRule:
         data = tomllib.loads(text)
     except OSError as error:
         raise RuleFileError(f"{path}: {(error.strerror or 'it cannot be read').lower()}") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RuleFileError(f"{path}: no valid TOML: {error}") from None
+    except UnicodeDecodeError:
+        raise RuleFileError(f"{path}: it is not written in UTF-8") from None
+    except (ValueError, RecursionError) as error:
+        place, words = toml_mistake(error)
+        raise RuleFileError(f"{path}{place}: no valid TOML: {words}") from None
     _resolve_schema(path, data)
     judged = _judge(path, text, data)
     return LoadedRule(Rule(name, family, content(judged, family), path), judged, path)
@@ -119,8 +123,24 @@ def _judge(path: str, text: str, data: dict[str, Any]) -> RuleFile:
         check_model(kind).model_validate(judged.check)
     except ValidationError as error:
         raise RuleFileError("\n".join(_worded(path, text, error, data))) from None
+    _judge_options(path, text, judged)
     _judge_schema(path, judged)
     return judged
+
+
+def _judge_options(path: str, text: str, judged: RuleFile) -> None:
+    """An option is a parameter that the check has; a schema is none, for it would have to be judged each time."""
+    from ce_lint.rulebook.model import parameters
+
+    known = sorted(parameters(check_class(judged.check["kind"])).keys() - {"schema"})
+    for option in judged.options:
+        if option not in known:
+            meant = nearest(option, known)
+            guess = f" Did you mean {meant!r}?" if meant else ""
+            raise RuleFileError(
+                f"{path}:{_line(text, ['options'])}: options: the check has no parameter {option[:60]!r}.{guess} "
+                f"The parameters are {', '.join(known)}"
+            )
 
 
 def _judge_schema(path: str, judged: RuleFile) -> None:

@@ -65,7 +65,10 @@ class Rule:
     def tuned(self, options: Mapping[str, Any]) -> Rule:
         """The same rule with other options."""
         same = self._copy()
-        same._parameters, same._check = {**self._parameters, **options}, None
+        same._parameters = {**self._parameters, **options}
+        same._check = make_check(same._parameters)
+        wakes = same._check.wakes()
+        same.wakes = None if wakes is None else sorted(wakes)
         return same
 
     def option(self, name: str) -> Any:

@@ -32,9 +32,7 @@ def rule_schema() -> dict[str, Any]:
 
 def tidy(schema: dict[str, Any]) -> dict[str, Any]:
     """Without the titles that pydantic makes of field names."""
-    return {
-        key: _tidied(key, value) for key, value in schema.items() if key != "title" or not isinstance(value, str)
-    }
+    return {key: _tidied(key, value) for key, value in schema.items() if key != "title" or not isinstance(value, str)}
 
 
 def _tidied(key: str, value: Any) -> Any:
