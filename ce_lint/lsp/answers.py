@@ -10,8 +10,8 @@ from lsprotocol import types
 from ce_lint.assist import complete, folds, hints, hover, symbols
 from ce_lint.assist.completion import Completion
 from ce_lint.assist.symbols import Symbol
-from ce_lint.document.node import Edit, Span
 from ce_lint.lsp.documents import OpenDocument
+from ce_lint.lsp.edits import text_edits
 
 _KINDS: Mapping[str, types.CompletionItemKind] = {
     "property": types.CompletionItemKind.Property,
@@ -50,13 +50,8 @@ def _item(document: OpenDocument, one: Completion, snippets: bool) -> types.Comp
         insert_text_format=types.InsertTextFormat.Snippet if snippets else types.InsertTextFormat.PlainText,
         insert_text_mode=types.InsertTextMode.AsIs,
         text_edit=edit,
-        additional_text_edits=[_text_edit(document, each) for each in one.edits] or None,
+        additional_text_edits=text_edits(document, one.edits) or None,
     )
-
-
-def _text_edit(document: OpenDocument, edit: Edit) -> types.TextEdit:
-    pieces = (piece if isinstance(piece, str) else document.text[piece.start : piece.end] for piece in edit.pieces)
-    return types.TextEdit(document.range(Span(edit.start, edit.end)), "".join(pieces))
 
 
 def outlined(document: OpenDocument) -> list[types.DocumentSymbol]:

@@ -20,7 +20,7 @@ _SEVERITIES: Mapping[Severity, types.DiagnosticSeverity] = {
     "warning": types.DiagnosticSeverity.Warning,
     "info": types.DiagnosticSeverity.Information,
 }
-_TAGS: Mapping[str, list[types.DiagnosticTag]] = {
+TAGS: Mapping[str, list[types.DiagnosticTag]] = {
     "response-field": [types.DiagnosticTag.Unnecessary],
     "platform-managed-key": [types.DiagnosticTag.Unnecessary],
     "unused-poller": [types.DiagnosticTag.Unnecessary],
@@ -47,15 +47,20 @@ def diagnostic(document: OpenDocument, violation: Violation, rule: Rule | None) 
         code=violation.rule,
         code_description=types.CodeDescription(Path(rule_path(rule)).as_uri()) if rule is not None else None,
         source=SOURCE,
-        tags=_TAGS.get(violation.rule),
+        tags=TAGS.get(violation.rule),
         related_information=related or None,
     )
 
 
 def span_of(document: OpenDocument, start: Position, end: Position) -> Span:
     """The span between two places of a violation, whose lines and columns count from 1."""
+    return Span(_offset(document, start), _offset(document, end))
+
+
+def _offset(document: OpenDocument, place: Position) -> int:
+    """The offset of a place. Where the linter took the bytes for another encoding, it may not be there."""
     starts = document.lines.starts
-    return Span(starts[start.line - 1] + start.column - 1, starts[end.line - 1] + end.column - 1)
+    return min(starts[min(place.line, len(starts)) - 1] + place.column - 1, len(document.text))
 
 
 def rule_path(rule: Rule) -> str:

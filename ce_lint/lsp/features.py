@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import Any
 
 from lsprotocol import types
@@ -10,11 +11,14 @@ from lsprotocol import types
 from ce_lint.allow.baseline import BASELINE_NAME
 from ce_lint.config.find import OWN_NAME, SHARED_NAME
 from ce_lint.lsp import answers
-from ce_lint.lsp.actions import EXPLAIN, KINDS, Action, actions
+from ce_lint.lsp.actions import EXPLAIN, KINDS, actions, explained
+from ce_lint.lsp.documents import OpenDocument, is_file, name_of
 from ce_lint.lsp.server import Server
 
 _WATCHED = (OWN_NAME, SHARED_NAME, BASELINE_NAME, "*.toml")
 _TRIGGERS = ['"', ".", "{", "$", ":", "'", "/", "-", " "]
+_ACT_AT_ONCE = 8 * 1024
+"""To know what to do about a text, it is linted again and again."""
 
 
 def register(server: Server) -> None:
@@ -30,20 +34,21 @@ def _diagnostics(server: Server) -> None:
     options = types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=False, identifier="ce-lint")
 
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
-    async def diagnostic(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
-        return await server.pulled(params)
+    def diagnostic(params: types.DocumentDiagnosticParams) -> Any:
+        return server.pulled(params)
 
 
 def _help(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> types.Hover | None:
-        document = server.documents.get(params.text_document.uri)
-        return answers.hovered(document, params.position) if document is not None else None
+    def hover(params: types.HoverParams) -> Any:
+        return server.answer(params.text_document.uri, lambda shown: answers.hovered(shown, params.position), None)
 
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=_TRIGGERS))
-    def complete(params: types.CompletionParams) -> types.CompletionList | None:
-        document = server.documents.get(params.text_document.uri)
-        return answers.completed(document, params.position, _takes_snippets(server)) if document is not None else None
+    def complete(params: types.CompletionParams) -> Any:
+        def make(shown: OpenDocument) -> types.CompletionList | None:
+            return answers.completed(shown, params.position, _takes_snippets(server))
+
+        return server.answer(params.text_document.uri, make, None)
 
 
 def _takes_snippets(server: Server) -> bool:
@@ -54,26 +59,22 @@ def _takes_snippets(server: Server) -> bool:
 
 def _outline(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    def symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-        document = server.documents.get(params.text_document.uri)
-        return answers.outlined(document) if document is not None else []
+    def symbols(params: types.DocumentSymbolParams) -> Any:
+        return server.answer(params.text_document.uri, answers.outlined, [])
 
     @server.feature(types.TEXT_DOCUMENT_FOLDING_RANGE)
-    def folds(params: types.FoldingRangeParams) -> list[types.FoldingRange]:
-        document = server.documents.get(params.text_document.uri)
-        return answers.folded(document) if document is not None else []
+    def folds(params: types.FoldingRangeParams) -> Any:
+        return server.answer(params.text_document.uri, answers.folded, [])
 
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
-    def hints(params: types.InlayHintParams) -> list[types.InlayHint]:
-        document = server.documents.get(params.text_document.uri)
-        return answers.hinted(document, params.range) if document is not None else []
+    def hints(params: types.InlayHintParams) -> Any:
+        return server.answer(params.text_document.uri, lambda shown: answers.hinted(shown, params.range), [])
 
 
 def _actions(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions(code_action_kinds=KINDS))
-    def act(params: types.CodeActionParams) -> list[Action]:
-        document = server.documents.get(params.text_document.uri)
-        return actions(server, document, params) if document is not None else []
+    def act(params: types.CodeActionParams) -> Any:
+        return server.answer(params.text_document.uri, lambda shown: actions(server, shown, params), [], _ACT_AT_ONCE)
 
     @server.command(EXPLAIN)
     def explain(name: str, uri: str) -> None:
@@ -81,7 +82,7 @@ def _actions(server: Server) -> None:
         if window is not None and window.show_document is not None and window.show_document.support:
             server.window_show_document(types.ShowDocumentParams(uri, take_focus=True))
         else:
-            server.window_show_message(types.ShowMessageParams(types.MessageType.Info, server.explained(name)))
+            server.window_show_message(types.ShowMessageParams(types.MessageType.Info, explained(server, name)))
 
 
 def _watching(server: Server) -> None:
@@ -111,6 +112,9 @@ def _watching(server: Server) -> None:
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         """Documents that were never saved belong to the folder that the editor shows."""
-        folder = server.workspace.root_path
-        if folder and os.path.isdir(folder):
-            os.chdir(folder)
+        folders = [folder.uri for folder in params.workspace_folders or ()]
+        root = server.workspace.root_uri or next(iter(folders), "")
+        if is_file(root):
+            with suppress(OSError):
+                os.chdir(name_of(root))
+                server.folder = name_of(root)

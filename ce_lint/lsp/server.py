@@ -4,36 +4,51 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, TypeVar
 
 from lsprotocol import converters, types
-from pygls.exceptions import JsonRpcContentModified
+from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from ce_lint import __version__
+from ce_lint.lsp.beside import Beside
 from ce_lint.lsp.diagnostics import diagnostic
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.lsp.positions import Encoding
-from ce_lint.lsp.protocol import Protocol
-from ce_lint.lsp.workshop import Workshop, judge
-from ce_lint.rulebook.explanation import explanation
+from ce_lint.lsp.protocol import SERVER_CANCELLED, Encoded, Protocol
+from ce_lint.lsp.wire import Wire
+from ce_lint.lsp.workshop import Workshop
 from ce_lint.run import Result
 from ce_lint.values.user_error import UserError
 
-AT_ONCE = 128 * 1024
+T = TypeVar("T")
+AT_ONCE = 64 * 1024
 """Texts of so many code points are linted between two messages; longer ones beside them, the last version alone."""
+_MOST_BEFORE_LINTING = 64
+_SWITCH = 0.001
+"""Seconds for which work beside the messages keeps the interpreter to itself."""
 
 
 class Server(LanguageServer):
     """Open documents, the workshop that judges them, and what the client can do."""
 
+    protocol: Protocol  # pyright: ignore[reportIncompatibleVariableOverride]
+
     def __init__(self) -> None:
         super().__init__("ce-lint", __version__, protocol_cls=Protocol, converter_factory=converters.get_converter)
         self.documents: dict[str, OpenDocument] = {}
+        self.folder = os.getcwd()
         self.workshop = Workshop()
-        self.is_told = ""
-        self._beside = ThreadPoolExecutor(1, thread_name_prefix="ce-lint")
+        self.status: int | None = None
+        self._told: set[str] = set()
+        self._told_before: set[str] = set()
+        self._due: dict[str, None] = {}
+        self._linting = Beside()
+        self._asking = Beside()
         self._under_way: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -47,7 +62,8 @@ class Server(LanguageServer):
     def encoding(self) -> Encoding:
         """How the client counts characters."""
         capabilities = getattr(self.protocol, "server_capabilities", None)
-        found = str(getattr(getattr(capabilities, "position_encoding", None), "value", "") or "utf-16")
+        chosen = getattr(capabilities, "position_encoding", None)
+        found = chosen.value if isinstance(chosen, types.PositionEncodingKind) else chosen
         return "utf-8" if found == "utf-8" else "utf-32" if found == "utf-32" else "utf-16"
 
     @property
@@ -68,7 +84,7 @@ class Server(LanguageServer):
     def saved(self, uri: str) -> None:
         document = self.documents.get(uri)
         if document is not None:
-            self._refresh(document)
+            self._refresh(document, at_once=True)
 
     def closed(self, uri: str) -> None:
         self.documents.pop(uri, None)
@@ -79,23 +95,20 @@ class Server(LanguageServer):
     def reload(self) -> None:
         """The configuration changed: everything is judged anew."""
         self.workshop.reload()
-        self.is_told = ""
         self._judge_all_anew()
 
     def _judge_all_anew(self) -> None:
-        if self.pulls:
-            workspace = self.can.workspace
-            if workspace is not None and workspace.diagnostics is not None and workspace.diagnostics.refresh_support:
-                self.workspace_diagnostic_refresh(None)
-        else:
-            for document in list(self.documents.values()):
-                self._push(document)
+        self._told_before, self._told = self._told, set()
+        if not self.pulls:
+            self._due.update(dict.fromkeys(self.documents))
+        elif (workspace := self.can.workspace) and workspace.diagnostics and workspace.diagnostics.refresh_support:
+            self.workspace_diagnostic_refresh(None)
 
-    def _refresh(self, document: OpenDocument) -> None:
-        if self.workshop.notice(document):
+    def _refresh(self, document: OpenDocument, at_once: bool = False) -> None:
+        if self.workshop.notice(document, at_once):
             self._judge_all_anew()
         elif not self.pulls:
-            self._push(document)
+            self._due[document.uri] = None
 
     # -- linting
 
@@ -112,61 +125,105 @@ class Server(LanguageServer):
             self.tell(str(error))
             return Result(document.name, passed="the configuration cannot be used")
 
-    def tell(self, sentence: str) -> None:
-        """Show a sentence to the user, once."""
-        if self.is_told != sentence:
-            self.is_told = sentence
-            self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"ce-lint: {sentence}"))
+    def tell(self, words: str) -> None:
+        """Show the first of some sentences to the user, once for as long as it is true."""
+        if words not in self._told:
+            self._told.add(words)
+            sentence, _, more = words.partition("\n")
+            if words not in self._told_before:
+                shown = f"ce-lint: {sentence}" + (f" (and {more.count(chr(10)) + 1} more)" if more else "")
+                self.window_show_message(types.ShowMessageParams(types.MessageType.Error, shown))
 
-    def _push(self, document: OpenDocument) -> None:
+    def settle(self) -> None:
+        """Lint one of the documents that changed. A mistake of ours costs no more than its diagnostics."""
+        uri = next(iter(self._due))
+        del self._due[uri]
+        document = self.documents.get(uri)
+        if document is None or uri in self._under_way:
+            return
         if len(document.text) <= AT_ONCE:
-            self._publish(document, self.result(document))
-        elif document.uri not in self._under_way:
-            self._under_way.add(document.uri)
-            self._tasks.add(task := asyncio.ensure_future(self._push_beside(document.uri)))
+            self.protocol.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, self._published(document))
+        else:
+            self._under_way.add(uri)
+            self._tasks.add(task := asyncio.ensure_future(self._push_beside(uri)))
             task.add_done_callback(self._tasks.discard)
+
+    def _published(self, document: OpenDocument) -> Encoded:
+        try:
+            found = self.diagnostics(document, self.result(document))
+        except Exception:
+            found = []
+        return self.protocol.encoded(types.PublishDiagnosticsParams(document.uri, found, document.version))
 
     async def _push_beside(self, uri: str) -> None:
         """Lint the last version of a long text, and again where there is a newer one by then."""
         try:
             while (document := self.documents.get(uri)) is not None:
-                await self.judged(document)
-                if self.documents.get(uri) is document:
-                    self._publish(document, self.result(document))
+                generation = self.workshop.generation
+                params = await self._linting.run(partial(self._published, document))
+                if self.documents.get(uri) is document and self.workshop.generation == generation:
+                    self.protocol.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
                     return
         finally:
             self._under_way.discard(uri)
 
-    async def judged(self, document: OpenDocument) -> None:
-        """Judge a document; a long one beside the messages that come in."""
-        if len(document.text) <= AT_ONCE or self.workshop.has(document):
-            return
-        try:
-            ground, generation = self.workshop.ground(document), self.workshop.generation
-        except UserError:
-            return
-        loop = asyncio.get_running_loop()
-        result = await loop.run_in_executor(self._beside, judge, document, ground)
-        self.workshop.keep(document, generation, result)
-
-    def _publish(self, document: OpenDocument, result: Result) -> None:
-        found = self.diagnostics(document, result)
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(document.uri, found, document.version))
-
-    async def pulled(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
-        """Answer a client that asks. Raises JsonRpcContentModified where the text changed meanwhile."""
+    def pulled(
+        self, params: types.DocumentDiagnosticParams
+    ) -> types.DocumentDiagnosticReport | Awaitable[types.DocumentDiagnosticReport | Encoded]:
+        """Answer a client that asks for diagnostics."""
         document = self.documents.get(params.text_document.uri)
         if document is None:
             return types.RelatedFullDocumentDiagnosticReport(items=[])
-        self.workshop.notice(document)
-        await self.judged(document)
-        if self.documents.get(document.uri) is not document:
-            raise JsonRpcContentModified
+        if self.workshop.notice(document):
+            self._judge_all_anew()
+        if len(document.text) <= AT_ONCE:
+            return self._report(document, params.previous_result_id)
+        return self._pulled_beside(document, params.previous_result_id)
+
+    def _report(self, document: OpenDocument, previous: str | None) -> types.DocumentDiagnosticReport:
         name = f"{self.workshop.generation}.{document.version}.{hash(document.text)}"
-        if params.previous_result_id == name:
+        if previous == name:
             return types.RelatedUnchangedDocumentDiagnosticReport(result_id=name)
         found = self.diagnostics(document, self.result(document))
         return types.RelatedFullDocumentDiagnosticReport(items=found, result_id=name)
+
+    async def _pulled_beside(self, document: OpenDocument, previous: str | None) -> Encoded:
+        """What was asked of a text that changed meanwhile must be asked again."""
+
+        def work() -> Encoded | None:
+            return self.protocol.encoded(self._report(document, previous)) if self.is_last(document) else None
+
+        found = await self._linting.run(work)
+        if found is None or not self.is_last(document):
+            raise JsonRpcException("", SERVER_CANCELLED, {"retriggerRequest": True})
+        return found
+
+    # -- other questions
+
+    def answer(
+        self, uri: str, make: Callable[[OpenDocument], T], nothing: T, at_once: int = AT_ONCE
+    ) -> T | Awaitable[Encoded]:
+        """What is made of an open document: of a long one beside the messages, as long as it does not change."""
+        document = self.documents.get(uri)
+        if document is None:
+            return nothing
+        return make(document) if len(document.text) <= at_once else self._answer_beside(document, make)
+
+    async def _answer_beside(self, document: OpenDocument, make: Callable[[OpenDocument], Any]) -> Encoded:
+        def work() -> Encoded:
+            self.insist(document)
+            return self.protocol.encoded(make(document))
+
+        return await self._asking.run(work)
+
+    def is_last(self, document: OpenDocument) -> bool:
+        """Whether this is still the text that the editor shows."""
+        return self.documents.get(document.uri) is document
+
+    def insist(self, document: OpenDocument) -> None:
+        """Raise JsonRpcContentModified where the text changed meanwhile: nobody waits for the answer any more."""
+        if not self.is_last(document):
+            raise JsonRpcContentModified
 
     def text_of(self, uri: str, path: str) -> str | None:
         """The text of a file as the editor has it, or else the disk."""
@@ -178,19 +235,33 @@ class Server(LanguageServer):
         except (OSError, UnicodeDecodeError):
             return None
 
-    def explained(self, name: str) -> str:
-        """Why a rule exists and how to mend what it finds, for a client that cannot show a file."""
-        for document in self.documents.values():
-            for rule in self.workshop.ground(document).settings.rules:
-                if rule.name == name:
-                    found = explanation(rule)
-                    return " ".join(f"{rule.title}. {found.why} {rule.fix}".split())
-        return f"There is no rule {name[:60]!r}."
+    # -- the conversation
 
-    # -- errors
+    async def talk(self, wire: Wire) -> int:
+        """Handle messages until the client leaves; the status of the process."""
+        self.protocol.set_writer(wire)
+        count = 0
+        while self.status is None:
+            await asyncio.sleep(0)
+            if self._due and (wire.is_idle or count > _MOST_BEFORE_LINTING):
+                self.settle()
+                count = 0
+            elif (body := await wire.next()) is not None:
+                self._receive(body)
+                count += 1
+            else:
+                self.status = self.protocol.status
+        wire.close()
+        return self.status
+
+    def _receive(self, body: bytes) -> None:
+        try:
+            self.protocol.receive(body)
+        except Exception as error:
+            self.report_server_error(error, type(error))
 
     def report_server_error(self, error: Exception, source: Any) -> None:
-        """Nothing is told of an error but its kind: its words may quote the document."""
+        """Nothing is told of an error: its words may quote the document."""
 
 
 def serve() -> int:
@@ -198,7 +269,11 @@ def serve() -> int:
     from ce_lint.lsp.features import register
 
     logging.disable(logging.CRITICAL)  # the library logs what it reads, and a document may hold secrets
+    sys.setswitchinterval(_SWITCH)
     server = Server()
     register(server)
-    server.start_io()
-    return 0
+
+    async def talk() -> int:
+        return await server.talk(Wire(open(0, "rb", 0, closefd=False), open(1, "wb", 0, closefd=False)))
+
+    return asyncio.run(talk())

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ce_lint.allow.baseline import BASELINE_NAME
 from ce_lint.config.find import OWN_NAME, SHARED_NAME, upwards
+from ce_lint.fixes.engine import fix
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.project import Ground, Project, Wish
+from ce_lint.readers.read import MAX_BYTES
 from ce_lint.run import Result, judge_bytes
 from ce_lint.sources.walk import File
 from ce_lint.values.user_error import UserError
+from ce_lint.violation import Violation
 
 _NAMES = (OWN_NAME, SHARED_NAME, BASELINE_NAME)
 _PATIENCE = 1.0
@@ -28,6 +31,12 @@ class _Kept(NamedTuple):
     result: Result
 
 
+class _Mended(NamedTuple):
+    document: OpenDocument
+    generation: int
+    text: str
+
+
 class Workshop:
     """Judges documents. ``generation`` counts how often the configuration was read anew."""
 
@@ -36,6 +45,7 @@ class Workshop:
         self._project = Project(wish)
         self._stamps: dict[str, tuple[float, Stamp]] = {}
         self._results: dict[str, _Kept] = {}
+        self._mended: dict[str, _Mended] = {}
         self.generation = 0
 
     def result(self, document: OpenDocument) -> Result:
@@ -55,6 +65,21 @@ class Workshop:
         kept = self._results[document.uri] = _Kept(document, generation, result)
         return kept
 
+    def mended(self, document: OpenDocument, insist: Callable[[OpenDocument], None]) -> str:
+        """The text of a document after all mends that are safe. ``insist`` raises where nobody wants it any more."""
+        kept, generation = self._mended.get(document.uri), self.generation
+        if kept is not None and kept.document is document and kept.generation == generation:
+            return kept.text
+        ground = self.ground(document)
+
+        def lint(data: bytes) -> Sequence[Violation]:
+            insist(document)
+            return judge(document.with_text(data.decode("utf-8"), 0), ground).violations
+
+        text = fix(document.name, document.data, lint).data.decode("utf-8")
+        self._mended[document.uri] = _Mended(document, generation, text)
+        return text
+
     def ground(self, document: OpenDocument) -> Ground:
         """What applies to a document. Raises UserError."""
         return self._project.ground(document.name)
@@ -62,6 +87,7 @@ class Workshop:
     def forget(self, uri: str) -> None:
         """A document was closed."""
         self._results.pop(uri, None)
+        self._mended.pop(uri, None)
 
     def reload(self) -> None:
         """Read configurations, rules and baselines anew when they are next asked for."""
@@ -70,12 +96,15 @@ class Workshop:
         self._results.clear()
         self.generation += 1
 
-    def notice(self, document: OpenDocument) -> bool:
-        """Reload where what applies to a document changed on the disk: not every client can watch. Whether it did."""
+    def notice(self, document: OpenDocument, at_once: bool = False) -> bool:
+        """Reload where what applies to a document changed on the disk: not every client can watch. Whether it did.
+
+        Unless it must be known ``at_once``, the disk is looked at no more than once a second.
+        """
         folder = os.path.dirname(os.path.abspath(document.name))
         seen, before = self._stamps.get(folder, (0.0, None))
         now = time.monotonic()
-        if before is not None and now - seen < _PATIENCE:
+        if before is not None and now - seen < _PATIENCE and not at_once:
             return False
         stamp = self._stamp(folder, document)
         if before is not None and stamp != before:
@@ -105,7 +134,10 @@ def judge(document: OpenDocument, ground: Ground) -> Result:
     name = ground.settings.relative(document.name)
     if passed := ground.settings.passes(name):
         return Result(document.name, passed=passed)
-    return judge_bytes(file, document.text.encode("utf-8", "surrogatepass"), ground).result
+    data = document.data
+    if len(data) > MAX_BYTES:
+        return Result(document.name, passed="no instance document is as large")
+    return judge_bytes(file, data, ground).result
 
 
 def _stamps(paths: list[str]) -> Iterator[tuple[str, int, int]]:
