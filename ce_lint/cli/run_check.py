@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from ce_lint.allow.ledger import Ledger
 from ce_lint.cli.desk import STDIN, Desk, Outcome
 from ce_lint.cli.exits import CLEAN, MISUSE, VIOLATIONS
+from ce_lint.cli.outlets import Silent, Terminal, made
 from ce_lint.cli.progress import Progress
 from ce_lint.cli.targets import Targets
-from ce_lint.cli.writers import Writer, to_file, to_stdout
+from ce_lint.cli.writers import Outputs, Writer, to_stdout
 from ce_lint.jobs import cores, in_order
 from ce_lint.project import Project, Wish
 from ce_lint.reports.base import Report
 from ce_lint.reports.summary import count
-from ce_lint.reports.text_report import Style, TextReport
-from ce_lint.rulebook.rule import Rule
 from ce_lint.run import Result, Summary, failing_count
 from ce_lint.sources.walk import File, Trouble, files
 from ce_lint.violation import Violation
@@ -77,23 +75,19 @@ def run_check(options: Options) -> int:
     targets = Targets([path for _, path in options.reports])
     for path in _named(options):
         targets.spare(path)
-    reports = list(_reports(options))
+    project = Project(options.wish)
+    _judge_choice(project, _named(options)[0])
+    reports = list(_reports(options, project))
     desk = Desk(
         options.wish, reports, options.fail_on, options.stdin_filename, options.verbose, options.mender, targets
     )
-    _judge_choice(desk.project, options.stdin_filename if options.paths[0] == STDIN else options.paths[0])
-    progress = Progress(lambda: sum(1 for _ in _found(options.paths, desk.project)))
-    summary, ledger = Summary(), Ledger()
-    with ExitStack() as stack:
-        stack.callback(progress.clear)
-        outs = [to_stdout, *(to_file(path, stack) for _, path in options.reports)]
+    progress = Progress(lambda: sum(1 for _ in _found(options.paths, project)))
+    with Outputs([path for _, path in options.reports]) as outs:
         writers = [Writer(report, out) for report, out in zip(reports, outs, strict=True)]
-        for outcome in in_order(desk, _found(options.paths, desk.project), options.jobs or cores()):
-            _write(outcome, writers, progress)
-            summary = summary.plus(outcome.summary)
-            ledger.add(outcome.ledger)
-            progress.add(outcome.summary.files)
-        progress.clear()
+        try:
+            summary, ledger = _lint(desk, options, writers, progress)
+        finally:
+            progress.clear()
         left = desk.outcome(list(_left_over(ledger, desk.project, options, bool(summary.unreadable))), Ledger())
         _write(left, writers, progress)
         summary = summary.plus(left.summary._replace(files=0))
@@ -104,6 +98,17 @@ def run_check(options: Options) -> int:
         print(f"ce-lint: {count(summary.mended, 'finding')} would be mended", file=sys.stderr)
         return MISUSE if summary.unreadable else VIOLATIONS if summary.mended else CLEAN
     return MISUSE if summary.unreadable else VIOLATIONS if summary.failing else CLEAN
+
+
+def _lint(desk: Desk, options: Options, writers: Sequence[Writer], progress: Progress) -> tuple[Summary, Ledger]:
+    """Lint every file and write its entries; the figures and the books of the run."""
+    summary, ledger = Summary(), Ledger()
+    for outcome in in_order(desk, _found(options.paths, desk.project), options.jobs or cores()):
+        _write(outcome, writers, progress)
+        summary = summary.plus(outcome.summary)
+        ledger.add(outcome.ledger)
+        progress.add(outcome.summary.files)
+    return summary, ledger
 
 
 def _judge_choice(project: Project, path: str) -> None:
@@ -132,66 +137,18 @@ def _found(paths: Sequence[str], project: Project) -> Iterable[File | Trouble]:
         yield File(STDIN, True)
 
 
-def _reports(options: Options) -> Iterable[Report]:
+def _reports(options: Options, project: Project) -> Iterable[Report]:
     """The report for standard output, then those for files."""
+    names = [name for name, _ in options.reports]
     if options.shows_diff:
-        yield _Silent()
+        yield Silent()
     elif options.format == "text":
-        yield _Terminal(options)
-    is_made = options.shows_diff or options.format == "text"
-    for name in [*([] if is_made else [options.format]), *(name for name, _ in options.reports)]:
-        if name == "text":
-            yield TextReport()
-        else:
-            from ce_lint.reports.formats import make
-
-            yield make(name, _rules(options), _root())
-
-
-def _rules(options: Options) -> list[Rule]:
-    """Every rule that may speak: those of the configuration that applies here."""
-    here = os.path.join(os.getcwd(), STDIN)
-    return Project(options.wish).ground(here).settings.rules
-
-
-def _root() -> str:
-    """The folder that reports name files from: that of the repository, or else the working directory."""
-    from ce_lint.sources.ignore import repository
-
-    return repository(os.getcwd()) or os.getcwd()
-
-
-class _Silent:
-    """No report: the difference is what is asked for."""
-
-    separator = ""
-    most: int | None = None
-
-    def opening(self) -> str:
-        return ""
-
-    def entries(self, result: Result) -> list[str]:
-        return []
-
-    def closing(self, summary: Summary, entries: int) -> str:
-        return ""
-
-
-class _Terminal(TextReport):
-    """The text report for this terminal, about which nothing is asked before there is something to show."""
-
-    def __init__(self, options: Options) -> None:
-        super().__init__(Style(brief=options.quiet), options.show_allow)
-        self._color = options.color
-        self._is_asked = False
-
-    def entries(self, result: Result) -> list[str]:
-        if result.violations and not self._is_asked:
-            from ce_lint.cli import terminal
-
-            self.style = terminal.style(self._color, self.style.brief)
-            self._is_asked = True
-        return super().entries(result)
+        yield Terminal(options.color, options.quiet, options.show_allow)
+    else:
+        names.insert(0, options.format)
+    if names:
+        here = os.path.join(os.getcwd(), STDIN)
+        yield from made(names, project.ground(here).settings.rules)
 
 
 def _write(outcome: Outcome, writers: Sequence[Writer], progress: Progress) -> None:

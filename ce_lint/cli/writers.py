@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
-from typing import IO
+from collections.abc import Callable, Sequence
+from typing import IO, TYPE_CHECKING, Any
 
 from ce_lint.cli.targets import TargetError
 from ce_lint.reports.base import Report
 from ce_lint.run import Summary
+
+if TYPE_CHECKING:
+    from contextlib import ExitStack
 
 Write = Callable[[str], None]
 
@@ -44,6 +46,31 @@ def to_stdout(text: str) -> None:
         except UnicodeEncodeError:
             shown = text.replace("•", "*").replace("…", "...")
             sys.stdout.write(shown.encode(encoding, "replace").decode(encoding))
+
+
+class Outputs:
+    """Where each report of a run is written to: standard output, then files, which are replaced together at the end.
+
+    Entering raises TargetError; leaving on an error leaves every file as it was.
+    """
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self._stack: ExitStack | None = None
+
+    def __enter__(self) -> list[Write]:
+        if not self._paths:
+            return [to_stdout]
+        from contextlib import ExitStack
+
+        with ExitStack() as stack:
+            outs = [to_stdout, *(to_file(path, stack) for path in self._paths)]
+            self._stack = stack.pop_all()
+        return outs
+
+    def __exit__(self, *error: Any) -> None:
+        if self._stack is not None:
+            self._stack.__exit__(*error)
 
 
 def to_file(path: str, stack: ExitStack) -> Write:

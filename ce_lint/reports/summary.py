@@ -37,3 +37,11 @@ def _found(summary: Summary, paint: Paint) -> str:
 def count(number: int, noun: str) -> str:
     """``1 file``, ``2 files``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def last_lines(summary: Summary, brief: bool = False, paint: Paint = plain) -> str:
+    """How a report for people ends; a brief one has no end."""
+    if brief:
+        return ""
+    line = f"{counted(summary, paint)}\n"
+    return f"{line}`--fix` can mend {summary.mendable:,} of them.\n" if summary.mendable else line

@@ -13,7 +13,7 @@ from ce_lint.config.find import OWN_NAME
 from ce_lint.document.node import Span
 from ce_lint.readers.text import Text
 from ce_lint.reports.mask import Masker
-from ce_lint.reports.summary import Paint, counted, plain
+from ce_lint.reports.summary import Paint, last_lines, plain
 from ce_lint.run import Result, Summary
 from ce_lint.sources.ignore import repository
 from ce_lint.violation import Violation
@@ -61,10 +61,7 @@ class TextReport:
             yield ""
 
     def closing(self, summary: Summary, entries: int) -> str:
-        if self.style.brief:
-            return ""
-        line = f"{counted(summary, self.style.paint)}\n"
-        return f"{line}`--fix` can mend {summary.mendable:,} of them.\n" if summary.mendable else line
+        return last_lines(summary, self.style.brief, self.style.paint)
 
 
 def _noted(text: str, style: Style) -> Iterator[str]:
