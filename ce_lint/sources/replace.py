@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 _NEW_FILE = 0o666
+_ANY_WRITE = 0o222
 
 
 def replace(path: str, data: bytes) -> None:
@@ -20,23 +22,39 @@ def replace(path: str, data: bytes) -> None:
 def replacing(path: str) -> Iterator[BinaryIO]:
     """A file to write the new content of ``path`` into; it takes its place at the end, and is removed on an error.
 
-    A symbolic link stays one: what it leads to is replaced. The permissions stay too. Raises OSError.
+    A symbolic link stays one: what it leads to is replaced. The permissions stay too, and the owner where that is
+    possible. Raises OSError, as for a file that may only be read.
     """
     import tempfile
 
     target = os.path.realpath(path)
+    _refuse_read_only(target)
     number, made = tempfile.mkstemp(dir=os.path.dirname(target), prefix=f".{os.path.basename(target)[:40]}.")
     try:
         with os.fdopen(number, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        _keep_owner(made, target)
         os.chmod(made, _permissions(target))
         os.replace(made, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(made)
         raise
+
+
+def _refuse_read_only(path: str) -> None:
+    """The folder alone decides whether a file can be replaced; who made it read-only meant it."""
+    if os.path.exists(path) and not (_permissions(path) & _ANY_WRITE and os.access(path, os.W_OK)):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+
+def _keep_owner(made: str, target: str) -> None:
+    with suppress(OSError, AttributeError):  # Windows has no such owners
+        old, new = os.stat(target), os.stat(made)
+        if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+            os.chown(made, old.st_uid, old.st_gid)
 
 
 def _permissions(path: str) -> int:

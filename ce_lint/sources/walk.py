@@ -95,26 +95,34 @@ def _absence(path: str) -> str:
 def _folder(path: str, ignored: Ignored, also: Callable[[str], bool]) -> Iterator[File | Trouble]:
     """The files below a folder. The stack holds the names that are still to come, of it and of those above."""
     stack: list[tuple[str, Iterator[str]]] = []
-    here: str | None = path
-    while here is not None or stack:
-        if here is not None:
-            try:
-                names = _names(here, also)
-            except OSError as error:
-                yield Trouble(here, sentence(error))
-            else:
-                ignored.enter(here, os.path.isfile(os.path.join(here, ".gitignore")))
-                stack.append((here, iter(names)))
-            here = None
-        elif (name := next(stack[-1][1], None)) is None:
+    yield from _enter(path, stack, ignored, also)
+    while stack:
+        folder, names = stack[-1]
+        prefix = _join(folder, "")
+        for name in names:
+            bare = name.rstrip(os.sep)
+            if ignored.covers(folder, bare, bare is not name):
+                continue
+            if bare is not name:
+                yield from _enter(prefix + bare, stack, ignored, also)
+                break
+            yield File(prefix + name, False)
+        else:
             stack.pop()
             ignored.leave()
-        elif not ignored.covers(stack[-1][0], name.rstrip(os.sep), name.endswith(os.sep)):
-            joined = _join(stack[-1][0], name.rstrip(os.sep))
-            if name.endswith(os.sep):
-                here = joined
-            else:
-                yield File(joined, False)
+
+
+def _enter(
+    path: str, stack: list[tuple[str, Iterator[str]]], ignored: Ignored, also: Callable[[str], bool]
+) -> Iterator[Trouble]:
+    """Go down into a folder, if it can be read."""
+    try:
+        names = _names(path, also)
+    except OSError as error:
+        yield Trouble(path, sentence(error))
+    else:
+        ignored.enter(path, os.path.isfile(os.path.join(path, ".gitignore")))
+        stack.append((path, iter(names)))
 
 
 def _names(folder: str, also: Callable[[str], bool]) -> list[str]:

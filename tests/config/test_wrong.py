@@ -195,8 +195,23 @@ VALUES = st.recursive(
     max_leaves=4,
 )
 KEYS = st.sampled_from(
-    "include exclude rules extends fail-on severity.events severity limits limits.signature-key options overrides allow "
-    "options.text-boolean options.text-boolean.text x tool.ce-lint tool".split()
+    [
+        *(
+            "include",
+            "exclude",
+            "rules",
+            "extends",
+            "fail-on",
+            "severity",
+            "limits",
+            "options",
+            "overrides",
+            "allow",
+            "x",
+        ),
+        *("severity.events", "limits.signature-key", "options.text-boolean", "options.text-boolean.text"),
+        *("tool", "tool.ce-lint"),
+    ]
 )
 LINES = st.one_of(
     st.tuples(KEYS, VALUES).map(" = ".join),

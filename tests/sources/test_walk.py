@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import subprocess
 import sys
 from collections.abc import Mapping
 
@@ -80,6 +81,7 @@ def test_a_folder_with_the_name_of_a_file_is_walked(folder: pathlib.Path) -> Non
     assert paths(".") == ["x.json/a.json"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="long paths")
 def test_folders_in_folders_without_end(folder: pathlib.Path) -> None:
     depth = 1200
     for _ in range(depth):
@@ -87,8 +89,11 @@ def test_folders_in_folders_without_end(folder: pathlib.Path) -> None:
         os.chdir("d")
     pathlib.Path("a.json").write_text("{}")
     os.chdir(folder)
-    assert [path.count("/") for path in paths(".")] == [depth]
-    assert run("check").status == 0
+    try:
+        assert [path.count("/") for path in paths(".")] == [depth]
+        assert run("check").status == 0
+    finally:
+        subprocess.run(["rm", "-rf", "d"], check=True)  # shutil.rmtree goes no deeper than Python's stack
 
 
 def test_a_pipe_is_no_file(folder: pathlib.Path) -> None:
