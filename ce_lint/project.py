@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ce_lint.allow.allowances import Allowance, allowances
-from ce_lint.allow.baseline import BASELINE_NAME, Key, Known, load_baseline
-from ce_lint.allow.ledger import is_below
-from ce_lint.config.find import find_above, find_config
-from ce_lint.config.settings import NO_CHOICE, Choice, Settings, relative
+from ce_lint.config.find import BASELINE_NAME, find_above, find_config
+from ce_lint.config.settings import NO_CHOICE, Choice, Settings
+
+if TYPE_CHECKING:
+    from ce_lint.allow.allowances import Allowance
+    from ce_lint.allow.baseline import Baseline
 
 _MOST_FOLDERS = 1000
 """So many are remembered: files come folder by folder, and a long run needs no more memory than a short one."""
@@ -28,27 +28,6 @@ class Wish(NamedTuple):
     isolated: bool = False
     baseline: str | None = None
     no_baseline: bool = False
-
-
-class Baseline(NamedTuple):
-    """A baseline and the absolute folder that its paths start from."""
-
-    path: str
-    folder: str
-    known: Known
-
-    def of(self, path: str) -> dict[Key, int]:
-        """What is known of a file."""
-        return dict(self.known.get(relative(path, self.folder), {}))
-
-    def lost(self, walked: Sequence[str]) -> int:
-        """How many findings are known of files that are no more, below absolute folders that were walked."""
-        paths = {path: os.path.join(self.folder, path) for path in self.known}
-        return sum(
-            sum(self.known[path].values())
-            for path, place in paths.items()
-            if any(is_below(os.path.normpath(place), folder) for folder in walked) and not os.path.lexists(place)
-        )
 
 
 class Ground(NamedTuple):
@@ -91,8 +70,16 @@ class Project:
         found = self._settings.get(config)
         if found is None:
             made = Settings(config, self._wish.choice)
-            found = self._settings[config] = made, allowances(made)
+            found = self._settings[config] = made, self._allowances(made)
         return found
+
+    @staticmethod
+    def _allowances(settings: Settings) -> list[Allowance]:
+        if not settings.chain:
+            return []
+        from ce_lint.allow.allowances import allowances
+
+        return allowances(settings)
 
     def _make(self, folder: str) -> Ground:
         wish = self._wish
@@ -110,6 +97,8 @@ class Project:
 
     def baseline(self, path: str) -> Baseline:
         """The baseline at an absolute path."""
+        from ce_lint.allow.baseline import Baseline, load_baseline
+
         found = self._baselines.get(path)
         if found is None:
             found = self._baselines[path] = Baseline(path, os.path.dirname(path), load_baseline(path))

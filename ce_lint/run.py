@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ce_lint.allow.allowances import Allowance
-from ce_lint.allow.baseline import Key, sift
 from ce_lint.linter import lint, sort
 from ce_lint.project import Ground, Project
 from ce_lint.readers.read import FileReading, read, read_as_text
@@ -16,6 +13,10 @@ from ce_lint.readers.text import Text
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.sources.walk import File, TooLarge, Trouble, content, sentence
 from ce_lint.violation import SEVERITIES, Violation
+
+if TYPE_CHECKING:
+    from ce_lint.allow.allowances import Allowance
+    from ce_lint.allow.baseline import Key
 
 
 class Result(NamedTuple):
@@ -126,6 +127,17 @@ def judge(path: str, reading: FileReading, rulebook: Rulebook) -> Result:
 
 def _accepted(result: Result, name: str, ground: Ground, fail_on: str) -> Judged:
     """The result without what the configuration and the baseline accept."""
+    if ground.allowances or ground.baseline is not None:
+        return _sifted(result, name, ground, fail_on)
+    config = ground.settings.path
+    if config is None and not result.violations:
+        return Judged(result)
+    return Judged(result._replace(failing=failing_count(result.violations, fail_on), config=config))
+
+
+def _sifted(result: Result, name: str, ground: Ground, fail_on: str) -> Judged:
+    from ce_lint.allow.baseline import sift
+
     running = {rule.name for rule in ground.settings.rulebook(name).rules}
     spoke = {at for at, allowance in enumerate(ground.allowances) if allowance.is_for(name)}
     kept: list[Violation] = []
@@ -194,20 +206,21 @@ def summarize(results: Iterable[Result]) -> Summary:
     """Count what a run found."""
     total = Summary()
     for result in results:
-        counts = Counter(violation.severity for violation in result.violations)
+        found = result.violations
+        severities = [violation.severity for violation in found]
         unreadable = int(bool(result.trouble))
         total = total.plus(
             Summary(
                 1 - unreadable,
                 result.documents,
-                counts["error"],
-                counts["warning"],
-                counts["info"],
+                severities.count("error"),
+                severities.count("warning"),
+                severities.count("info"),
                 unreadable,
                 result.allowed,
                 result.known,
                 result.failing,
-                sum(violation.mend is not None and violation.mend.safe for violation in result.violations),
+                sum(violation.mend is not None and violation.mend.safe for violation in found) if found else 0,
             )
         )
     return total

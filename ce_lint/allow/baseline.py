@@ -8,12 +8,13 @@ entries are one: two branches merge as sets of lines do (``merge=union`` in ``.g
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ce_lint.config import find
-from ce_lint.config.files import shown_path
+from ce_lint.values.paths import is_below, relative, shown_path
 from ce_lint.values.route_text import route_text
 from ce_lint.values.user_error import UserError
 from ce_lint.violation import Violation
@@ -26,6 +27,27 @@ Key = tuple[str, str]
 """A rule and a route, as text."""
 Known = Mapping[str, Mapping[Key, int]]
 """The known findings of each path: how many there were of each."""
+
+
+class Baseline(NamedTuple):
+    """A baseline and the absolute folder that its paths start from."""
+
+    path: str
+    folder: str
+    known: Known
+
+    def of(self, path: str) -> dict[Key, int]:
+        """What is known of a file."""
+        return dict(self.known.get(relative(path, self.folder), {}))
+
+    def lost(self, walked: Sequence[str]) -> int:
+        """How many findings are known of files that are no more, below absolute folders that were walked."""
+        paths = {path: os.path.join(self.folder, path) for path in self.known}
+        return sum(
+            sum(self.known[path].values())
+            for path, place in paths.items()
+            if any(is_below(os.path.normpath(place), folder) for folder in walked) and not os.path.lexists(place)
+        )
 
 
 class BaselineError(UserError):

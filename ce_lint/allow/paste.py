@@ -6,7 +6,7 @@ import json
 import os
 
 from ce_lint.config.find import OWN_NAME, SHARED_NAME
-from ce_lint.config.settings import relative
+from ce_lint.values.paths import relative
 from ce_lint.values.route_text import route_text
 from ce_lint.violation import Violation
 

@@ -15,9 +15,7 @@ from ce_lint.cli import terminal
 from ce_lint.cli.desk import Desk
 from ce_lint.cli.exits import CLEAN, MISUSE
 from ce_lint.cli.options import config_options, wish
-from ce_lint.config.files import shown_path
 from ce_lint.config.find import find_above
-from ce_lint.config.settings import relative
 from ce_lint.jobs import cores, in_order
 from ce_lint.reports.summary import count
 from ce_lint.run import Result, Summary
@@ -25,6 +23,7 @@ from ce_lint.setup.attributes import ATTRIBUTES, with_merge
 from ce_lint.sources.ignore import repository
 from ce_lint.sources.replace import replace
 from ce_lint.sources.walk import files
+from ce_lint.values.paths import relative, shown_path
 
 Counts = dict[str, Counter[Key]]
 

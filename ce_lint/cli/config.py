@@ -11,10 +11,11 @@ import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.options import config_options, wish
-from ce_lint.config.files import ConfigFile, shown_path
+from ce_lint.config.files import ConfigFile
 from ce_lint.config.settings import Settings
 from ce_lint.project import Ground, Project
 from ce_lint.reports.summary import count
+from ce_lint.values.paths import shown_path
 
 _WIDTH = 15
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from ce_lint.allow.ledger import Ledger
 from ce_lint.cli.targets import Targets
 from ce_lint.project import Project, Wish
-from ce_lint.reports.base import Report
 from ce_lint.run import Judged, Result, Summary, content_of, judge_bytes, summarize
 from ce_lint.sources.walk import File, Trouble
 
 if TYPE_CHECKING:
     from ce_lint.cli.mending import Mended, Mender
+    from ce_lint.reports.base import Report
 
 STDIN = "-"
 

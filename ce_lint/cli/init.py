@@ -16,7 +16,6 @@ from ce_lint.cli.baseline import Counts, Keys, renewed, tally
 from ce_lint.cli.desk import Desk
 from ce_lint.cli.exits import CLEAN, MISUSE
 from ce_lint.config.find import find_config
-from ce_lint.config.settings import relative
 from ce_lint.jobs import cores, in_order
 from ce_lint.project import Wish as ProjectWish
 from ce_lint.reports.summary import count
@@ -28,6 +27,7 @@ from ce_lint.setup.source import source
 from ce_lint.setup.write import diff, write
 from ce_lint.sources.ignore import repository
 from ce_lint.sources.walk import files
+from ce_lint.values.paths import relative
 
 _MOST_LINES = 40
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ce_lint.fixes.engine import Fixed, fix
+from ce_lint.fixes.engine import fix
 from ce_lint.project import Ground
 from ce_lint.reports.diff_report import render_diff
 from ce_lint.run import Judged, judge_bytes
@@ -43,15 +43,19 @@ class Mender:
             return Mended(judged, note=f"{file.path}: not mended: {fixed.reason}" if fixed.reason else "")
         if self.only_shows:
             return Mended(judged, len(fixed.mended), tuple(render_diff(file.path, data, fixed.data)))
-        return self._written(file, judged, fixed, judge_bytes(file, fixed.data, ground, fail_on))
+        try:
+            if _is_changed(file.path, data):
+                return Mended(judged, note=f"{file.path}: not mended: it was changed in the meantime")
+            replace(file.path, fixed.data)
+        except OSError as error:
+            return Mended(judged, note=f"{file.path}: not mended: {sentence(error, 'write')}")
+        return Mended(judge_bytes(file, fixed.data, ground, fail_on), len(fixed.mended))
 
     def _is_mended(self, violation: Violation) -> bool:
         return violation.mend is not None and (self.unsafe or violation.mend.safe)
 
-    @staticmethod
-    def _written(file: File, before: Judged, fixed: Fixed, after: Judged) -> Mended:
-        try:
-            replace(file.path, fixed.data)
-        except OSError as error:
-            return Mended(before, note=f"{file.path}: not mended: {sentence(error, 'write')}")
-        return Mended(after, len(fixed.mended))
+
+def _is_changed(path: str, data: bytes) -> bool:
+    """Whether a file holds something else by now than what was judged."""
+    with open(path, "rb") as now:
+        return now.read() != data

@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ce_lint.reports.base import Report
 from ce_lint.reports.summary import last_lines, plain
 from ce_lint.run import Result, Summary
 
 if TYPE_CHECKING:
+    from ce_lint.reports.base import Report
     from ce_lint.reports.text_report import TextReport
     from ce_lint.rulebook.rule import Rule
 

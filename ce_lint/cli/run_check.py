@@ -16,7 +16,6 @@ from ce_lint.cli.targets import Targets
 from ce_lint.cli.writers import Outputs, Writer, to_stdout
 from ce_lint.jobs import cores, in_order
 from ce_lint.project import Project, Wish
-from ce_lint.reports.base import Report
 from ce_lint.reports.summary import count
 from ce_lint.run import Result, Summary, failing_count
 from ce_lint.sources.walk import File, Trouble, files
@@ -24,6 +23,7 @@ from ce_lint.violation import Violation
 
 if TYPE_CHECKING:
     from ce_lint.cli.mending import Mender
+    from ce_lint.reports.base import Report
 
 _HOOK = "PRE_COMMIT"
 """What pre-commit and prek set for their hooks."""
@@ -167,8 +167,10 @@ def _left_over(ledger: Ledger, project: Project, options: Options, has_trouble: 
     is_whole = not (has_trouble or options.wish.choice.select or options.wish.choice.ignore)
     told: set[Violation] = set()
     for config in sorted(ledger.configs):
+        from ce_lint.allow.left_over import faults
+
         settings, entries = project.settings(config)
-        for fault in ledger.faults(settings, entries, _walked(options), is_whole):
+        for fault in faults(ledger, settings, entries, _walked(options), is_whole):
             if fault not in told:
                 told.add(fault)
                 failing = failing_count([fault], options.fail_on or settings.fail_on)
@@ -178,7 +180,7 @@ def _left_over(ledger: Ledger, project: Project, options: Options, has_trouble: 
 def _tell_gone(ledger: Ledger, project: Project, walked: Sequence[str]) -> None:
     """What baselines know and nobody finds any more, also of files that are gone."""
     for path in sorted(ledger.baselines):
-        from ce_lint.config.files import shown_path
+        from ce_lint.values.paths import shown_path
 
         number = ledger.gone[path] + project.baseline(path).lost(walked)
         findings = "1 known finding is" if number == 1 else f"{number:,} known findings are"

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from ce_lint.cli.targets import TargetError
-from ce_lint.reports.base import Report
 from ce_lint.run import Summary
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
+
+    from ce_lint.reports.base import Report
 
 Write = Callable[[str], None]
 

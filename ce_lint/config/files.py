@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ce_lint.config.find import SHARED_NAME
 from ce_lint.values.lazy import lazy
+from ce_lint.values.paths import shown_path
 from ce_lint.values.toml_places import toml_line, toml_mistake
 from ce_lint.values.user_error import UserError
 
@@ -140,17 +141,3 @@ def dotted(steps: Sequence[str | int]) -> str:
     """A place as a message names it: ``overrides[0].severity``."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
     return text.removeprefix(".")
-
-
-def shown_path(path: str) -> str:
-    """A path as a person would write it: from the working directory, where it is below."""
-    relative = path_from(path, os.getcwd())
-    return path if relative.startswith("..") else relative
-
-
-def path_from(path: str, folder: str) -> str:
-    """The way from an absolute folder to a path; on Windows there is none to another drive."""
-    try:
-        return os.path.relpath(os.path.abspath(path), folder)
-    except ValueError:
-        return os.path.abspath(path)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ce_lint.config.files import ConfigFile, load_chain, path_from, shown_path
 from ce_lint.config.find import BASELINE_NAME
-from ce_lint.config.patterns import Patterns
-from ce_lint.config.sense import make_sense, rules_folder
-from ce_lint.config.tune import Said, judge, tuned
 from ce_lint.rulebook.choose import choose
 from ce_lint.rulebook.known import known_rules
-from ce_lint.rulebook.rule import Rulebook
+from ce_lint.rulebook.rule import Rule, Rulebook
+from ce_lint.values.paths import relative, shown_path
+
+if TYPE_CHECKING:
+    from ce_lint.config.files import ConfigFile
+    from ce_lint.config.patterns import Patterns
+    from ce_lint.config.tune import Said
 
 
 class Choice(NamedTuple):
@@ -37,33 +39,56 @@ class Settings:
     def __init__(self, path: str | None = None, choice: Choice = NO_CHOICE) -> None:
         self.path = path
         self.folder = os.path.dirname(path) if path else ""
-        self.chain = load_chain(path) if path else []
+        self.chain: list[ConfigFile] = []
         self._choice = choice
+        self._general: list[Said] = []
+        self._overrides: list[tuple[Said, Patterns]] = []
+        self._rulebooks: dict[tuple[int, ...], Rulebook] = {}
+        if path:
+            self._load(path)
+        else:
+            self.rules = known_rules(choice.folders)
+        self._includes = self._patterns("include", 1)
+        self._endings = {os.path.splitext(pattern)[1] for pattern in self._said("include", 1)} - {""}
+        self._excludes = self._patterns("exclude", len(self.chain))
+
+    def _load(self, path: str) -> None:
+        """Read and judge what the files say: without one, none of it is imported."""
+        from ce_lint.config.files import load_chain
+        from ce_lint.config.patterns import Patterns
+        from ce_lint.config.sense import make_sense
+        from ce_lint.config.tune import Said, judge
+
+        self.chain = load_chain(path)
         for file in self.chain:
             make_sense(file)
         self.rules = known_rules(self._rule_folders())
         self._general = [Said(file, (), file.data) for file in self.chain]
         self._overrides = [(said, Patterns(said.table["files"])) for said in self.tables("overrides")]
         judge(self.rules, [*self._general, *(said for said, _ in self._overrides)])
-        self._includes = self._patterns("include", 1)
-        self._endings = {os.path.splitext(pattern)[1] for pattern in self._said("include", 1)} - {""}
-        self._excludes = self._patterns("exclude", len(self.chain))
-        self._rulebooks: dict[tuple[int, ...], Rulebook] = {}
 
     def _rule_folders(self) -> list[str]:
         """The folders of own rules, each once, as messages name them."""
+        from ce_lint.config.sense import rules_folder
+
         said = [folder for file in self.chain if (folder := rules_folder(file)) is not None]
         folders = {os.path.realpath(folder): shown_path(folder) for folder in said}
         return list((folders | {os.path.realpath(folder): folder for folder in self._choice.folders}).values())
 
     def tables(self, key: str) -> Iterator[Said]:
         """The tables of one array, those of extended files first."""
+        from ce_lint.config.tune import Said
+
         for file in self.chain:
             for at, table in enumerate(file.data.get(key, ())):
                 yield Said(file, (key, at), table)
 
     def _patterns(self, key: str, files: int) -> Patterns | None:
-        return Patterns(self._said(key, files)) if self.decides(key) else None
+        if not self.decides(key):
+            return None
+        from ce_lint.config.patterns import Patterns
+
+        return Patterns(self._said(key, files))
 
     def _said(self, key: str, files: int) -> list[str]:
         """The patterns that so many files say, the nearest of those that speak of them at all."""
@@ -108,10 +133,17 @@ class Settings:
         matched = tuple(at for at, (_, patterns) in enumerate(self._overrides) if patterns.match(path))
         found = self._rulebooks.get(matched)
         if found is None:
-            said = [*self._general, *(self._overrides[at][0] for at in matched)]
-            rules = choose(tuned(self.rules, said), self._choice.select, self._choice.ignore)
+            rules = choose(self._tuned(matched), self._choice.select, self._choice.ignore)
             found = self._rulebooks[matched] = Rulebook(rules, [rule.name for rule in self.rules])
         return found
+
+    def _tuned(self, matched: tuple[int, ...]) -> list[Rule]:
+        """The rules as the configuration wants them where these overrides hold."""
+        if not self.chain:
+            return self.rules
+        from ce_lint.config.tune import tuned
+
+        return tuned(self.rules, [*self._general, *(self._overrides[at][0] for at in matched)])
 
     def applying(self, path: str) -> list[Said]:
         """The tables that apply to a file, those that win last."""
@@ -126,8 +158,3 @@ class Settings:
         """The lowest severity that fails a run."""
         found = self.decides("fail-on")
         return str(found[1]) if found else "error"
-
-
-def relative(path: str, folder: str) -> str:
-    """A path from an absolute folder, with ``/``."""
-    return path_from(path, folder).replace(os.sep, "/")

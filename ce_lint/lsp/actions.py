@@ -21,7 +21,8 @@ from ce_lint.violation import Violation
 
 FIX_ALL = "source.fixAll.ce-lint"
 EXPLAIN = "ce-lint.explain"
-KINDS = [types.CodeActionKind.QuickFix, FIX_ALL]
+QUICK_FIX = types.CodeActionKind.QuickFix.value
+KINDS = [QUICK_FIX, FIX_ALL]
 _MOST_AT_HAND = 50
 _LOOK_AT_IT = " (look at it: it may change what is meant)"
 
@@ -38,7 +39,7 @@ def actions(server: Server, document: OpenDocument, params: types.CodeActionPara
     rules = {rule.name: rule for rule in server.workshop.ground(document).settings.rules}
     found: list[Action] = []
     only = params.context.only
-    if _is_wanted(types.CodeActionKind.QuickFix, only):
+    if _is_wanted(QUICK_FIX, only):
         for violation in at_hand[:_MOST_AT_HAND]:
             found += _for_one(server, document, violation, result, rules.get(violation.rule))
     if not only:
@@ -54,11 +55,8 @@ def _touches(one: Span, other: Span) -> bool:
 
 def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
     """Whether a kind is asked for: kinds are hierarchical, ``source`` holds ``source.fixAll``, and nothing all."""
-    return not only or any(not _word(asked) or f"{kind}.".startswith(f"{_word(asked)}.") for asked in only)
-
-
-def _word(kind: str | types.CodeActionKind) -> str:
-    return kind.value if isinstance(kind, types.CodeActionKind) else kind
+    words = [getattr(asked, "value", asked) for asked in only or ("",)]
+    return any(not word or f"{kind}.".startswith(f"{word}.") for word in words)
 
 
 def _for_one(
@@ -69,11 +67,11 @@ def _for_one(
     if violation.mend is not None and result.text is not None and result.text.text == document.text:
         title = violation.fix.rstrip(".") + ("" if violation.mend.safe else _LOOK_AT_IT)
         edit = edit_of(server.can, document, violation.mend.edits)
-        yield types.CodeAction(title, types.CodeActionKind.QuickFix, told, is_preferred=violation.mend.safe, edit=edit)
+        yield types.CodeAction(title, QUICK_FIX, told, is_preferred=violation.mend.safe, edit=edit)
     allowed = allowing(server, document, violation, result)
     if allowed is not None:
         title = f"Allow `{violation.rule}` here, with a reason"
-        yield types.CodeAction(title, types.CodeActionKind.QuickFix, told, edit=allowed)
+        yield types.CodeAction(title, QUICK_FIX, told, edit=allowed)
 
 
 def _explanation(rule: Rule) -> types.Command:

@@ -14,7 +14,6 @@ from ce_lint.allow.comments import line_above
 from ce_lint.allow.paste import comment, entry
 from ce_lint.config.files import parse_config
 from ce_lint.config.find import OWN_NAME
-from ce_lint.config.settings import relative
 from ce_lint.config.tune import Said
 from ce_lint.document.edits import apply
 from ce_lint.document.node import Edit
@@ -25,6 +24,7 @@ from ce_lint.lsp.workshop import judge
 from ce_lint.readers.text import Text
 from ce_lint.run import Result
 from ce_lint.sources.ignore import repository
+from ce_lint.values.paths import relative
 from ce_lint.values.user_error import UserError
 from ce_lint.violation import Violation
 

@@ -13,6 +13,7 @@ from ce_lint.assist.symbols import Symbol
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.lsp.edits import text_edits
 
+_MOST_OUTLINED = 1024 * 1024
 _KINDS: Mapping[str, types.CompletionItemKind] = {
     "property": types.CompletionItemKind.Property,
     "enum": types.CompletionItemKind.EnumMember,
@@ -55,7 +56,9 @@ def _item(document: OpenDocument, one: Completion, snippets: bool) -> types.Comp
 
 
 def outlined(document: OpenDocument) -> list[types.DocumentSymbol]:
-    """The outline of a document."""
+    """The outline of a document, as long as somebody could read it."""
+    if len(document.text) > _MOST_OUTLINED:
+        return []
     return [_symbol(document, one) for one in symbols.symbols(document.page)]
 
 

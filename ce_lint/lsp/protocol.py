@@ -36,6 +36,7 @@ _WORDS: dict[int, str] = {
         exceptions.JsonRpcContentModified,
     )
 }
+_SHORT_LIST = 100
 _INTERNAL = exceptions.JsonRpcInternalError.CODE
 
 
@@ -161,7 +162,7 @@ class Protocol(LanguageServerProtocol):
 
     def encoded(self, value: Any) -> Encoded:
         """A value of the protocol as it goes over the wire, wherever it is made."""
-        return Encoded(json.dumps(value, default=self._serialize_message).encode("ascii"))
+        return Encoded(_json(self._converter.unstructure(value)).encode("ascii"))
 
     def tell(self, method: str, params: Encoded) -> None:
         """Send a notification."""
@@ -196,6 +197,15 @@ class Protocol(LanguageServerProtocol):
     def _send_later(self, result: Awaitable[Any], msg_id: Any) -> None:
         future = self._request_futures[msg_id] = asyncio.ensure_future(result)  # type: ignore[assignment]
         future.add_done_callback(partial(self._send_handler_result, msg_id=msg_id))
+
+
+def _json(plain: Any) -> str:
+    """The JSON of a value; a long list item by item, for the encoder lets no other thread work meanwhile."""
+    if isinstance(plain, dict):
+        return "{" + ", ".join(f"{json.dumps(key)}: {_json(value)}" for key, value in plain.items()) + "}"
+    if isinstance(plain, list) and len(plain) > _SHORT_LIST:
+        return "[" + ", ".join(map(json.dumps, plain)) + "]"
+    return json.dumps(plain)
 
 
 def _id_of(data: Any) -> int | str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -29,8 +30,10 @@ T = TypeVar("T")
 AT_ONCE = 64 * 1024
 """Texts of so many code points are linted between two messages; longer ones beside them, the last version alone."""
 _MOST_BEFORE_LINTING = 64
-_SWITCH = 0.001
+_SWITCH = 0.0005
 """Seconds for which work beside the messages keeps the interpreter to itself."""
+_GARBAGE = 50_000, 20, 20
+"""How seldom to look for cycles: of a long text that takes as long as ten messages."""
 
 
 class Server(LanguageServer):
@@ -75,7 +78,7 @@ class Server(LanguageServer):
 
     def opened(self, document: OpenDocument) -> None:
         self.documents[document.uri] = document
-        self._refresh(document)
+        self._refresh(document, at_once=True)
 
     def changed(self, document: OpenDocument) -> None:
         self.documents[document.uri] = document
@@ -269,9 +272,11 @@ def serve() -> int:
     from ce_lint.lsp.features import register
 
     logging.disable(logging.CRITICAL)  # the library logs what it reads, and a document may hold secrets
-    sys.setswitchinterval(_SWITCH)
     server = Server()
     register(server)
+    sys.setswitchinterval(_SWITCH)
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
 
     async def talk() -> int:
         return await server.talk(Wire(open(0, "rb", 0, closefd=False), open(1, "wb", 0, closefd=False)))

@@ -82,6 +82,9 @@ class Workshop:
 
     def ground(self, document: OpenDocument) -> Ground:
         """What applies to a document. Raises UserError."""
+        folder = os.path.dirname(document.name)
+        if folder not in self._stamps:  # before anything is read: what changes from now on is noticed
+            self._stamps[folder] = time.monotonic(), self._stamp(document)
         return self._project.ground(document.name)
 
     def forget(self, uri: str) -> None:
@@ -101,31 +104,42 @@ class Workshop:
 
         Unless it must be known ``at_once``, the disk is looked at no more than once a second.
         """
-        folder = os.path.dirname(os.path.abspath(document.name))
-        seen, before = self._stamps.get(folder, (0.0, None))
-        now = time.monotonic()
-        if before is not None and now - seen < _PATIENCE and not at_once:
+        folder = os.path.dirname(document.name)
+        if folder not in self._stamps:
             return False
-        stamp = self._stamp(folder, document)
-        if before is not None and stamp != before:
-            self.reload()
-            self._stamps[folder] = now, self._stamp(folder, document)
-            return True
+        seen, before = self._stamps[folder]
+        now = time.monotonic()
+        if now - seen < _PATIENCE and not at_once:
+            return False
+        stamp = self._stamp(document)
         self._stamps[folder] = now, stamp
-        return False
+        if stamp == before:
+            return False
+        self.reload()
+        return True
 
-    def _stamp(self, folder: str, document: OpenDocument) -> Stamp:
+    def _stamp(self, document: OpenDocument) -> Stamp:
+        """What can be told at a glance of all that applies to a document; of what cannot be used, also why."""
+        folder = os.path.dirname(document.name)
         paths = [os.path.join(parent, name) for parent in upwards(folder) for name in _NAMES]
         try:
-            settings = self.ground(document).settings
+            settings = self._project.ground(document.name).settings
         except UserError:
-            return tuple(_stamps(paths))
+            return *_stamps(paths), (self._complaint(document), 0, 0)
         paths += [file.path for file in settings.chain]
         folders = [os.path.join(file.folder, file.data["rules"]) for file in settings.chain if "rules" in file.data]
         for rules in folders:
             for parent, _, names in os.walk(rules):
                 paths += [os.path.join(parent, name) for name in sorted(names)]
         return tuple(_stamps(paths))
+
+    def _complaint(self, document: OpenDocument) -> str:
+        """Why the configuration cannot be used now: nobody knows which of its files would have to change."""
+        try:
+            Project(self._wish).ground(document.name)
+        except UserError as error:
+            return str(error)
+        return ""
 
 
 def judge(document: OpenDocument, ground: Ground) -> Result:

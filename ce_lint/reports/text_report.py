@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ce_lint.allow.paste import comment, entry
-from ce_lint.config.files import shown_path
 from ce_lint.config.find import OWN_NAME
 from ce_lint.document.node import Span
 from ce_lint.readers.text import Text
@@ -16,6 +15,7 @@ from ce_lint.reports.mask import Masker
 from ce_lint.reports.summary import Paint, last_lines, plain
 from ce_lint.run import Result, Summary
 from ce_lint.sources.ignore import repository
+from ce_lint.values.paths import shown_path
 from ce_lint.violation import Violation
 
 _MIN_WIDTH = 40

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterable, Mapping
 
 from ce_lint.allow.baseline import BASELINE_NAME
-from ce_lint.config.files import shown_path
 from ce_lint.setup.attributes import ATTRIBUTES
 from ce_lint.setup.ci import SYSTEMS
 from ce_lint.setup.hooks import NAMES
+from ce_lint.values.paths import shown_path
 from ce_lint.values.user_error import UserError
 
 _WORKFLOWS = ".github/workflows"

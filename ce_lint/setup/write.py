@@ -7,10 +7,10 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from ce_lint.config.files import shown_path
 from ce_lint.setup.look import SetupError
 from ce_lint.setup.plan import Change
 from ce_lint.sources.replace import replace
+from ce_lint.values.paths import shown_path
 
 
 def diff(change: Change) -> Iterator[str]:

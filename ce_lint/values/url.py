@@ -63,7 +63,11 @@ def with_scheme(text: str) -> str | None:
     if torn is None:
         return None
     whole = f"{torn['start']}://{text[torn.end() :]}"
-    return whole if parse(whole.strip()) is not None else None
+    parsed = parse(whole.strip())
+    if parsed is None:
+        return None
+    has_host = torn[0].endswith("//") or "." in parsed.host or is_loopback(parsed.host)
+    return whole if has_host else None  # the host of `https:/events` is what is missing
 
 
 def _without_scheme(text: str) -> tuple[str, str]:

@@ -27,7 +27,7 @@ class Client:
         self.errors = b""
         self._ids = 0
         self._came: queue.Queue[Message | None] = queue.Queue()
-        env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         self.process = subprocess.Popen([sys.executable, *command], cwd=folder, env=env, bufsize=0, **pipes)  # type: ignore[call-overload]
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._read, self._read_errors)]

@@ -366,7 +366,7 @@ def test_no_secret_is_told(connect: Callable[[], Client]) -> None:
         indent=1,
     )
     for file in ("secret.json", "broken.json"):
-        name = client.open(file, text if file == "secret.json" else text.replace('": "', '" "', 3))
+        name = client.open(file, text if file == "secret.json" else text.replace('",\n', '"\n', 1))
         assert client.published(name)
         assert client.actions(name)
         assert bool(client.actions(name, ["source.fixAll"])) == (file == "broken.json")
