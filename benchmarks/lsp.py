@@ -18,7 +18,7 @@ from typing import Any
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
-from tests.lsp.client import Client, Message, at, part  # the tests' own
+from tests.lsp.client import Client, Message, Spare, at, part  # the tests' own
 
 KB = 1024
 SMALL, LONG, HUGE = 1 * KB, 200 * KB, 2 * KB * KB
@@ -154,6 +154,7 @@ def main() -> None:
                 name = f"textDocument/{method}"
                 show(f"  and {method} is asked there", answers_beside(client, suffix, name), 100)
                 show(f"  {method} itself", answers_about(client, suffix, name), 1000)
+    Spare.end()
     if wanted.changes and pathlib.Path("/proc/self/status").exists():
         with server() as client:
             early, late = growth(client, wanted.changes)

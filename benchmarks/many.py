@@ -1,7 +1,7 @@
 """Many files: ``python benchmarks/many.py``.
 
-How many times as fast two processes are as one over 20,000 files of 1 KB, a tenth of them with findings (medians of runs
-side by side), and the peak memory of one process over 10,000 and 100,000 files.
+How many times as fast two processes are as one over 20,000 files of 1 KB, a tenth of them with findings (medians of
+runs side by side), and the peak memory of one process over 10,000 and 100,000 files.
 """
 
 from __future__ import annotations
