@@ -80,6 +80,16 @@ def test_every_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"| `ce-lint {name}" in README
 
 
+def test_the_configuration_is_one(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (block,) = re.findall(r"^```toml\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    (tmp_path / "ce-lint.toml").write_text(block, "utf-8")
+    (tmp_path / "lint-rules").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run("check", ".").err == ""
+    (tmp_path / "ce-lint.toml").write_text(block.replace("fail-on", "fail-no"), "utf-8")
+    assert "Did you mean 'fail-on'?" in run("check", ".").err
+
+
 def test_the_numbers_are_right() -> None:
     (told,) = re.findall(r"\*\*(\d+) rules\*\*", README)
     assert int(told) == len(shipped_rules())
