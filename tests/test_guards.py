@@ -28,6 +28,11 @@ KNOWS = {
     "pydantic_core": {"rulebook", "config/judge.py"},
     "click": {"cli"},
     "pathspec": {"sources", "config/patterns.py"},
+    "pygls": {"lsp", "cli/lsp.py"},
+    "lsprotocol": {"lsp"},
+    "asyncio": {"lsp"},
+    "threading": {"lsp"},
+    "logging": {"lsp"},
     "tomllib": {"rulebook", "config/files.py", "setup/hooks.py", "values/toml_places.py"},
 }
 _POSSESSIVE_GROUP = re.compile(r"[^\\]\)(?:[*+?]|\{\d*,?\d*\})\+")

@@ -173,7 +173,8 @@ class KnownKeys(Check):
             message = self.message.replace("{key}", document.shown(key))
             fix = f"Did you mean `{meant}`?" if meant else ""
             on_key = document.kind != "list"
-            changes = self._rename(document, key, meant) if meant else ()
+            is_sure = meant is not None and (key in self.misspelt or nearest(key, [meant], 1) is not None)
+            changes = self._rename(document, key, meant) if meant and is_sure else ()
             yield Flaw(route_of(document, self.within, key), message, fix, on_key=on_key, changes=changes)
 
     def _rename(self, document: Document, key: str, name: str) -> tuple[Change, ...]:

@@ -198,6 +198,7 @@ class BooleanForm(BooleanCheck):
         return f"`{key}` is a boolean written as text", "Write true or false without quotes."
 
 
+_AFFIXES = ("separator", "delimiter", "prefix", "suffix")
 _BLANKS = " \t\r\n"  # others are invisible characters, of which another rule speaks
 
 
@@ -248,6 +249,8 @@ class SurroundingSpace(Check):
             return True
         if key in POLLER_MARKS or POLLER_KEY in parent:
             return False  # the polling family says more of them
+        if not any(map(str.isalnum, value)) or key.lower().endswith(_AFFIXES):
+            return False  # a blank belongs to ` / ` between names
         return is_word_for_machines(value) or secrecy(key) != "no"
 
 

@@ -91,7 +91,7 @@ class InvisibleCharacter(Check):
             if found := _INVISIBLE.search(word):
                 name = document.shown(_INVISIBLE.sub("", word))
                 parts = _visible(word)
-                is_certain = all(new in ("", " ") for _, _, new in parts)
+                is_certain = _is_certain(word) and all(new in ("", " ") for _, _, new in parts)
                 changes = (rewrite_key((*parent, word), *parts),) if is_certain else ()
                 message = f"The key {name} has a {_name(found)} in it"
                 yield Flaw((*parent, word), message, on_key=True, changes=changes)
@@ -105,7 +105,7 @@ def _in_value(document: Document, route: tuple[str | int, ...], key: str | int, 
     if found is None:
         return
     where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This value"
-    changes = (rewrite(route, *_visible(value)),)
+    changes = (rewrite(route, *_visible(value)),) if _is_certain(value) else ()
     yield Flaw(route, f"{where} has a {_name(found)} in it", part=found.span(), changes=changes)
 
 
@@ -119,6 +119,25 @@ def _visible(text: str) -> list[Part]:
             is_around = at in (0, last) and (is_wrapped or text[at] not in _QUOTES)
             parts.append((at, at + 1, "" if is_around else _LIKE.get(text[at], "")))
     return parts
+
+
+_VARIABLE = re.compile(r"\$\{[^{}]*\}")
+_IN_DOUBT = re.compile(
+    r"[\b\f]"  # `C:\bin` in JSON, more often than not
+    r"|(?<=.)[\x85\u2028\u2029](?=.)"  # parts two lines
+    r"|(?<=[^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?=[^\x00-\x7f])"  # joins letters, or the parts of an emoji
+    r"|(?<=\w)[‘’](?=\w)",  # the apostrophe of a name
+    re.DOTALL,
+)
+
+
+def _is_certain(text: str) -> bool:
+    """Whether nothing else can be meant by a text than what ``_visible`` makes of it."""
+    bare = _VARIABLE.sub("", text)
+    if _IN_DOUBT.search(bare):
+        return False
+    singles, doubles = (sum(map(bare.count, signs)) for signs in ("'‘’", '"“”„'))
+    return singles % 2 == 0 and doubles % 2 == 0 and not (bare[:1] in _QUOTES and singles + doubles > 2)
 
 
 def _name(found: re.Match[str]) -> str:

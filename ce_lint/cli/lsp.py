@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from ce_lint.cli.exits import MISUSE
@@ -14,9 +16,11 @@ def command(stdio: bool) -> int:
 
     The editor starts it; docs/editors.md has the lines for each. Needs the extra: pip install 'ce-lint[lsp]'.
     """
+    gc.disable()  # thousands of classes are made now, and stay: looking for cycles among them takes a fifth of the time
     try:
         import pygls.lsp.server  # noqa: F401 (whether it is there)
     except ImportError:
+        gc.enable()
         click.echo("ce-lint: the language server needs more packages: pip install 'ce-lint[lsp]'", err=True)
         return MISUSE
     from ce_lint.lsp.server import serve

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from ce_lint.document.node import Span
 
@@ -17,7 +18,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self.starts = _starts(text)
 
     def number(self, offset: int) -> int:
         """The line, from 0, that the code point at ``offset`` stands in."""
@@ -39,3 +40,11 @@ class Lines:
     def clip(self, span: Span) -> Span:
         """The part of ``span`` that stands in its first line: what an annotation on a change can show."""
         return Span(span.start, max(span.start, min(span.end, self.span(self.number(span.start)).end)))
+
+
+def _starts(text: str) -> list[int]:
+    """Where the lines start. A long text is mostly LF and CR LF, which are found several times as fast."""
+    if text.count("\r") != text.count("\r\n"):
+        return [0, *(found.end() for found in _BREAK.finditer(text))]
+    *lines, _ = text.split("\n")
+    return list(accumulate(map((1).__add__, map(len, lines)), initial=0))

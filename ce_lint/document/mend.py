@@ -20,6 +20,7 @@ Edits = tuple[Edit, ...]
 _Act = Callable[["_Way", Change], Edits | None]
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,15})\Z")
+_BLANKS = re.compile(r"[ \t]*")
 _SPACED_COLON = re.compile(r":[ \t]+\Z")
 
 
@@ -164,7 +165,10 @@ def _put(way: _Way, change: Change) -> Edits | None:
     node = way.place.node
     if way.place.is_container or node.start == node.end:
         return None
-    return (Edit(node.start, node.end, (json.dumps(change.scalar),)),)
+    end = node.end
+    if node.style in ("literal", "folded"):  # the blanks at the end of its last line are its own
+        end = _BLANKS.match(way.text, end).end()  # type: ignore[union-attr]
+    return (Edit(node.start, end, (json.dumps(change.scalar),)),)
 
 
 def _bare(way: _Way, change: Change) -> Edits | None:

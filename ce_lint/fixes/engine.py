@@ -9,13 +9,15 @@ from typing import NamedTuple
 from ce_lint.document.document import Document
 from ce_lint.document.edits import apply
 from ce_lint.document.node import Route
-from ce_lint.fixes.choice import apart, edits_of
+from ce_lint.fixes.choice import apart, edits_of, parted
 from ce_lint.linter import MOST_AT_ONE_ROUTE
 from ce_lint.readers import encoding
 from ce_lint.readers.read import read
 from ce_lint.violation import Violation
 
 MOST_ROUNDS = 100
+MOST_FAILURES = 40
+"""How many groups of mends may do harm in one round: each was a look at the whole file."""
 
 Lint = Callable[[bytes], Sequence[Violation]]
 _SYNTAX = frozenset({"invalid-json", "invalid-yaml"})
@@ -44,7 +46,7 @@ class _State(NamedTuple):
 def fix(name: str, data: bytes, lint: Lint, unsafe: bool = False, only: Collection[str] | None = None) -> Fixed:
     """Mend what ``lint`` finds in the file called ``name``: what is safe, or all with ``unsafe``; ``only`` some rules.
 
-    An edit that brings another finding, or after which the file does not read, is left out.
+    An edit that brings another finding is left out, and a file that would still not read is left alone.
     """
     return _Fixer(name, lint, unsafe, only).fix(data)
 
@@ -58,7 +60,7 @@ class _Fixer:
 
     def fix(self, data: bytes) -> Fixed:
         text, _ = encoding.decode(data, "")
-        state = _State(data, text, tuple(self._lint(data)))
+        first = state = _State(data, text, tuple(self._lint(data)))
         if not encoding.is_kept(data, text):
             reason = "it is not written in UTF-8" if self._candidates(state) else ""
             return Fixed(data, (), state.found, reason)
@@ -68,6 +70,8 @@ class _Fixer:
             if not done:
                 break
             mended += done
+        if mended and self._mistakes(state.data):
+            return Fixed(data, (), first.found, "a mistake of its syntax needs a person")
         return Fixed(state.data, tuple(mended), state.found)
 
     def _candidates(self, state: _State) -> list[Violation]:
@@ -90,31 +94,34 @@ class _Fixer:
         return [], state
 
     def _settle(self, state: _State, chosen: list[Violation]) -> tuple[list[Violation], _State]:
-        """Apply as many of the mends as can be: a group that does harm is halved until the culprit stands alone."""
+        """Apply as many of the mends as can be: a group that does harm is parted until the culprit stands alone."""
         done: list[Violation] = []
         after = state
         groups = [chosen] if chosen else []
-        while groups:
+        failures = 0
+        while groups and failures < MOST_FAILURES:
             group = groups.pop()
             tried = self._tried(state, done + group)
-            if tried is not None:
+            if isinstance(tried, _State):
                 done, after = done + group, tried
-            elif len(group) > 1:
-                middle = len(group) // 2
-                groups += [group[middle:], group[:middle]]
+                continue
+            failures += 1
+            if len(group) > 1:
+                groups += parted(group, tried)[::-1]
         return done, after
 
-    def _tried(self, state: _State, mends: list[Violation]) -> _State | None:
-        """The file after some mends; None where they do harm."""
+    def _tried(self, state: _State, mends: list[Violation]) -> _State | list[Route]:
+        """The file after some mends; where they do harm, the places of it, as far as it has any."""
         text = apply(state.text, edits_of(mends))
         data = encoding.encode(text, state.data)
         if text == state.text:
-            return None
+            return []
         after = _State(data, text, tuple(self._lint(data)))
         if mends[0].rule in _SYNTAX:
-            return after if self._mistakes(data) < self._mistakes(state.data) else None
-        is_same_kind = self._kinds(data) == self._kinds(state.data)
-        return after if is_same_kind and not _brings(state.found, mends, after.found) else None
+            return after if self._mistakes(data) < self._mistakes(state.data) else []
+        if self._kinds(data) != self._kinds(state.data):
+            return []
+        return _brought(state.found, mends, after.found) or after
 
     def _kinds(self, data: bytes) -> list[str]:
         return [document.kind for document in self._documents(data)]
@@ -130,8 +137,8 @@ class _Fixer:
 _Key = tuple[str, Route]
 
 
-def _brings(before: Sequence[Violation], mended: Sequence[Violation], after: Sequence[Violation]) -> bool:
-    """Whether there are findings that were not there, or that should be gone.
+def _brought(before: Sequence[Violation], mended: Sequence[Violation], after: Sequence[Violation]) -> list[Route]:
+    """Where there are findings that were not there, or that should be gone.
 
     A finding that only stands elsewhere, as below a key with a new name, is the same one.
     """
@@ -144,7 +151,15 @@ def _brings(before: Sequence[Violation], mended: Sequence[Violation], after: Seq
         vanished[rule] += count
     for (rule, _), count in new.items():
         vanished[rule] -= count
-    return any(count < 0 for count in vanished.values())
+    brought = [(rule, route) for rule, route in new if vanished[rule] < 0]
+    renamed = {(rule, other) for rule, route in gone for other in _neighbours(route)}
+    unknown = [route for rule, route in brought if not any((rule, other) in renamed for other in _neighbours(route))]
+    return unknown or [route for _, route in brought]
+
+
+def _neighbours(route: Route) -> list[tuple[str | int | None, ...]]:
+    """A route with each of its steps left open: one that a renamed key changes shares one of them."""
+    return [(*route[:at], None, *route[at + 1 :]) for at in range(len(route))]
 
 
 def _counted(violations: Sequence[Violation]) -> Counter[_Key]:

@@ -17,7 +17,7 @@ from ce_lint.lsp.server import Server
 
 _WATCHED = (OWN_NAME, SHARED_NAME, BASELINE_NAME, "*.toml")
 _TRIGGERS = ['"', ".", "{", "$", ":", "'", "/", "-", " "]
-_ACT_AT_ONCE = 8 * 1024
+_ACT_AT_ONCE = 2 * 1024
 """To know what to do about a text, it is linted again and again."""
 
 

@@ -6,15 +6,14 @@ The position encodings are those of the protocol: ``utf-16`` units unless client
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from itertools import accumulate
 from typing import Literal
 
 from ce_lint.document.lines import Lines
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
-_WIDE = {"utf-8": re.compile(r"[^\x00-\x7f]"), "utf-16": re.compile(r"[\U00010000-\U0010ffff]")}
+_PIECE = 1024
 
 
 def units(text: str, encoding: Encoding) -> int:
@@ -27,24 +26,36 @@ def units(text: str, encoding: Encoding) -> int:
 
 
 class _Scale:
-    """The columns of one line beside their units, by the characters of it that are wider than one unit."""
+    """The columns of one line beside their units: how many of these there are before each piece of it."""
 
-    __slots__ = ("_columns", "_extra", "_units")
+    __slots__ = ("_encoding", "_is_plain", "_sums", "_text")
 
     def __init__(self, text: str, encoding: Encoding) -> None:
-        wide = [] if encoding == "utf-32" or text.isascii() else list(_WIDE[encoding].finditer(text))
-        self._columns = [found.start() for found in wide]
-        self._extra = [0, *accumulate(units(found[0], encoding) - 1 for found in wide)]
-        self._units = [column + extra for column, extra in zip(self._columns, self._extra, strict=False)]
+        self._text = text
+        self._encoding: Encoding = encoding
+        self._is_plain = encoding == "utf-32" or text.isascii()
+        starts = () if self._is_plain else range(0, len(text), _PIECE)
+        self._sums = [0, *accumulate(units(text[start : start + _PIECE], encoding) for start in starts)]
 
     def units(self, column: int) -> int:
-        return column + self._extra[bisect_left(self._columns, column)]
+        if self._is_plain:
+            return column
+        piece = min(column, len(self._text)) // _PIECE
+        within = units(self._text[piece * _PIECE : column], self._encoding)
+        return self._sums[piece] + within + max(0, column - len(self._text))
 
     def column(self, unit: int) -> int:
         """The column of a unit; in the middle of a character it is that character's."""
-        count = bisect_right(self._units, unit)
-        behind = unit - self._extra[count]
-        return behind if not count else max(behind, self._columns[count - 1])
+        if self._is_plain:
+            return unit
+        piece = bisect_right(self._sums, unit) - 1
+        column, left = piece * _PIECE, unit - self._sums[piece]
+        for character in self._text[column : column + _PIECE]:
+            left -= units(character, self._encoding)
+            if left < 0:
+                break
+            column += 1
+        return column
 
 
 class Positions:

@@ -276,6 +276,7 @@ def serve() -> int:
     register(server)
     sys.setswitchinterval(_SWITCH)
     gc.freeze()
+    gc.enable()
     gc.set_threshold(*_GARBAGE)
 
     async def talk() -> int:

@@ -12,6 +12,8 @@ from ce_lint.readers.json_tokens import END, SCALAR, STATEMENT, STRAY, STRING
 
 _COMMA_TYPO = re.compile(r"[ \t\r\n]*+([.;|])(?=[ \t\r\n]*+(?:[\"'{\[\d-]|true\b|false\b|null\b))")
 
+_NO_KEY = (",", " ", ":", "}", "]")
+
 
 class Commas(Builder):
     """Reads on from the end of a value to the next one, or to the bracket that closes."""
@@ -92,9 +94,15 @@ class Commas(Builder):
             return
         if (frame.bracket == "{" and kind in "{[") or self._is_reported_word(kind, frame):
             return
-        is_sure = self.tokens.peek() == ":" if frame.bracket == "{" else kind != SCALAR
-        edits = mends.comma(self.last_end) if is_sure and not frame.noted else ()
+        edits = mends.comma(self.last_end) if self._is_sure(frame, kind) and not frame.noted else ()
         self.tokens.report("missing-comma", self.last_end - 1, self.last_end, edits)
+
+    def _is_sure(self, frame: Frame, kind: str) -> bool:
+        """Whether nothing but the comma is wrong: no quote in the wrong place, and no quote that is doubled."""
+        start = self.tokens.start
+        if frame.bracket == "{":
+            return self.tokens.peek() == ":" and not self.text.startswith(_NO_KEY, start + 1)
+        return kind != SCALAR and (kind != STRING or start > self.last_end)
 
     def _is_reported_word(self, kind: str, frame: Frame) -> bool:
         """A bare word in an array, after a value: it is one mistake, whatever it should have been."""

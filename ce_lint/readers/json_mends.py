@@ -10,6 +10,7 @@ from ce_lint.readers.json_strings import read_strict
 Edits = tuple[Edit, ...]
 
 _REST_OF_LINE = re.compile(r"[ \t]*(\r\n|\r|\n|\Z)")
+_LINE = re.compile(r"[^\r\n]*")
 _NO_NEIGHBOUR = frozenset(" \t\r\n,:[]{}")
 
 
@@ -33,7 +34,7 @@ def quotes(text: str, start: int, end: int) -> Edits:
 
 
 def comment(text: str, start: int, end: int) -> Edits:
-    """Without a comment: with the blanks before it, and with its lines where nothing else stands on them."""
+    """Without comments: with the blanks before them, and with their lines where nothing else stands on them."""
     first = len(text[:start].rstrip(" \t"))
     rest = _REST_OF_LINE.match(text, end)
     if text.startswith("/*", start) and not text.endswith("*/", start, end) and "*/" not in text[start:end]:
@@ -42,5 +43,12 @@ def comment(text: str, start: int, end: int) -> Edits:
         parted = text[start - 1 : start] in _NO_NEIGHBOUR or text[end] in _NO_NEIGHBOUR
         return (Edit(first if text[end] in " \t" else start, end, () if parted else (" ",)),)
     if first and text[first - 1] not in "\r\n":
-        return (Edit(first, end),)
+        return () if _may_be_text(text, first, start, end) else (Edit(first, end),)
     return (Edit(first, rest.end()),)
+
+
+def _may_be_text(text: str, before: int, start: int, end: int) -> bool:
+    """Whether a comment behind a value may be its rest, as in ``"https:"//a.b``: a quote is the mistake then."""
+    line = _LINE.match(text, start, end)
+    is_torn = line is not None and line[0].count('"') % 2 == 1
+    return is_torn or text.endswith(':"', 0, before)

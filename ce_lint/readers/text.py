@@ -15,6 +15,8 @@ Format = Literal["json", "yaml"]
 
 _SHARING = lazy(r"(?:^|[ \t\[{,])[!&*][^\s,\[\]{}]|<<[ \t]*:", re.MULTILINE)
 """What may be a tag, an anchor, an alias or a merge of YAML."""
+_MARKS = ("!", "&", "*", "<<")
+"""What such a place holds: the pattern is slow, and most texts have none of these."""
 
 
 class Text:
@@ -40,7 +42,8 @@ class Text:
     @property
     def may_share(self) -> bool:
         if self._may_share is None:
-            self._may_share = self.has_comments and _SHARING.search(self.text) is not None
+            has_marks = self.has_comments and any(mark in self.text for mark in _MARKS)
+            self._may_share = has_marks and _SHARING.search(self.text) is not None
         return self._may_share
 
     @property

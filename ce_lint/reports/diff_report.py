@@ -50,11 +50,10 @@ class _Side:
 
 def render_diff(path: str, before: bytes, after: bytes, paint: Paint = plain) -> Iterator[str]:
     """The lines of a unified diff from one content of a file to another; none where they are equal."""
-    from difflib import SequenceMatcher
+    from ce_lint.reports.line_diff import LineMatcher
 
     old, new = _Side(path, before), _Side(path, after)
-    matcher = SequenceMatcher(None, old.lines, new.lines, autojunk=False)
-    for count, hunk in enumerate(matcher.get_grouped_opcodes(3)):
+    for count, hunk in enumerate(LineMatcher(old.lines, new.lines).get_grouped_opcodes(3)):
         if not count:
             yield paint("place", f"--- {path}")
             yield paint("place", f"+++ {path}")
@@ -91,11 +90,11 @@ def _changed(opcode: _Opcode, old: _Side, new: _Side, paint: Paint) -> Iterator[
 
 def _pairs(old: list[str], new: list[str]) -> dict[int, int]:
     """Which line became which: lines of one key, or all in their order where there are as many as before."""
-    from difflib import SequenceMatcher
+    from ce_lint.reports.line_diff import LineMatcher
 
     if len(old) == len(new):
         return dict(zip(range(len(old)), range(len(new)), strict=True))
-    blocks = SequenceMatcher(None, _heads(old), _heads(new), autojunk=False).get_matching_blocks()
+    blocks = LineMatcher(_heads(old), _heads(new)).get_matching_blocks()
     return {block.a + at: block.b + at for block in blocks for at in range(block.size)}
 
 

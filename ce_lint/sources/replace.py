@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 _NEW_FILE = 0o666
-_ANY_WRITE = 0o222
 
 
 def replace(path: str, data: bytes) -> None:
@@ -23,12 +21,11 @@ def replacing(path: str) -> Iterator[BinaryIO]:
     """A file to write the new content of ``path`` into; it takes its place at the end, and is removed on an error.
 
     A symbolic link stays one: what it leads to is replaced. The permissions stay too, and the owner where that is
-    possible. Raises OSError, as for a file that may only be read.
+    possible. Raises OSError.
     """
     import tempfile
 
     target = os.path.realpath(path)
-    _refuse_read_only(target)
     number, made = tempfile.mkstemp(dir=os.path.dirname(target), prefix=f".{os.path.basename(target)[:40]}.")
     try:
         with os.fdopen(number, "wb") as file:
@@ -42,12 +39,6 @@ def replacing(path: str) -> Iterator[BinaryIO]:
         with suppress(OSError):
             os.unlink(made)
         raise
-
-
-def _refuse_read_only(path: str) -> None:
-    """The folder alone decides whether a file can be replaced; who made it read-only meant it."""
-    if os.path.exists(path) and not (_permissions(path) & _ANY_WRITE and os.access(path, os.W_OK)):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
 
 
 def _keep_owner(made: str, target: str) -> None:

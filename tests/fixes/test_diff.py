@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ce_lint.fixes.engine import fix
 from ce_lint.reports.diff_report import render_diff
+from ce_lint.reports.line_diff import LineMatcher
 from tests.helpers import body, lint_result
 
 SECRET = "tR9vKq27LmZx84Wp"
@@ -92,3 +96,27 @@ def test_colours() -> None:
         '<error>-    "base.url": " https://a.b"',
         '<good>+    "base.url": "https://a.b"',
     ]
+
+
+LINES = st.lists(st.sampled_from([*"abcdefghij", "x", "x", "y"]), max_size=30)
+
+
+@given(LINES, LINES)
+def test_lines_are_matched_as_they_are(old: list[str], new: list[str]) -> None:
+    matcher = LineMatcher(old, new)
+    blocks = matcher.get_matching_blocks()
+    assert all(old[at : at + size] == new[other : other + size] for at, other, size in blocks)
+    assert all(one.a + one.size <= two.a and one.b + one.size <= two.b for one, two in pairwise(blocks))
+    rebuilt: list[str] = []
+    for tag, start, stop, new_start, new_stop in matcher.get_opcodes():
+        rebuilt += old[start:stop] if tag == "equal" else new[new_start:new_stop]
+    assert rebuilt == new
+
+
+def test_many_changes_are_quickly_told() -> None:
+    """As many lines alike as there are changes: a plain comparison would take hours."""
+    old = [
+        line for at in range(20_000) for line in ("{\n", f'"url": "/{at} "\n', '"idField": "id"\n', "},\n", f"{at}\n")
+    ]
+    new = [line.replace(' "', '"') for line in old]
+    assert len([code for code in LineMatcher(old, new).get_opcodes() if code[0] == "replace"]) == 20_000

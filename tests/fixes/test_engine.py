@@ -8,8 +8,8 @@ import pytest
 
 from ce_lint.document.edits import apply
 from ce_lint.document.node import Edit, Span
-from ce_lint.fixes.choice import apart
-from ce_lint.fixes.engine import Fixed, fix
+from ce_lint.fixes.choice import apart, parted
+from ce_lint.fixes.engine import MOST_FAILURES, Fixed, fix
 from ce_lint.rulebook.files import LoadedRule, load_folder
 from ce_lint.rulebook.folders import data_folder
 from ce_lint.rulebook.model import Example
@@ -167,3 +167,44 @@ def test_which_mends_go_together(one: list[Edit], other: list[Edit], both: bool)
 
 def test_edits_move_pieces_of_the_text() -> None:
     assert apply("abcdef", [Edit(0, 2), Edit(3, 4, ("<", Span(0, 2), ">")), Edit(6, 6, ("!",))]) == "c<ab>ef!"
+
+
+TORN = '{"element": {"key": "a"}, "configuration": {"base.url": " https://a.b",}, "name": %s}'
+
+
+def test_a_file_that_would_still_not_read_is_left_alone() -> None:
+    after = fixed(TORN % 'say "x"')
+    assert (after.data.decode(), after.mended) == (TORN % 'say "x"', ())
+    assert after.reason == "a mistake of its syntax needs a person"
+    assert {violation.rule for violation in after.remaining} == {"invalid-json", "surrounding-space"}
+    assert json.loads(fixed(TORN % '"x"').data)["configuration"] == {"base.url": "https://a.b"}
+
+
+def test_many_culprits_cost_few_looks() -> None:
+    """Each body has one mend that does harm and one that does none."""
+    looks = 0
+
+    def look(data: bytes) -> tuple[Violation, ...]:
+        nonlocal looks
+        looks += 1
+        return lint_result(data, "a.json").violations
+
+    one = body({"base.url": " https://a.b", "event.notification.enable": True})
+    text = json.dumps([one] * 60)
+    after = fix("a.json", text.encode(), look)
+    assert after.data.decode() == text.replace('" https', '"https')
+    assert looks <= MOST_FAILURES + 10
+
+
+def test_harm_is_parted_by_its_place() -> None:
+    at = [_violation(Edit(0, 1))._replace(route=route) for route in [("a", "x"), ("a", "y"), ("b", "x"), ("c",)]]
+    assert parted(at, [("a", "new"), ("b", "x", "y")]) == [[at[0], at[3]], [at[1]], [at[2]]]
+    assert parted(at, []) == [at[:2], at[2:]]
+
+
+def test_an_object_that_is_missing_is_made_once() -> None:
+    zones = {"updatedDateTimezone": "GMT", "createdDateTimezone": "GMT"}
+    resource = {"url": "/a?where=u>'${gmtDate:yyyy-MM-dd}'", "idField": "id", **zones}
+    text = json.dumps(body({**EVENTS, "event.poller.configuration": {"a": resource}}))
+    after = json.loads(fixed(text).data)["configuration"]["event.poller.configuration"]["a"]
+    assert after == {"url": resource["url"], "idField": "id", "datesConfiguration": zones}

@@ -18,18 +18,44 @@ PATIENCE = 60.0
 Message = dict[str, Any]
 
 
+class Spare:
+    """A server that was started before anybody wanted it: most of a test's time would be the start."""
+
+    waits: subprocess.Popen[bytes] | None = None
+
+    @classmethod
+    def take(cls) -> subprocess.Popen[bytes]:
+        taken = cls.waits or cls._started()
+        cls.waits = cls._started()
+        return taken
+
+    @classmethod
+    def end(cls) -> None:
+        if cls.waits is not None:
+            cls.waits.kill()
+            cls.waits.communicate()
+
+    @staticmethod
+    def _started() -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "ce_lint", "lsp"]
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=env, bufsize=0)
+
+
 class Client:
     """One process of the server, and everything that it said."""
 
-    def __init__(self, folder: pathlib.Path, command: Sequence[str] = ("-m", "ce_lint", "lsp")) -> None:
+    def __init__(self, folder: pathlib.Path) -> None:
         self.folder = folder
         self.said: list[Message] = []
+        self.opened: list[str] = []
         self.errors = b""
         self._ids = 0
         self._came: queue.Queue[Message | None] = queue.Queue()
-        env = {**os.environ, "PYTHONPATH": str(ROOT)}
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        self.process = subprocess.Popen([sys.executable, *command], cwd=folder, env=env, bufsize=0, **pipes)  # type: ignore[call-overload]
+        self.process = Spare.take()
+        assert self.process.stdin and self.process.stdout and self.process.stderr
+        self._in, self._out, self._err = self.process.stdin, self.process.stdout, self.process.stderr
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._read, self._read_errors)]
         for thread in self._threads:
             thread.start()
@@ -39,15 +65,14 @@ class Client:
     def raw(self, data: bytes) -> None:
         view = memoryview(data)
         while view:
-            view = view[self.process.stdin.write(view) :]
+            view = view[self._in.write(view) or 0 :]
 
     def send(self, message: Any) -> None:
         body = json.dumps(message).encode()
         self.raw(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
 
     def _read(self) -> None:
-        out = self.process.stdout
-        buffered = open(out.fileno(), "rb", closefd=False)  # noqa: SIM115
+        buffered = open(self._out.fileno(), "rb", closefd=False)  # noqa: SIM115
         while line := buffered.readline():
             name, _, value = line.partition(b":")
             assert name == b"Content-Length", line
@@ -56,7 +81,7 @@ class Client:
         self._came.put(None)
 
     def _read_errors(self) -> None:
-        while chunk := self.process.stderr.read(4096):
+        while chunk := self._err.read(4096):
             self.errors += chunk
 
     # -- messages
@@ -122,8 +147,12 @@ class Client:
         if self.process.poll() is None:
             self.process.kill()
         self.end()
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+        for pipe in (self._in, self._out, self._err):
             pipe.close()
+
+    def hang_up(self) -> None:
+        """Send nothing more."""
+        self._in.close()
 
     def uri(self, name: str) -> str:
         return name if ":" in name else (self.folder / name).as_uri()
@@ -131,6 +160,7 @@ class Client:
     def open(self, name: str, text: str, language: str = "", version: int = 1) -> str:
         item = {"uri": self.uri(name), "languageId": language or name.rpartition(".")[2], "version": version}
         self.notify("textDocument/didOpen", {"textDocument": {**item, "text": text}})
+        self.opened.append(str(item["uri"]))
         return str(item["uri"])
 
     def change(self, uri: str, version: int, *changes: Any) -> None:

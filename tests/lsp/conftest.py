@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.lsp.client import Client
+from tests.lsp.client import Client, Spare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def spare() -> Iterator[None]:
+    yield
+    Spare.end()
 
 
 @pytest.fixture
@@ -25,20 +31,40 @@ def connect(tmp_path: pathlib.Path) -> Iterator[Callable[[], Client]]:
         client.close()
 
 
-@pytest.fixture
-def client(connect: Callable[[], Client]) -> Client:
-    """A client that was welcomed, which is pushed its diagnostics and counts in UTF-16."""
-    made = connect()
-    made.start()
-    return made
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """The same for all tests of a module, which use documents of their own."""
+    """The same for all tests of a process, which use documents of their own."""
     folder = tmp_path_factory.mktemp("shared")
     (folder / ".git").mkdir()
     made = Client(folder)
     made.start()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session", params=["utf-8", "utf-16", "utf-32"])
+def counting(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Client]]:
+    """An encoding and a client that prefers it, with snippets for one of them; no other word of its list is known."""
+    folder = tmp_path_factory.mktemp(request.param)
+    (folder / ".git").mkdir()
+    made = Client(folder)
+    item = {"completionItem": {"snippetSupport": request.param == "utf-8"}}
+    encodings = {"positionEncodings": ["graphemes", request.param, "utf-16"]}
+    chosen = made.start({"general": encodings, "textDocument": {"completion": item}})
+    assert chosen["capabilities"]["positionEncoding"] == request.param
+    yield request.param, made
+    made.close()
+
+
+@pytest.fixture
+def client(shared: Client, tmp_path: pathlib.Path) -> Iterator[Client]:
+    """The shared client in a repository of its own, whose documents are closed behind the test."""
+    (tmp_path / ".git").mkdir(exist_ok=True)
+    before, shared.folder = shared.folder, tmp_path
+    shared.said.clear()
+    shared.opened.clear()
+    yield shared
+    for uri in shared.opened:
+        shared.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    shared.request("textDocument/foldingRange", {"textDocument": {"uri": ""}})
+    shared.folder = before

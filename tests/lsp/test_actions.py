@@ -300,7 +300,9 @@ def test_without_a_configuration_one_is_made_where_the_client_can(connect: Calla
     assert list(more["edit"].get("changes", {})) == [config.as_uri()]
 
 
-def test_a_text_that_was_never_saved_has_no_place_in_a_configuration(client: Client) -> None:
+def test_a_text_that_was_never_saved_has_no_place_in_a_configuration(connect: Callable[[], Client]) -> None:
+    client = connect()
+    client.start()
     (client.folder / "ce-lint.toml").write_text("", "utf-8")
     uri = client.open("untitled:new.json", TWICE, "json")
     client.published(uri)

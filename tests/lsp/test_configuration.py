@@ -89,7 +89,8 @@ def test_a_broken_configuration_is_told_once_and_recovers(client: Client) -> Non
     uri = client.open("a.json", BAD)
     assert client.published(uri) == []
     (told,) = words(client)
-    assert told.startswith("ce-lint: ce-lint.toml:1")
+    assert told.startswith("ce-lint: ")
+    assert "ce-lint.toml:1:" in told
     assert "\n" not in told
     for version in range(2, 9):
         client.change(uri, version, {"text": BAD + "\n" * version})
@@ -145,7 +146,6 @@ def test_each_file_has_the_configuration_that_is_nearest(client: Client) -> None
     assert rules(client.shown("one/a.json", BAD)) == NAME
     assert rules(client.shown("two/a.json", BAD)) == KEY
     assert rules(client.shown("a.json", BAD)) == BOTH
-    assert rules(client.shown("untitled:new.json", BAD, "json")) == BOTH
     (client.folder / "one" / "ce-lint.toml").write_text("[", "utf-8")
     client.notify("textDocument/didSave", {"textDocument": {"uri": client.uri("one/a.json")}})
     assert client.published(client.uri("one/a.json")) == []

@@ -20,7 +20,6 @@ from ce_lint.run import run_bytes
 from tests.helpers import ALL_RULES, BOOK, EVENTS, body, run
 from tests.lsp.client import ROOT, Client, part, rules
 
-ENCODINGS: tuple[Encoding, ...] = ("utf-8", "utf-16", "utf-32")
 CODECS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 STRANGE = """{
 \t"element": { "key": "zendesk " },\r
@@ -91,18 +90,6 @@ def seen(diagnostics: list[Any]) -> list[Any]:
         )
         for one in diagnostics
     )
-
-
-@pytest.fixture(scope="module", params=ENCODINGS)
-def counting(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """An encoding and a client that prefers it; what it counts in beside it is older than the protocol's 3.17."""
-    folder = tmp_path_factory.mktemp(request.param)
-    (folder / ".git").mkdir()
-    made = Client(folder)
-    chosen = made.start({"general": {"positionEncodings": ["graphemes", request.param, "utf-16"]}})
-    assert chosen["capabilities"]["positionEncoding"] == request.param
-    yield request.param, made
-    made.close()
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -54,6 +54,19 @@ def test_a_place_beyond_is_the_end_and_one_within_a_character_is_its_start(
         assert offset == max(reached, default=span.start)
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(
+    "text", ["a🤖é中" * 700, "a" * 3000 + "🤖", "🤖" * 1024, "é" * 2048 + "a", "\n" + "中a" * 999 + "\n🤖"]
+)
+def test_the_places_of_long_lines(text: str, encoding: Encoding) -> None:
+    places = Positions(Lines(text), encoding)
+    for offset in (*range(0, len(text), 77), *range(1020, 1030), *range(2045, 2050), len(text)):
+        line, character = places.position(min(offset, len(text)))
+        start = text.rfind("\n", 0, offset) + 1
+        assert character == encoded(text[start:offset], encoding)
+        assert places.offset(line, character) == min(offset, len(text))
+
+
 @pytest.mark.parametrize(
     ("encoding", "places"), [("utf-8", [0, 1, 3, 6, 10]), ("utf-16", [0, 1, 2, 3, 5]), ("utf-32", [0, 1, 2, 3, 4])]
 )

@@ -18,6 +18,7 @@ from ce_lint.checks.polling.pieces import (
     urls,
     variables,
 )
+from ce_lint.checks.polling.url import outside_variables
 from ce_lint.document.document import Document
 from ce_lint.values import date_oddity, date_pattern
 from ce_lint.values.placeholder import has_placeholder
@@ -74,7 +75,8 @@ class DateFormat(PollerCheck):
             if found is not None and not has_placeholder(piece.text):
                 message = f"The format of {_of(piece)} is refused: {lower_first(found.message)}"
                 last = len(piece.text) - 1
-                parts = [(last, last + 1, "")] if date_pattern.stray_quote_fix(piece.text) is not None else []
+                is_stray = date_pattern.stray_quote_fix(piece.text) is not None and not _is_partner(document, piece)
+                parts = [(last, last + 1, "")] if is_stray else []
                 yield piece.flaw(found.start, found.end, message, found.fix, *parts)
 
     @staticmethod
@@ -87,6 +89,17 @@ class DateFormat(PollerCheck):
                     yield Flaw(
                         (*resource.route, "datesConfiguration", key), f"`{key}` is no date pattern: it is no text"
                     )
+
+
+def _is_partner(document: Document, piece: Piece) -> bool:
+    """Whether the last quote of a time variable is the one that its URL lacks: ``'${gmtDate:yyyy'}``."""
+    last = piece.offset + len(piece.text)
+    return any(
+        url.route == piece.route
+        and url.offset <= last <= url.offset + len(url.text)
+        and outside_variables(document, url).count("'") % 2
+        for url in (urls(document) if piece.field.startswith("$") else ())
+    )
 
 
 def _of(piece: Piece) -> str:

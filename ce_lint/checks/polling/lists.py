@@ -78,6 +78,7 @@ class EventObjects(Check):
 
 
 _NAME = re.compile(r"[^\s,;|](?:[^,;|\r\n]*[^\s,;|])?")
+_PLAIN_NAME = re.compile(r"[\w./:-]+(?: [\w./:-]+)*")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
 
 
@@ -86,6 +87,8 @@ def _tidy(value: str) -> list[Part]:
     kept: dict[str, tuple[int, int]] = {}
     for found in _NAME.finditer(value):
         kept.setdefault(found[0], found.span())
+    if not all(map(_PLAIN_NAME.fullmatch, kept)):
+        return []  # a sign that parts names may be part of one
     places = list(kept.values())
     gaps = [(end, start, ",") for (_, end), (start, _) in pairwise(places)]
     around = [(0, places[0][0], ""), (places[-1][1], len(value), "")] if places else []

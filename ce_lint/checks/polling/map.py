@@ -155,11 +155,14 @@ class PollerFieldLevel(PollerCheck):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         for resource in resources(document):
+            can_move = True
             for key in resource.value:
                 if key in DATE_FIELDS:
                     message = f"`{key}` stands beside `datesConfiguration`, where it is not read"
                     route, fix = (*resource.route, key), f"Move `{key}` into `datesConfiguration`."
-                    yield Flaw(route, message, fix, on_key=True, changes=(move_in(route, "datesConfiguration"),))
+                    changes = (move_in(route, "datesConfiguration"),) if can_move else ()
+                    yield Flaw(route, message, fix, on_key=True, changes=changes)
+                    can_move = "datesConfiguration" in resource.value  # the first one makes it for the others
             for key in dates(resource):
                 if key in POLLER_FIELDS:
                     message = f"`{key}` stands in `datesConfiguration`, where it is not read"

@@ -82,7 +82,7 @@ class QuotePairs(PollerCheck):
         for piece in urls(document):
             if "'" not in piece.text:
                 continue
-            outside = _outside(piece.text, variables(document, piece.text))
+            outside = outside_variables(document, piece)
             if outside.count("'") % 2:
                 at = outside.rindex("'")
                 count = outside.count("'")
@@ -91,10 +91,11 @@ class QuotePairs(PollerCheck):
                 yield piece.flaw(at, at + 1, message)
 
 
-def _outside(url: str, found: list[TimeVariable]) -> str:
-    """The URL with its closed time variables blanked out."""
+def outside_variables(document: Document, piece: Piece) -> str:
+    """A URL with its closed time variables blanked out."""
+    url = piece.text
     pieces, position = [], 0
-    for variable in found:
+    for variable in variables(document, url):
         closed = url[variable.start : variable.start + 1] == "$" and url[variable.end - 1 : variable.end] == "}"
         if closed and variable.end - variable.start > 2:
             pieces += [url[position : variable.start], " " * (variable.end - variable.start)]
