@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ce_lint.document.node import Span
 
@@ -29,6 +30,7 @@ def _character(found: re.Match[str]) -> str:
     return chr(0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00)
 
 
+@lru_cache(maxsize=4)  # many edits of one text ask for the same; nobody changes it
 def offsets(raw: str) -> list[int]:
     """Where each character of the value stands in ``raw``, which includes the quotes; last, where the value ends."""
     start, end = _content(raw)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ce_lint.document.node import Span
@@ -19,18 +20,15 @@ _LINE = re.compile(r"( *+)([^\r\n]*+)(\r\n|\r|\n|\Z)")
 def inside(raw: str, style: str, start: int, end: int, value: str | None = None) -> Span:
     """The span within ``raw`` of the characters ``start`` to ``end`` of ``value``, which it writes."""
     start, end = max(start, 0), max(start, end, 0)
-    at = after = len(raw)
-    for index, piece in enumerate(_pieces(raw, style, value)):
-        if index == start:
-            at = after = piece.start
-        if start <= index < end:
-            after = piece.end
-        if index >= start and index + 1 >= end:
-            break
-    return Span(at, after)
+    pieces = places_of(raw, style, value)
+    if start >= len(pieces):
+        return Span(len(raw), len(raw))
+    at = pieces[start].start
+    return Span(at, pieces[min(end, len(pieces)) - 1].end if end > start else at)
 
 
-def places_of(raw: str, style: str, value: str) -> list[Span]:
+@lru_cache(maxsize=4)  # many findings and edits of one text ask for the same; nobody changes it
+def places_of(raw: str, style: str, value: str | None) -> list[Span]:
     """For each character of ``value`` the piece of ``raw`` that writes it."""
     return list(_pieces(raw, style, value))
 

@@ -90,8 +90,11 @@ class Masker:
             seen[start - line.start : end - line.start] = (
                 written if is_number or text in _LITERALS else _NO_QUOTE.sub(MASK, written)
             )
-        for key in self._keys:
-            if key.start < line.end and key.end > line.start:
+        for at in range(max(0, bisect_left(self._keys, line) - 1), len(self._keys)):
+            key = self._keys[at]
+            if key.start >= line.end:
+                break
+            if key.end > line.start:
                 start, end = max(key.start, line.start), min(key.end, line.end)
                 seen[start - line.start : end - line.start] = _printable(self._text[start:end])
         return "".join(seen)
