@@ -48,6 +48,7 @@ def _yaml(size: int) -> str:
 def server() -> Iterator[Client]:
     with tempfile.TemporaryDirectory() as folder:
         client = Client(pathlib.Path(folder))
+        Spare.end()  # nothing else is to work now
         client.start()
         yield client
         client.leave()
@@ -154,7 +155,6 @@ def main() -> None:
                 name = f"textDocument/{method}"
                 show(f"  and {method} is asked there", answers_beside(client, suffix, name), 100)
                 show(f"  {method} itself", answers_about(client, suffix, name), 1000)
-    Spare.end()
     if wanted.changes and pathlib.Path("/proc/self/status").exists():
         with server() as client:
             early, late = growth(client, wanted.changes)

@@ -32,7 +32,7 @@ AT_ONCE = 64 * 1024
 _MOST_BEFORE_LINTING = 64
 _SWITCH = 0.0005
 """Seconds for which work beside the messages keeps the interpreter to itself."""
-_GARBAGE = 50_000, 20, 20
+_GARBAGE = 10_000, 20, 200
 """How seldom to look for cycles: of a long text that takes as long as ten messages."""
 
 
@@ -98,6 +98,7 @@ class Server(LanguageServer):
     def reload(self) -> None:
         """The configuration changed: everything is judged anew."""
         self.workshop.reload()
+        gc.collect()  # rules know each other, and nobody will look for such cycles soon
         self._judge_all_anew()
 
     def _judge_all_anew(self) -> None:

@@ -34,6 +34,7 @@ class Spare:
         if cls.waits is not None:
             cls.waits.kill()
             cls.waits.communicate()
+            cls.waits = None
 
     @staticmethod
     def _started() -> subprocess.Popen[bytes]:
