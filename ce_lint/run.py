@@ -204,23 +204,20 @@ class Summary(NamedTuple):
 
 def summarize(results: Iterable[Result]) -> Summary:
     """Count what a run found."""
-    total = Summary()
+    files = documents = errors = warnings = infos = unreadable = allowed = known = failing = mendable = 0
     for result in results:
-        found = result.violations
-        severities = [violation.severity for violation in found]
-        unreadable = int(bool(result.trouble))
-        total = total.plus(
-            Summary(
-                1 - unreadable,
-                result.documents,
-                severities.count("error"),
-                severities.count("warning"),
-                severities.count("info"),
-                unreadable,
-                result.allowed,
-                result.known,
-                result.failing,
-                sum(violation.mend is not None and violation.mend.safe for violation in found) if found else 0,
-            )
-        )
-    return total
+        if result.trouble:
+            unreadable += 1
+        else:
+            files += 1
+        documents += result.documents
+        allowed += result.allowed
+        known += result.known
+        if result.violations:
+            severities = [violation.severity for violation in result.violations]
+            errors += severities.count("error")
+            warnings += severities.count("warning")
+            infos += severities.count("info")
+            failing += result.failing
+            mendable += sum(violation.mend is not None and violation.mend.safe for violation in result.violations)
+    return Summary(files, documents, errors, warnings, infos, unreadable, allowed, known, failing, mendable)

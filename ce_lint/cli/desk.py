@@ -66,8 +66,10 @@ class Desk:
         mended: list[Mended] = []
         for file in files:
             judged = self._judge(file, mended)
-            ledger.note(judged.result.config, judged.concerned, judged.used, judged.doubtful)
-            ledger.note_baseline(judged.baseline, sum(judged.gone.values()))
+            if judged.result.config is not None:
+                ledger.note(judged.result.config, judged.concerned, judged.used, judged.doubtful)
+            if judged.baseline is not None:
+                ledger.note_baseline(judged.baseline, sum(judged.gone.values()))
             results.append(judged.result)
         outcome = self.outcome(results, ledger)
         notes = [one.note for one in mended if one.note]

@@ -130,7 +130,9 @@ class Settings:
 
     def rulebook(self, path: str) -> Rulebook:
         """The rules for a file, named as patterns do."""
-        matched = tuple(at for at, (_, patterns) in enumerate(self._overrides) if patterns.match(path))
+        matched: tuple[int, ...] = ()
+        if self._overrides:
+            matched = tuple(at for at, (_, patterns) in enumerate(self._overrides) if patterns.match(path))
         found = self._rulebooks.get(matched)
         if found is None:
             rules = choose(self._tuned(matched), self._choice.select, self._choice.ignore)
