@@ -47,7 +47,7 @@ def violation(path: str, document: Document, rule: Rule, flaw: Flaw) -> Violatio
         rule.family,
         rule.severity if rule.firm else flaw.severity or rule.severity,
         flaw.message[:1].upper() + flaw.message[1:],
-        flaw.fix or rule.fix,
+        flaw.help or rule.help,
         start,
         end,
         document.shown_route((*document.base, *flaw.at)),

@@ -19,7 +19,7 @@ class Flaw(NamedTuple):
     ``at`` leads from the document's root to the part that is wrong. ``on_key`` points at the key that leads
     there instead of its value; ``part`` at some code points of a text value, ``(start, end)`` of the decoded
     text. ``span`` is for readers alone, which know a mistake of syntax by its place in the file.
-    ``message`` is one sentence that names keys, never a value; ``fix`` says what to write instead and
+    ``message`` is one sentence that names keys, never a value; ``help`` says what to write instead and
     ``severity`` is set where they differ from the rule's own.
 
     ``changes`` mend it, all of them together; a reader knows ``edits`` instead. They are ``safe`` where they never
@@ -28,7 +28,7 @@ class Flaw(NamedTuple):
 
     at: Route
     message: str
-    fix: str = ""
+    help: str = ""
     on_key: bool = False
     part: tuple[int, int] | None = None
     severity: Severity | None = None
@@ -76,7 +76,7 @@ class Violation(NamedTuple):
     family: str
     severity: Severity
     message: str
-    fix: str
+    help: str
     start: Position
     end: Position
     route: Route

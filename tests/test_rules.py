@@ -71,7 +71,7 @@ def test_a_rule_explains_itself(loaded: LoadedRule) -> None:
     assert len(loaded.file.title) <= 90
     assert not loaded.file.title.endswith(".")
     assert 1 <= len(re.findall(r"[.!?](?:\s|$)", loaded.file.why)) <= 4
-    assert loaded.file.fix[-1] in ".?"
+    assert loaded.file.help[-1] in ".?"
 
 
 def test_nothing_made_is_out_of_step() -> None:

@@ -31,12 +31,12 @@ def sift_comments(
 def _faults(
     path: str, source: Text, comment: Comment, met: Set[tuple[str, int]], rulebook: Rulebook, whole: bool
 ) -> Iterator[Violation]:
-    def fault(rule_name: str, message: str, fix: str) -> Iterator[Violation]:
+    def fault(rule_name: str, message: str, help: str) -> Iterator[Violation]:
         rule = rulebook.rule(rule_name)
         if rule is not None:
             lines = source.lines
             start, end = Position(*lines.position(comment.span.start)), Position(*lines.position(comment.span.end))
-            yield Violation(path, rule.name, rule.family, rule.severity, message, fix, start, end, ())
+            yield Violation(path, rule.name, rule.family, rule.severity, message, help, start, end, ())
 
     if comment.fault:
         yield from fault(UNUSED, f"This comment allows nothing: it {comment.fault}", FORM)

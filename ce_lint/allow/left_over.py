@@ -45,11 +45,11 @@ def _is_idle(ledger: Ledger, settings: Settings, at: int, allowance: Allowance, 
     return sees_all and not os.path.exists(os.path.join(settings.folder, allowance.file))
 
 
-def _fault(settings: Settings, allowance: Allowance, name: str, message: str, fix: str) -> Iterator[Violation]:
+def _fault(settings: Settings, allowance: Allowance, name: str, message: str, help: str) -> Iterator[Violation]:
     file = allowance.said.file
     rule = settings.rulebook(settings.relative(file.path)).rule(name)
     if rule is not None:
         place = Position(file.line(allowance.said.steps), 1)
         end = Position(place.line, len(file.text.split("\n")[place.line - 1].rstrip("\r")) + 1)
         path = shown_path(file.path)
-        yield Violation(path, rule.name, rule.family, rule.severity, message, fix, place, end, allowance.said.steps)
+        yield Violation(path, rule.name, rule.family, rule.severity, message, help, place, end, allowance.said.steps)

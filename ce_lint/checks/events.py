@@ -64,7 +64,7 @@ class EventKeys(Check):
 
     @staticmethod
     def _flaw(document: Document, key: str, meant: str | None) -> Flaw:
-        fix = (
+        help = (
             f"Did you mean `{meant}`?"
             if meant
             else "Remove it, or look the key up with `ce-lint explain unknown-event-key`."
@@ -72,7 +72,7 @@ class EventKeys(Check):
         message = f"The platform has no event setting {document.shown(key)}, and ignores it"
         is_near = meant is not None and nearest(key, [meant], 1) is not None
         changes = renamed_setting(document, key, meant) if is_near and meant else ()
-        return Flaw(document.setting(key), message, fix, on_key=document.kind != "list", changes=changes)
+        return Flaw(document.setting(key), message, help, on_key=document.kind != "list", changes=changes)
 
 
 _WORDS = re.compile(r"[a-z]+")

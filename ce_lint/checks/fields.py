@@ -171,11 +171,11 @@ class KnownKeys(Check):
                 continue
             meant = self.misspelt.get(key) or nearest(key, self.keys, 3 if self.prefix else 2)
             message = self.message.replace("{key}", document.shown(key))
-            fix = f"Did you mean `{meant}`?" if meant else ""
+            help = f"Did you mean `{meant}`?" if meant else ""
             on_key = document.kind != "list"
             is_sure = meant is not None and (key in self.misspelt or nearest(key, [meant], 1) is not None)
             changes = self._rename(document, key, meant) if meant and is_sure else ()
-            yield Flaw(route_of(document, self.within, key), message, fix, on_key=on_key, changes=changes)
+            yield Flaw(route_of(document, self.within, key), message, help, on_key=on_key, changes=changes)
 
     def _rename(self, document: Document, key: str, name: str) -> tuple[Change, ...]:
         return (rename((key,), name),) if self.within == "root" else renamed_setting(document, key, name)
@@ -203,12 +203,12 @@ class OneOf(Check):
         ):
             return
         route = route_of(document, self.within, self.key)
-        fix = ""
+        help = ""
         changes: tuple[Change, ...] = ()
         if isinstance(value, str) and (meant := nearest(value.strip().lower(), self.values)):
-            fix = f"Did you mean `{meant}`?"
+            help = f"Did you mean `{meant}`?"
             changes = (rewrite(route, (0, len(value), meant)),) if value.strip().lower() == meant.lower() else ()
-        yield Flaw(route, self.message, fix, changes=changes)
+        yield Flaw(route, self.message, help, changes=changes)
 
 
 class Together(Check):

@@ -70,8 +70,8 @@ def _unknown(document: Document, route: Route, error: ValidationError) -> Iterat
     for key in instance:
         if key not in known:
             meant = nearest(key, known)
-            fix = f"Did you mean `{meant}`?" if meant else ""
-            yield Flaw((*route, key), f"The schema knows no {document.shown(key)} here", fix, on_key=True)
+            help = f"Did you mean `{meant}`?" if meant else ""
+            yield Flaw((*route, key), f"The schema knows no {document.shown(key)} here", help, on_key=True)
 
 
 def _wording(keyword: str, asked: Any) -> str:

@@ -77,10 +77,10 @@ class MisplacedField(Check):
         for key in ("element", "providerData", "tags", "name"):
             if key in settings and self._is_swallowed(document, key, settings[key]):
                 message = f"`{key}` stands inside `configuration`, where the platform does not look for it"
-                fix = f"Move `{key}` out of `configuration`, beside it: close the brace of `configuration` before it."
+                help = f"Move `{key}` out of `configuration`, beside it: close the brace of `configuration` before it."
                 route = document.setting(key)
                 changes = (move_out(route),) if route == ("configuration", key) else ()
-                yield Flaw(route, message, fix, on_key=True, changes=changes)
+                yield Flaw(route, message, help, on_key=True, changes=changes)
 
     @staticmethod
     def _is_swallowed(document: Document, key: str, value: Any) -> bool:

@@ -41,7 +41,7 @@ class Syntax(Check):
             message += f" (the first is in line {document.source.lines.number(problem.related.start) + 1})"
             related = (Flaw((), "The first of the two", span=problem.related),)
         edits = _habit(document, problem) if problem.cause in _ONE_HABIT else problem.edits
-        return Flaw((), message, problem.fix, span=problem.span, edits=edits, related=related)
+        return Flaw((), message, problem.help, span=problem.span, edits=edits, related=related)
 
 
 def _habit(document: Document, problem: Problem) -> tuple[Edit, ...]:
@@ -57,7 +57,7 @@ def _in_pollers(document: Document) -> Iterator[Flaw]:
             for problem in document.source.embedded(poller.text).problems:
                 if problem.rule == "duplicate-key":
                     yield Flaw(
-                        poller.route, problem.message, problem.fix, part=problem.span, related=_first(poller, problem)
+                        poller.route, problem.message, problem.help, part=problem.span, related=_first(poller, problem)
                     )
 
 

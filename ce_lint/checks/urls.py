@@ -47,8 +47,8 @@ class AbsoluteUrl(UrlCheck):
     def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
         if not isinstance(value, str):
             if not (self._is_left_to_another(document, value)):
-                fix = "Write it in quotes, beginning with `https://`."
-                yield Flaw(document.setting(key), f"`{key}` is no text, and so no URL", fix)
+                help = "Write it in quotes, beginning with `https://`."
+                yield Flaw(document.setting(key), f"`{key}` is no text, and so no URL", help)
             return
         wrong = url.trouble(value)
         if wrong is not None and not has_no_form(value) and not self._is_left_to_another(document, value):
@@ -119,8 +119,8 @@ class Receiver(UrlCheck):
             return
         meant = _misspelt_platform(parsed.host)
         if meant is not None:
-            fix = f"Did you mean `{meant}`?"
-            yield Flaw(route, f"The host of `{key}` is one letter away from the platform's, and somebody else's", fix)
+            help = f"Did you mean `{meant}`?"
+            yield Flaw(route, f"The host of `{key}` is one letter away from the platform's, and somebody else's", help)
 
 
 def _misspelt_platform(host: str) -> str | None:

@@ -46,7 +46,7 @@ def explained(loaded: LoadedRule, width: int) -> Iterator[str]:
     rule, file = loaded.rule, loaded.file
     yield f"{rule.name} ({rule.family}, {_severity(rule.severity)})"
     yield from _block("", file.title)
-    for head, text in (("Why", file.why), ("How to mend it", file.fix)):
+    for head, text in (("Why", file.why), ("How to mend it", file.help)):
         yield from ("", head)
         yield from _block("", text, width)
     if rule.options:

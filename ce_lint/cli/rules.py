@@ -45,6 +45,6 @@ def _plain(rule: Rule) -> dict[str, object]:
         "family": rule.family,
         "severity": rule.severity,
         "title": rule.title,
-        "fix": rule.fix,
+        "help": rule.help,
         "applies": list(rule.applies),
     }

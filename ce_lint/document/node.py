@@ -33,7 +33,7 @@ class Problem(NamedTuple):
     """One mistake of syntax, where a person would mend it.
 
     ``rule`` names the rule that reports it (``invalid-json``, ``invalid-yaml``, ``duplicate-key``),
-    ``message`` says what is wrong in one sentence without quoting any value of the text, ``fix`` what
+    ``message`` says what is wrong in one sentence without quoting any value of the text, ``help`` what
     to write instead, and ``related`` points at the other half of the mistake (the first of two equal keys).
     ``edits`` mend it without a doubt; there are none where a person must decide.
     """
@@ -42,7 +42,7 @@ class Problem(NamedTuple):
     cause: str
     span: Span
     message: str
-    fix: str
+    help: str
     related: Span | None = None
     edits: tuple[Edit, ...] = ()
 

@@ -65,7 +65,7 @@ def _for_one(
     server.insist(document)
     told = [diagnostic(document, violation, rule)]
     if violation.mend is not None and result.text is not None and result.text.text == document.text:
-        title = violation.fix.rstrip(".") + ("" if violation.mend.safe else _LOOK_AT_IT)
+        title = violation.help.rstrip(".") + ("" if violation.mend.safe else _LOOK_AT_IT)
         edit = edit_of(server.can, document, violation.mend.edits)
         yield types.CodeAction(title, QUICK_FIX, told, is_preferred=violation.mend.safe, edit=edit)
     allowed = allowing(server, document, violation, result)
@@ -95,5 +95,5 @@ def explained(server: Server, name: str) -> str:
             continue
         for rule in rules:
             if rule.name == name:
-                return " ".join(f"{rule.title}. {explanation(rule).why} {rule.fix}".split())
+                return " ".join(f"{rule.title}. {explanation(rule).why} {rule.help}".split())
     return "ce-lint has no such rule."

@@ -42,7 +42,7 @@ def diagnostic(document: OpenDocument, violation: Violation, rule: Rule | None) 
     ]
     return types.Diagnostic(
         range=document.range(span_of(document, violation.start, violation.end)),
-        message=f"{violation.message}.\n{violation.fix}",
+        message=f"{violation.message}.\n{violation.help}",
         severity=_SEVERITIES[violation.severity],
         code=violation.rule,
         code_description=types.CodeDescription(Path(rule_path(rule)).as_uri()) if rule is not None else None,

@@ -166,7 +166,7 @@ WORDS = {
         "Put { before it, and } at the end.",
     ),
 }
-"""By cause, or by a variety of a cause: the message and the fix."""
+"""By cause, or by a variety of a cause: the message and the help."""
 
 _CAUSES = {
     "comma-typo": "missing-comma",
@@ -185,8 +185,8 @@ _KEY = re.compile(r"[A-Za-z_$@][\w.$@ -]{0,59}")
 
 def invalid(word: str, start: int, end: int, edits: tuple[Edit, ...] = ()) -> Problem:
     """The problem of a cause, or of a variety of it that has words of its own."""
-    message, fix = WORDS[word]
-    return Problem("invalid-json", _CAUSES.get(word, word), Span(start, end), message, fix, edits=edits)
+    message, help = WORDS[word]
+    return Problem("invalid-json", _CAUSES.get(word, word), Span(start, end), message, help, edits=edits)
 
 
 def unclosed(bracket: str, start: int, line: int, others: int) -> Problem:
@@ -207,5 +207,5 @@ def broken_off(start: int, end: int, line: int) -> Problem:
 def duplicate_key(key: str, span: Span, first: Span) -> Problem:
     name = f'"{key}"' if _KEY.fullmatch(key) and key.isprintable() else "This key"
     message = f"{name} stands twice in this object; the last one wins silently"
-    fix = "Remove one of the two, or rename it."
-    return Problem("duplicate-key", "duplicate-key", span, message, fix, first)
+    help = "Remove one of the two, or rename it."
+    return Problem("duplicate-key", "duplicate-key", span, message, help, first)

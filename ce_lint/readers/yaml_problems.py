@@ -134,12 +134,12 @@ _WORDS = {
         r'Remove it, or write it as an escape such as "\x07" in double quotes.',
     ),
 }
-"""By cause: the message and the fix."""
+"""By cause: the message and the help."""
 
 
 def invalid(cause: str, span: Span) -> Problem:
-    message, fix = _WORDS[cause]
-    return Problem("invalid-yaml", cause, span, message, fix)
+    message, help = _WORDS[cause]
+    return Problem("invalid-yaml", cause, span, message, help)
 
 
 def duplicate_key(key: str, span: Span, first: Span) -> Problem:

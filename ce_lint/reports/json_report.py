@@ -27,7 +27,7 @@ class JsonViolation(TypedDict):
     family: str
     severity: str
     message: str
-    fix: str
+    help: str
     start: JsonPosition
     end: JsonPosition
     route: list[str | int]
@@ -58,7 +58,7 @@ def as_json(violation: Violation) -> JsonViolation:
         "family": violation.family,
         "severity": violation.severity,
         "message": violation.message,
-        "fix": violation.fix,
+        "help": violation.help,
         "start": _position(violation.start),
         "end": _position(violation.end),
         "route": list(violation.route),

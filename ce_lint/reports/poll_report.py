@@ -60,7 +60,7 @@ def _finding(violation: Violation, style: Style, indent: str) -> Iterator[str]:
     place = f"{violation.path}:{violation.start.line}:{violation.start.column}"
     severity = style.paint(violation.severity, f"{violation.severity:<8}")
     yield f"{indent}{severity}  {violation.message}. [{style.paint('rule', violation.rule)}]"
-    yield f"{indent}          {violation.fix}"
+    yield f"{indent}          {violation.help}"
     yield f"{indent}          {style.paint('place', place)}"
 
 

@@ -120,7 +120,7 @@ def _region(start: Position, stop: Position) -> dict[str, int]:
 
 def _fix(violation: Violation, artifact: dict[str, str], replacements: list[dict[str, Any]]) -> dict[str, Any]:
     change = {"artifactLocation": artifact, "replacements": replacements}
-    return {"description": {"text": clean(violation.fix)}, "artifactChanges": [change]}
+    return {"description": {"text": clean(violation.help)}, "artifactChanges": [change]}
 
 
 def _replacements(violation: Violation, lines: Lines) -> list[dict[str, Any]]:

@@ -51,11 +51,11 @@ def _short(text: str) -> str:
 
 def _plain(rule: Rule, told: Explanation) -> str:
     bad, good = (f"{title}:\n{sample.text}" for title, sample in (("Bad", told.bad), ("Good", told.good)))
-    return "\n\n".join((told.why, f"How to mend it: {rule.fix}", bad, good))
+    return "\n\n".join((told.why, f"How to mend it: {rule.help}", bad, good))
 
 
 def _markdown(rule: Rule, told: Explanation) -> str:
-    parts = (told.why, f"**How to mend it.** {rule.fix}", "**Bad**", _fenced(told.bad), "**Good**", _fenced(told.good))
+    parts = (told.why, f"**How to mend it.** {rule.help}", "**Bad**", _fenced(told.bad), "**Good**", _fenced(told.good))
     return "\n\n".join(parts)
 
 

@@ -54,7 +54,7 @@ class TextReport:
         if masker is not None and result.text is not None:
             yield from _excerpt(violation, result.text, masker, style)
         if not style.brief:
-            yield from _noted(f"fix: {violation.fix}", style)
+            yield from _noted(f"help: {violation.help}", style)
         if self._show_allow:
             yield from _allowing(violation, result, style)
         if not style.brief:

@@ -7,7 +7,7 @@ from ce_lint.violation import Violation
 
 def sentences(violation: Violation, between: str = " ") -> str:
     """What is wrong, and what to write instead."""
-    return clean(f"{violation.message}.{between}{violation.fix}" if violation.fix else f"{violation.message}.")
+    return clean(f"{violation.message}.{between}{violation.help}" if violation.help else f"{violation.message}.")
 
 
 def clean(text: str) -> str:

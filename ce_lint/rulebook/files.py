@@ -87,7 +87,7 @@ def content(judged: RuleFile, family: str) -> dict[str, Any]:
     return {
         "title": judged.title,
         "severity": judged.severity,
-        "fix": judged.fix,
+        "help": judged.help,
         "applies": list(judged.applies or FAMILIES.get(family, ("body",))),
         "wakes": None if wakes is None else sorted(wakes),
         "options": judged.options,

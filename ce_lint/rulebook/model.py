@@ -54,7 +54,7 @@ class RuleFile(_Strict):
     title: Annotated[str, Field(min_length=1, description="The mistake in one line, as a headline")]
     severity: Annotated[Severity, Field(description="error, warning, info; off: a project must ask for it")]
     why: Annotated[str, Field(min_length=1, description="What happens on the platform, in two sentences")]
-    fix: Annotated[str, Field(min_length=1, description="What to write instead")]
+    help: Annotated[str, Field(min_length=1, description="What to write instead")]
     applies: Annotated[list[Kind], Field(min_length=1)] | None = None
     options: Annotated[list[str], Field(description="The parameters of the check that a project may set")] = []
     check: dict[str, Any]

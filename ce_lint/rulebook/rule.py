@@ -27,7 +27,7 @@ class Rule:
         "applies",
         "family",
         "firm",
-        "fix",
+        "help",
         "name",
         "options",
         "path",
@@ -42,7 +42,7 @@ class Rule:
         self.path = path
         self.severity: Severity = data["severity"]
         self.title: str = data["title"]
-        self.fix: str = data["fix"]
+        self.help: str = data["help"]
         self.applies: Sequence[Kind] = data["applies"]
         self.wakes: Sequence[str] | None = data["wakes"]
         self.options: Sequence[str] = data["options"]

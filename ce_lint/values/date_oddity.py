@@ -26,9 +26,9 @@ def _first(pattern: str) -> PatternFault | None:
         judge = _JUDGES.get(field.text[0])
         found = judge(fields, index, letters) if judge else None
         if found is not None:
-            message, fix = found
+            message, help = found
             return PatternFault(
-                field.start, field.end, f"`{field.text[:8]}` (character {field.start + 1}) {message}", fix
+                field.start, field.end, f"`{field.text[:8]}` (character {field.start + 1}) {message}", help
             )
     return None
 

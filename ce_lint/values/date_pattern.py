@@ -22,7 +22,7 @@ class PatternFault(NamedTuple):
     start: int
     end: int
     message: str
-    fix: str
+    help: str
 
 
 class Token(NamedTuple):

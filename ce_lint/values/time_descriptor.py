@@ -54,7 +54,7 @@ class Reading(NamedTuple):
     format: str | None = None
     format_start: int = 0
     fault: str | None = None
-    fix: str | None = None
+    help: str | None = None
     replacement: str | None = None
 
 
@@ -93,7 +93,7 @@ def _read_known(name: str, rest: str | None) -> Reading:
         return _read_zoned(name, rest or "")
     if name == "milliseconds":
         fault = None if rest is None else "`milliseconds` takes nothing behind it"
-        return Reading(name, fault=fault, fix=fault and "Write `${milliseconds}`.")
+        return Reading(name, fault=fault, help=fault and "Write `${milliseconds}`.")
     if name == "epoch":
         return _read_epoch(rest)
     if rest is None:
@@ -105,8 +105,8 @@ def _read_epoch(unit: str | None) -> Reading:
     if unit is None or unit in UNITS:
         return Reading("epoch")
     replacement = f"epoch:{unit.lower()}" if unit.lower() in UNITS else None
-    fix = "Write `${epoch:s}` for seconds, `${epoch:ms}` for milliseconds or `${epoch:us}` for microseconds."
-    return Reading("epoch", fault="`epoch` has an unknown unit", fix=fix, replacement=replacement)
+    help = "Write `${epoch:s}` for seconds, `${epoch:ms}` for milliseconds or `${epoch:us}` for microseconds."
+    return Reading("epoch", fault="`epoch` has an unknown unit", help=help, replacement=replacement)
 
 
 def _read_zoned(name: str, rest: str) -> Reading:
@@ -114,8 +114,8 @@ def _read_zoned(name: str, rest: str) -> Reading:
     zone = found[0] if found else rest.partition(":")[0]
     start = len(name) + 1
     if not zone.strip() or looks_like_date(zone):
-        fix = f"Write `${{{name}:ZONE:FORMAT}}`, such as `${{{name}:America/Denver:yyyy-MM-dd}}`."
-        return Reading(name, fault=f"`{name}` names no time zone", fix=fix)
+        help = f"Write `${{{name}:ZONE:FORMAT}}`, such as `${{{name}:America/Denver:yyyy-MM-dd}}`."
+        return Reading(name, fault=f"`{name}` names no time zone", help=help)
     reading = Reading(name, zone, start)
     if len(rest) == len(zone):
         return _without_format(reading)
@@ -128,7 +128,7 @@ def _with_format(reading: Reading) -> Reading:
 
 def _without_format(reading: Reading) -> Reading:
     fault = f"`{reading.name}` has no date format"
-    return reading._replace(fault=fault, fix="Write one behind a colon, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
+    return reading._replace(fault=fault, help="Write one behind a colon, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
 
 
 def _in_wrong_case(written: str, reading: Reading, replacement: str) -> Reading:
@@ -137,14 +137,14 @@ def _in_wrong_case(written: str, reading: Reading, replacement: str) -> Reading:
     return reading._replace(
         name=written,
         fault=f"`{written}` is in the wrong letter case",
-        fix=f"Write `{reading.name}`.",
+        help=f"Write `{reading.name}`.",
         replacement=replacement,
     )
 
 
 def _unknown(body: str, name: str) -> Reading:
-    fault, fix = _diagnosis(body, name)
-    return Reading(name, fault=fault, fix=fix)
+    fault, help = _diagnosis(body, name)
+    return Reading(name, fault=fault, help=help)
 
 
 def _diagnosis(body: str, name: str) -> tuple[str, str]:

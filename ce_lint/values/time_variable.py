@@ -31,7 +31,7 @@ class TimeVariable(NamedTuple):
     format: str | None = None
     format_start: int = 0
     fault: str | None = None
-    fix: str | None = None
+    help: str | None = None
     replacement: str | None = None
 
 
@@ -98,7 +98,7 @@ def _variable(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
     body = text[opened:closed]
     variable = _placed(read(body), found.start(), closed + 1, opened)
     if opened - found.start() > 2:
-        return variable._replace(fault="A blank stands between `$` and its brace", fix="Write `${`.", replacement=None)
+        return variable._replace(fault="A blank stands between `$` and its brace", help="Write `${`.", replacement=None)
     return variable
 
 
@@ -115,7 +115,7 @@ def _placed(reading: Reading, start: int, end: int, opened: int) -> TimeVariable
         reading.format,
         format_start,
         reading.fault,
-        reading.fix,
+        reading.help,
         replacement,
     )
 
@@ -124,7 +124,7 @@ def _unclosed(text: str, start: int, opened: int) -> TimeVariable:
     end = _open_end(text, opened)
     name = text[opened:end].partition(":")[0]
     shown = f"`{name}`" if descriptor(name) else "The variable"
-    return TimeVariable(start, end, name, fault=f"{shown} is never closed", fix="Write `}` behind it.")
+    return TimeVariable(start, end, name, fault=f"{shown} is never closed", help="Write `}` behind it.")
 
 
 def _open_end(text: str, start: int) -> int:
@@ -142,11 +142,11 @@ def _without_brace(text: str, start: int) -> TimeVariable | None:
     if known and text[behind : behind + 1] in {":", "}"}:
         end = torn.end() if torn else _open_end(text, start + 1)
         fault = f"`{name}` has lost its opening brace" if torn else f"`{name}` has lost its braces"
-        fix = "Write `${` before it." if torn else "Write `${` before it and `}` behind it."
-        return TimeVariable(start, end, name, fault=fault, fix=fix)
+        help = "Write `${` before it." if torn else "Write `${` before it and `}` behind it."
+        return TimeVariable(start, end, name, fault=fault, help=help)
     if torn and looks_like_date(torn[0][:-1]):
         fault = "The format has lost its descriptor and its opening brace"
-        return TimeVariable(start, torn.end(), "", fault=fault, fix="Write `${gmtDate:` before the format.")
+        return TimeVariable(start, torn.end(), "", fault=fault, help="Write `${gmtDate:` before the format.")
     return None
 
 
@@ -158,7 +158,7 @@ def _without_dollar(text: str, start: int, braces: _Braces) -> TimeVariable | No
     closed = braces.closing.get(start)
     end = _open_end(text, start + 1) if closed is None else closed + 1
     fault = f"`{found[0]}` has lost its dollar sign"
-    return TimeVariable(start, end, found[0], fault=fault, fix="Write `$` before the brace.")
+    return TimeVariable(start, end, found[0], fault=fault, help="Write `$` before the brace.")
 
 
 def _stray(text: str, start: int) -> TimeVariable:
@@ -166,4 +166,4 @@ def _stray(text: str, start: int) -> TimeVariable:
     while text[end : end + 1] == "}":
         end += 1
     fault = "This brace closes nothing"
-    return TimeVariable(start, end, "", fault=fault, fix="Remove it, or write the `${…}` that it should close.")
+    return TimeVariable(start, end, "", fault=fault, help="Remove it, or write the `${…}` that it should close.")

@@ -110,7 +110,7 @@ def test_in_a_text_that_is_broken_nothing_is_called_unused() -> None:
 
 def test_no_value_is_repeated() -> None:
     text = f"configuration: # ce-lint: allow hunter2 until hunter2 -- hunter2\n{ON}"
-    assert not any("hunter2" in violation.message + violation.fix for violation in result(text).violations)
+    assert not any("hunter2" in violation.message + violation.help for violation in result(text).violations)
 
 
 def shown(violations: tuple[Violation, ...]) -> set[str]:

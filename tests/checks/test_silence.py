@@ -205,7 +205,7 @@ def test_no_message_holds_a_value() -> None:
         {"event.vendor.type": "quux-value", "document.tagging": "quux-value", **EVENTS, "event.objects": "quux-value;b"}
     )
     for violation in lint(value):
-        assert "quux" not in violation.message + violation.fix
+        assert "quux" not in violation.message + violation.help
 
 
 def test_a_flood_of_one_mistake_ends() -> None:
@@ -264,7 +264,7 @@ def test_a_block_scalar_says_how_to_lose_its_line_break() -> None:
     head = "element: {key: x}\nname: n\nconfiguration:\n"
     text = f"{head}  base.url: >\n    https://a.example.com\n  private.key: |\n    ${{PEM}}\n"
     (found,) = lint(text, "a.yaml")
-    assert (found.rule, found.start, found.fix) == (
+    assert (found.rule, found.start, found.help) == (
         "surrounding-space",
         (4, 13),
         "Delete the line break; in YAML, write `|-` or `>-`.",

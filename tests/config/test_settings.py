@@ -15,7 +15,7 @@ from tests.projects import CLEAN, LOST, PLAIN_HTTP, found, make
 OWN_RULE = """title = "No owner"
 severity = "warning"
 why = "Nobody knows whom to ask."
-fix = "Add a tag."
+help = "Add a tag."
 options = ["keys"]
 [check]
 kind = "requires"

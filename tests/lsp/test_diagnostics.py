@@ -75,7 +75,7 @@ def expected(folder: pathlib.Path, name: str, text: str, encoding: Encoding) -> 
         return line - 1, len(before.encode(codec)) // size + mark
 
     return sorted(
-        (one["rule"], unit(*one["start"].values()), unit(*one["end"].values()), one["message"], one["fix"])
+        (one["rule"], unit(*one["start"].values()), unit(*one["end"].values()), one["message"], one["help"])
         for one in report["violations"]
     )
 

@@ -153,7 +153,7 @@ def test_every_cause_is_in_the_table() -> None:
 def test_messages_are_one_sentence_with_a_fix(word: str) -> None:
     problem = json_problems.invalid(word, 0, 0)
     assert re.fullmatch(r"[A-Z].*[^.]", problem.message)
-    assert re.fullmatch(r"[A-Z].*[.]", problem.fix)
+    assert re.fullmatch(r"[A-Z].*[.]", problem.help)
 
 
 @pytest.mark.parametrize(("cause", "marked", "value"), TABLE, ids=[row[1] for row in TABLE])
@@ -162,7 +162,7 @@ def test_no_message_quotes_the_text(cause: str, marked: str, value: Any) -> None
     del value
     secret = re.sub(r"[a-z]{2,}", "geheim", text)
     for problem in (problem for problem in read_json(secret).problems if problem.rule == "invalid-json"):
-        assert "geheim" not in problem.message + problem.fix, cause
+        assert "geheim" not in problem.message + problem.help, cause
 
 
 def test_several_mistakes_are_all_found() -> None:

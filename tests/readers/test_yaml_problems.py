@@ -99,4 +99,4 @@ def test_two_mistakes_on_two_lines_are_two_problems() -> None:
 def test_messages_quote_nothing() -> None:
     for cause, text, *_ in TABLE:
         (problem,) = read_yaml(text.replace("x", "s3cr3t"))[0].problems
-        assert "s3cr3t" not in problem.message + problem.fix, cause
+        assert "s3cr3t" not in problem.message + problem.help, cause

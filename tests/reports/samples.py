@@ -55,7 +55,7 @@ def samples() -> list[Result]:
     related = (Related("The first of the two", Position(2, 3), Position(2, 11)),)
     found = [
         violation("`näme 😀` is `a|b` <b>, 100%", path, line=2, columns=(29, 57), severity="warning", related=related),
-        violation("`näme 😀` is `a|b` <b>, 100%", path, line=2, columns=(59, 65), severity="info", fix=""),
+        violation("`näme 😀` is `a|b` <b>, 100%", path, line=2, columns=(59, 65), severity="info", help=""),
         violation("Two\nlines: one, two", path, "own-rule-of-nobody", 3, (3, 8), route=("a|b", 0)),
         violation("A secret", path, "literal-secret", 3, (25, 35), family="secrets", mend=hidden),
         violation("A comma is missing", path, columns=(35, 36), line=3, mend=Mend((Edit(comma, comma, (",",)),), True)),

@@ -26,8 +26,8 @@ ODD = "%:,;|`<>&\"'\\[]()*_#~$@!{}\r\n\t\0\x1b\x85\u2028\ufeff\ufffe\ud800é😀
 ODD_TEXT = st.text(st.sampled_from(ODD) | st.characters(), max_size=40)
 
 
-def one(message: str, fix: str = "Mend it.", path: str = "a.json") -> Result:
-    return Result(path, 1, (violation(message, path, fix=fix),), text("{}"))
+def one(message: str, help: str = "Mend it.", path: str = "a.json") -> Result:
+    return Result(path, 1, (violation(message, path, help=help),), text("{}"))
 
 
 # -- GitHub: as the runner undoes it (actions/runner, ActionCommand.cs)
@@ -51,13 +51,13 @@ def undone(value: str, steps: list[tuple[str, str]]) -> str:
 
 @settings(FIXED)
 @given(ODD_TEXT, ODD_TEXT)
-def test_github_reads_what_was_written(message: str, fix: str) -> None:
-    (entry,) = report("github").entries(one(message, fix))
+def test_github_reads_what_was_written(message: str, help: str) -> None:
+    (entry,) = report("github").entries(one(message, help))
     assert "\n" not in entry
     assert "\r" not in entry
     name, properties, data = command(entry)
     assert name == "error"
-    assert data == readable(f"{message}.\n{fix}" if fix else f"{message}.")
+    assert data == readable(f"{message}.\n{help}" if help else f"{message}.")
     assert properties == {
         "file": "a.json", "line": "1", "endLine": "1", "col": "1", "endColumn": "2", "title": "ce-lint (missing-name)",
     }  # fmt: skip

@@ -12,7 +12,7 @@ from tests.helpers import body, run
 GOOD_RULE = """title = "No owner"
 severity = "warning"
 why = "Nobody knows whom to ask. Nothing else."
-fix = "Add a tag that begins with owner-."
+help = "Add a tag that begins with owner-."
 
 [check]
 kind = "shape"
@@ -99,7 +99,7 @@ WRONG = [
     ('at = [""]', "at = []", "bad.0.at: list should have at least 1 item"),
     ("[[good]]", "[[god]]", "god: there is no such field; did you mean 'good'?"),
     ('type = "object"', 'type = "objekt"', "check.schema: no valid JSON Schema at type"),
-    ('fix = "', 'applies = ["boody"]\nfix = "', "applies.0: input should be 'body'"),
+    ('help = "', 'applies = ["boody"]\nfix = "', "applies.0: input should be 'body'"),
 ]
 
 

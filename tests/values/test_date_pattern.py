@@ -38,7 +38,7 @@ def test_sound_patterns_pass(pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "culprit", "said", "fix"),
+    ("pattern", "culprit", "said", "help"),
     [
         ("yyyy-MM-ddTHH:mm:ss", "T", "`T` (character 11) is not a pattern letter", "Quote it: `'T'`."),
         ("yyyy-MM-dd'T'HH:mm:ss'", "'", "The last quote (character 22)", "Drop the last quote."),
@@ -55,17 +55,17 @@ def test_sound_patterns_pass(pattern: str) -> None:
         ("\U0001f600 T", "T", "`T` (character 3)", "Quote it"),
     ],
 )
-def test_a_fault_names_the_letter_its_place_and_a_remedy(pattern: str, culprit: str, said: str, fix: str) -> None:
+def test_a_fault_names_the_letter_its_place_and_a_remedy(pattern: str, culprit: str, said: str, help: str) -> None:
     found = fault(pattern)
     assert found is not None
     assert pattern[found.start : found.end] == culprit
     assert found.message.startswith(said)
-    assert found.fix.startswith(fix)
+    assert found.help.startswith(help)
     assert oddity(pattern) is None
 
 
 @pytest.mark.parametrize(
-    ("pattern", "culprit", "fix"),
+    ("pattern", "culprit", "help"),
     [
         ("YYYY-MM-dd", "YYYY", "Write `yyyy`."),
         ("yyyy-MM-DD", "DD", "Write `dd`"),
@@ -79,13 +79,13 @@ def test_a_fault_names_the_letter_its_place_and_a_remedy(pattern: str, culprit: 
         ("MM/dd/yyy'T'HH:mm:ssXXX", "yyy", "Write `yyyy`."),
     ],
 )
-def test_an_oddity_is_legal_and_named(pattern: str, culprit: str, fix: str) -> None:
+def test_an_oddity_is_legal_and_named(pattern: str, culprit: str, help: str) -> None:
     assert fault(pattern) is None
     found = oddity(pattern)
     assert found is not None
     assert pattern[found.start : found.end] == culprit
     assert f"`{culprit}`" in found.message
-    assert found.fix.startswith(fix)
+    assert found.help.startswith(help)
 
 
 @pytest.mark.parametrize(

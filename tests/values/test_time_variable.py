@@ -66,7 +66,7 @@ def test_no_variable(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "span", "said", "fix"),
+    ("text", "span", "said", "help"),
     [
         (
             "a='${DateTimeZone:PST:yyyy}'",
@@ -101,11 +101,11 @@ def test_no_variable(text: str) -> None:
         ("/hubs/general/contacts}'", "}", "This brace closes nothing", "`${…}`"),
     ],
 )
-def test_slips(text: str, span: str, said: str, fix: str) -> None:
+def test_slips(text: str, span: str, said: str, help: str) -> None:
     (variable,) = time_variables(text)
     assert text[variable.start : variable.end] == span
     assert said in (variable.fault or "")
-    assert fix in (variable.fix or "")
+    assert help in (variable.help or "")
 
 
 @pytest.mark.parametrize(

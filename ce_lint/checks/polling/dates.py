@@ -77,7 +77,7 @@ class DateFormat(PollerCheck):
                 last = len(piece.text) - 1
                 is_stray = date_pattern.stray_quote_fix(piece.text) is not None and not _is_partner(document, piece)
                 parts = [(last, last + 1, "")] if is_stray else []
-                yield piece.flaw(found.start, found.end, message, found.fix, *parts)
+                yield piece.flaw(found.start, found.end, message, found.help, *parts)
 
     @staticmethod
     def _numbers(document: Document) -> Iterator[Flaw]:
@@ -116,7 +116,7 @@ class OddDateFormat(PollerCheck):
             found = date_oddity.oddity(piece.text) if fault is None else None
             if found is not None:
                 yield piece.flaw(
-                    found.start, found.end, f"In the format of {_of(piece)}, {lower_first(found.message)}", found.fix
+                    found.start, found.end, f"In the format of {_of(piece)}, {lower_first(found.message)}", found.help
                 )
 
 

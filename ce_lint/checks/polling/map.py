@@ -43,7 +43,7 @@ class PollerJson(PollerCheck):
             ]
             for problem in problems:
                 message = f"The JSON inside this text is broken: {lower_first(problem.message)}"
-                yield Flaw(poller.route, message, problem.fix, part=(problem.span.start, problem.span.end))
+                yield Flaw(poller.route, message, problem.help, part=(problem.span.start, problem.span.end))
             if problems:
                 return
         if not isinstance(poller.value, dict):
@@ -81,11 +81,11 @@ class PollerName(PollerCheck):
             name = stripped.strip("/ ") if stripped.startswith("/") else stripped
             changes = (rewrite_key(resource.route, *trimmed(resource.name, name)),) if name else ()
             if stripped != resource.name:
-                message, fix = "The name of a resource has blanks around it", "Delete the blanks."
-                yield Flaw(resource.route, message, fix, on_key=True, changes=changes)
+                message, help = "The name of a resource has blanks around it", "Delete the blanks."
+                yield Flaw(resource.route, message, help, on_key=True, changes=changes)
             elif stripped.startswith("/"):
-                message, fix = "The name of a resource begins with a slash", "Delete the slash."
-                yield Flaw(resource.route, message, fix, on_key=True, changes=changes)
+                message, help = "The name of a resource begins with a slash", "Delete the slash."
+                yield Flaw(resource.route, message, help, on_key=True, changes=changes)
 
 
 def _whole(document: Document) -> list[Resource]:
@@ -142,10 +142,10 @@ def _unknown(document: Document, route: Route, holder: Any, known: frozenset[str
         if key in POLLER_FIELDS or key in DATE_FIELDS or is_resource(value) or has_placeholder(key):
             continue
         meant = nearest(key, known) or nearest(key, POLLER_FIELDS | DATE_FIELDS)
-        fix = f"Did you mean `{meant}`?" if meant else ""
+        help = f"Did you mean `{meant}`?" if meant else ""
         at = (*route, key)
         changes = (rename(at, meant),) if meant in known and nearest(key, [meant], 1) else ()
-        yield Flaw(at, f"A poller has no field {document.shown(key)}", fix, on_key=True, changes=changes)
+        yield Flaw(at, f"A poller has no field {document.shown(key)}", help, on_key=True, changes=changes)
 
 
 class PollerFieldLevel(PollerCheck):
@@ -159,16 +159,16 @@ class PollerFieldLevel(PollerCheck):
             for key in resource.value:
                 if key in DATE_FIELDS:
                     message = f"`{key}` stands beside `datesConfiguration`, where it is not read"
-                    route, fix = (*resource.route, key), f"Move `{key}` into `datesConfiguration`."
+                    route, help = (*resource.route, key), f"Move `{key}` into `datesConfiguration`."
                     changes = (move_in(route, "datesConfiguration"),) if can_move else ()
-                    yield Flaw(route, message, fix, on_key=True, changes=changes)
+                    yield Flaw(route, message, help, on_key=True, changes=changes)
                     can_move = "datesConfiguration" in resource.value  # the first one makes it for the others
             for key in dates(resource):
                 if key in POLLER_FIELDS:
                     message = f"`{key}` stands in `datesConfiguration`, where it is not read"
                     route = (*resource.route, "datesConfiguration", key)
-                    fix = f"Move `{key}` out of `datesConfiguration`, beside it."
-                    yield Flaw(route, message, fix, on_key=True, changes=(move_out(route),))
+                    help = f"Move `{key}` out of `datesConfiguration`, beside it."
+                    yield Flaw(route, message, help, on_key=True, changes=(move_out(route),))
 
 
 class MisplacedPoller(PollerCheck):

@@ -26,16 +26,16 @@ class Piece(NamedTuple):
     offset: int = 0
 
     def flaw(
-        self, start: int, end: int, message: str, fix: str = "", *parts: Part, severity: Severity | None = None
+        self, start: int, end: int, message: str, help: str = "", *parts: Part, severity: Severity | None = None
     ) -> Flaw:
         """A flaw of some code points of this text; ``parts`` of it give way to new text to mend it."""
         changes = (rewrite(self.route, *map(self._placed, parts)),) if parts else ()
         part = (self.offset + start, self.offset + end)
-        return Flaw(self.route, message, fix, part=part, severity=severity, changes=changes)
+        return Flaw(self.route, message, help, part=part, severity=severity, changes=changes)
 
-    def whole(self, message: str, fix: str = "", *parts: Part) -> Flaw:
+    def whole(self, message: str, help: str = "", *parts: Part) -> Flaw:
         """A flaw of all of it."""
-        return self.flaw(0, len(self.text), message, fix, *parts)
+        return self.flaw(0, len(self.text), message, help, *parts)
 
     def _placed(self, part: Part) -> Part:
         start, end, text = part

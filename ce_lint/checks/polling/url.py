@@ -116,7 +116,7 @@ class TimeVariables(PollerCheck):
                 if variable.fault is not None:
                     start, end = variable.start, variable.end
                     parts = _parts(piece.text[start:end], variable)
-                    yield piece.flaw(start, end, variable.fault, variable.fix or "", *parts)
+                    yield piece.flaw(start, end, variable.fault, variable.help or "", *parts)
 
 
 def _parts(written: str, variable: TimeVariable) -> tuple[Part, ...]:
