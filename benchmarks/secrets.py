@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ce_lint.values.placeholder import half_placeholder
-from ce_lint.values.secret_shapes import GRANT_MEMBERS, authorization_secrets, grant_code, judge, url_secrets
+from ce_lint.secrets.placeholders import half_placeholder
+from ce_lint.secrets.shapes import GRANT_MEMBERS, authorization_secrets, grant_code, judge, url_secrets
 
 ALNUM = string.ascii_letters + string.digits
 HEX = "0123456789abcdef"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from ce_lint.document.changes import Change
-from ce_lint.document.node import Edit, Route, Span
+from ce_lint.document.nodes import Edit, Route, Span
 
 Severity = Literal["error", "warning", "info", "off"]
 

@@ -17,10 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ce_lint.readers.json_reader import read_json
-from ce_lint.rulebook.files import load_file
-from ce_lint.rulebook.folders import data_folder
-from ce_lint.rulebook.shipped import shipped_rules
+from ce_lint.document.json.parser import read_json
+from ce_lint.rulebook.loader import load_file
+from ce_lint.rulebook.shipped import data_folder, shipped_rules
 from ce_lint.violation import Position
 from tests.helpers import WHOLE_BOOK, lint_result
 

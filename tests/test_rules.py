@@ -11,13 +11,12 @@ from jsonschema import Draft202012Validator
 
 from ce_lint import generate
 from ce_lint.checks.base import Check
-from ce_lint.checks.kinds import KINDS, check_class
+from ce_lint.checks.registry import KINDS, check_class
 from ce_lint.document.kinds import KINDS as DOCUMENT_KINDS
-from ce_lint.prove import prove
-from ce_lint.rulebook.files import LoadedRule, load_file, load_folder
-from ce_lint.rulebook.folders import data_folder
+from ce_lint.examples import prove
+from ce_lint.rulebook.loader import LoadedRule, load_file, load_folder
 from ce_lint.rulebook.model import FAMILIES, parameters
-from ce_lint.rulebook.shipped import shipped_file, shipped_rules
+from ce_lint.rulebook.shipped import data_folder, shipped_file, shipped_rules
 from tests.helpers import run
 
 FOLDER = pathlib.Path(data_folder("rules"))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ce_lint.checks.base import Check, is_blank, is_create, listed, verb
-from ce_lint.checks.fields import lacking
+from ce_lint.checks.generic import lacking
 from ce_lint.document.document import Document, is_set
-from ce_lint.values.placeholder import has_placeholder
+from ce_lint.secrets.placeholders import has_placeholder
 from ce_lint.violation import Flaw
 
 _TRIPLE = ["oauth.api.key", "oauth.api.secret", "oauth.callback.url"]

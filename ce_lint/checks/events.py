@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_create, is_on
-from ce_lint.checks.mends import renamed_setting
+from ce_lint.checks.base import Check, is_blank, is_create, is_on, renamed_setting
 from ce_lint.document.document import Document
 from ce_lint.document.vocabulary import EVENT_KEYS
-from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_no_form, has_placeholder, is_bracketed, is_placeholder
+from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_bracketed, is_placeholder
+from ce_lint.util.nearest import nearest
 from ce_lint.violation import Flaw
 
 

@@ -8,19 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ce_lint.checks.base import Check
-from ce_lint.checks.mends import in_poller, variable
+from ce_lint.checks.base import Check, in_poller, variable
 from ce_lint.document.changes import Change, put
 from ce_lint.document.document import Document
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY, Poller
 from ce_lint.document.walk import Scalar
-from ce_lint.values.placeholder import half_placeholder, is_bracketed, is_mask
-from ce_lint.values.provider_tokens import may_hold_token
-from ce_lint.values.randomness import SHORTEST
-from ce_lint.values.secret_keys import secrecy
-from ce_lint.values.secret_shapes import GRANT_MEMBERS, Verdict, grant_code, judge
-from ce_lint.values.secret_texts import authorization_secrets, url_secrets
+from ce_lint.secrets.keys import secrecy
+from ce_lint.secrets.placeholders import half_placeholder, is_bracketed, is_mask
+from ce_lint.secrets.provider_tokens import may_hold_token
+from ce_lint.secrets.randomness import SHORTEST
+from ce_lint.secrets.shapes import GRANT_MEMBERS, Verdict, grant_code, judge
+from ce_lint.secrets.texts import authorization_secrets, url_secrets
 from ce_lint.violation import Flaw
 
 

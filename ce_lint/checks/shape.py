@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ce_lint.checks.base import Check, listed
-from ce_lint.checks.fields import Within
+from ce_lint.checks.generic import Within
 from ce_lint.document.document import Document
-from ce_lint.document.node import Route
-from ce_lint.values.nearest import nearest
+from ce_lint.document.nodes import Route
+from ce_lint.util.nearest import nearest
 from ce_lint.violation import Flaw
 
 if TYPE_CHECKING:

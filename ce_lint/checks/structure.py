@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_create
-from ce_lint.checks.mends import trimmed
+from ce_lint.checks.base import Check, is_blank, is_create, trimmed
 from ce_lint.checks.syntax import is_word_for_machines
 from ce_lint.document.changes import move_out, put, remove, rewrite, rewrite_key
 from ce_lint.document.document import Document
-from ce_lint.document.kinds import is_resource
-from ce_lint.document.node import Route
+from ce_lint.document.kinds import is_boolean, is_resource
+from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import POLLER_MARKS, RESPONSE_FIELDS
-from ce_lint.values.boolean import is_boolean
-from ce_lint.values.placeholder import has_no_form, has_placeholder, is_placeholder, is_reference
-from ce_lint.values.secret_keys import secrecy
+from ce_lint.secrets.keys import secrecy
+from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder, is_reference
 from ce_lint.violation import Flaw
 
 

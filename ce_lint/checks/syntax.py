@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 from ce_lint.checks.base import Check
 from ce_lint.document.changes import Part, rewrite, rewrite_key
 from ce_lint.document.document import Document
-from ce_lint.document.node import Edit, Problem
+from ce_lint.document.nodes import Edit, Problem
 from ce_lint.document.pollers import POLLER_KEY, Poller
 from ce_lint.violation import Flaw
 

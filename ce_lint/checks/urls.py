@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_on
-from ce_lint.checks.mends import difference
+from ce_lint.checks.base import Check, difference, is_blank, is_on
+from ce_lint.document import url
 from ce_lint.document.changes import rewrite
 from ce_lint.document.document import Document
-from ce_lint.values import url
-from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_no_form
+from ce_lint.secrets.placeholders import has_no_form
+from ce_lint.util.nearest import nearest
 from ce_lint.violation import Flaw
 
 

@@ -10,20 +10,20 @@ from collections.abc import Iterable
 
 import click
 
-from ce_lint.allow.baseline import BASELINE_NAME, SECRET_RULE, Key, Known, baseline_text, key, load_baseline
 from ce_lint.cli import terminal
-from ce_lint.cli.desk import Desk
-from ce_lint.cli.exits import CLEAN, MISUSE
+from ce_lint.cli.exit_status import CLEAN, MISUSE
+from ce_lint.cli.file_checker import Desk
 from ce_lint.cli.options import config_options, wish
-from ce_lint.config.find import find_above
-from ce_lint.jobs import cores, in_order
-from ce_lint.reports.summary import count
-from ce_lint.run import Result, Summary
-from ce_lint.setup.attributes import ATTRIBUTES, with_merge
-from ce_lint.sources.ignore import repository
-from ce_lint.sources.replace import replace
-from ce_lint.sources.walk import files
-from ce_lint.values.paths import relative, shown_path
+from ce_lint.config.discover import find_above
+from ce_lint.files.gitignore import repository
+from ce_lint.files.replace import replace
+from ce_lint.files.walk import files
+from ce_lint.init.inspect import ATTRIBUTES, with_merge
+from ce_lint.lint.baseline import BASELINE_NAME, SECRET_RULE, Key, Known, baseline_text, key, load_baseline
+from ce_lint.lint.check_file import Result, Summary
+from ce_lint.report.summary import count
+from ce_lint.util.paths import relative, shown_path
+from ce_lint.util.processes import cores, in_order
 
 Counts = dict[str, Counter[Key]]
 

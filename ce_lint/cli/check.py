@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ce_lint.cli.desk import STDIN
+from ce_lint.cli.file_checker import STDIN
 from ce_lint.cli.options import color_option, report_option, split, wish, wish_options
 from ce_lint.cli.run_check import Options, run_check
-from ce_lint.reports.formats import FORMATS
+from ce_lint.report.formats import FORMATS
 from ce_lint.violation import SEVERITIES
 
 if TYPE_CHECKING:
-    from ce_lint.cli.mending import Mender
+    from ce_lint.cli.fixing import Mender
 
 
 @click.command(short_help="Lint instance files and folders.")
@@ -103,6 +103,6 @@ def _mender(fix: bool, unsafe: bool, diff: bool, paths: tuple[str, ...]) -> Mend
         return None
     if fix and not diff and STDIN in paths:
         raise click.UsageError("standard input cannot be mended in its place: name a file, or use --diff")
-    from ce_lint.cli.mending import Mender
+    from ce_lint.cli.fixing import Mender
 
     return Mender(unsafe, diff)

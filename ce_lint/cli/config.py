@@ -11,11 +11,11 @@ import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.options import config_options, wish
-from ce_lint.config.files import ConfigFile
+from ce_lint.config.load import ConfigFile
 from ce_lint.config.settings import Settings
-from ce_lint.project import Ground, Project
-from ce_lint.reports.summary import count
-from ce_lint.values.paths import shown_path
+from ce_lint.lint.context import Ground, Project
+from ce_lint.report.summary import count
+from ce_lint.util.paths import shown_path
 
 _WIDTH = 15
 

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import click
 
 from ce_lint.config.settings import Choice
-from ce_lint.project import Wish
-from ce_lint.reports.formats import FORMATS
+from ce_lint.lint.context import Wish
+from ce_lint.report.formats import FORMATS
 
 rules_option = click.option(
     "--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones."

@@ -7,23 +7,22 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ce_lint.allow.ledger import Ledger
-from ce_lint.cli.desk import STDIN, Desk, Outcome
-from ce_lint.cli.exits import CLEAN, MISUSE, VIOLATIONS
-from ce_lint.cli.outlets import Silent, Terminal, made
+from ce_lint.cli.exit_status import CLEAN, MISUSE, VIOLATIONS
+from ce_lint.cli.file_checker import STDIN, Desk, Outcome
+from ce_lint.cli.outputs import Outputs, Silent, Terminal, Writer, made, to_stdout
 from ce_lint.cli.progress import Progress
 from ce_lint.cli.targets import Targets
-from ce_lint.cli.writers import Outputs, Writer, to_stdout
-from ce_lint.jobs import cores, in_order
-from ce_lint.project import Project, Wish
-from ce_lint.reports.summary import count
-from ce_lint.run import Result, Summary, failing_count
-from ce_lint.sources.walk import File, Trouble, files
+from ce_lint.files.walk import File, Trouble, files
+from ce_lint.lint.check_file import Result, Summary, failing_count
+from ce_lint.lint.context import Project, Wish
+from ce_lint.lint.usage import Ledger
+from ce_lint.report.summary import count
+from ce_lint.util.processes import cores, in_order
 from ce_lint.violation import Violation
 
 if TYPE_CHECKING:
-    from ce_lint.cli.mending import Mender
-    from ce_lint.reports.base import Report
+    from ce_lint.cli.fixing import Mender
+    from ce_lint.report.base import Report
 
 _HOOK = "PRE_COMMIT"
 """What pre-commit and prek set for their hooks."""
@@ -167,7 +166,7 @@ def _left_over(ledger: Ledger, project: Project, options: Options, has_trouble: 
     is_whole = not (has_trouble or options.wish.choice.select or options.wish.choice.ignore)
     told: set[Violation] = set()
     for config in sorted(ledger.configs):
-        from ce_lint.allow.left_over import faults
+        from ce_lint.lint.allow import faults
 
         settings, entries = project.settings(config)
         for fault in faults(ledger, settings, entries, _walked(options), is_whole):
@@ -180,7 +179,7 @@ def _left_over(ledger: Ledger, project: Project, options: Options, has_trouble: 
 def _tell_gone(ledger: Ledger, project: Project, walked: Sequence[str]) -> None:
     """What baselines know and nobody finds any more, also of files that are gone."""
     for path in sorted(ledger.baselines):
-        from ce_lint.values.paths import shown_path
+        from ce_lint.util.paths import shown_path
 
         number = ledger.gone[path] + project.baseline(path).lost(walked)
         findings = "1 known finding is" if number == 1 else f"{number:,} known findings are"

@@ -6,16 +6,14 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ce_lint.config.find import BASELINE_NAME
-from ce_lint.rulebook.choose import choose
-from ce_lint.rulebook.known import known_rules
-from ce_lint.rulebook.rule import Rule, Rulebook
-from ce_lint.values.paths import relative, shown_path
+from ce_lint.config.discover import BASELINE_NAME
+from ce_lint.rulebook.rule import Rule, Rulebook, choose
+from ce_lint.rulebook.shipped import known_rules
+from ce_lint.util.paths import relative, shown_path
 
 if TYPE_CHECKING:
-    from ce_lint.config.files import ConfigFile
-    from ce_lint.config.patterns import Patterns
-    from ce_lint.config.tune import Said
+    from ce_lint.config.load import ConfigFile
+    from ce_lint.config.overrides import Patterns, Said
 
 
 class Choice(NamedTuple):
@@ -54,10 +52,9 @@ class Settings:
 
     def _load(self, path: str) -> None:
         """Read and judge what the files say: without one, none of it is imported."""
-        from ce_lint.config.files import load_chain
-        from ce_lint.config.patterns import Patterns
-        from ce_lint.config.sense import make_sense
-        from ce_lint.config.tune import Said, judge
+        from ce_lint.config.cross_check import make_sense
+        from ce_lint.config.load import load_chain
+        from ce_lint.config.overrides import Patterns, Said, judge
 
         self.chain = load_chain(path)
         for file in self.chain:
@@ -69,7 +66,7 @@ class Settings:
 
     def _rule_folders(self) -> list[str]:
         """The folders of own rules, each once, as messages name them."""
-        from ce_lint.config.sense import rules_folder
+        from ce_lint.config.cross_check import rules_folder
 
         said = [folder for file in self.chain if (folder := rules_folder(file)) is not None]
         folders = {os.path.realpath(folder): shown_path(folder) for folder in said}
@@ -77,7 +74,7 @@ class Settings:
 
     def tables(self, key: str) -> Iterator[Said]:
         """The tables of one array, those of extended files first."""
-        from ce_lint.config.tune import Said
+        from ce_lint.config.overrides import Said
 
         for file in self.chain:
             for at, table in enumerate(file.data.get(key, ())):
@@ -86,7 +83,7 @@ class Settings:
     def _patterns(self, key: str, files: int) -> Patterns | None:
         if not self.decides(key):
             return None
-        from ce_lint.config.patterns import Patterns
+        from ce_lint.config.overrides import Patterns
 
         return Patterns(self._said(key, files))
 
@@ -143,7 +140,7 @@ class Settings:
         """The rules as the configuration wants them where these overrides hold."""
         if not self.chain:
             return self.rules
-        from ce_lint.config.tune import tuned
+        from ce_lint.config.overrides import tuned
 
         return tuned(self.rules, [*self._general, *(self._overrides[at][0] for at in matched)])
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from ce_lint.document.kinds import Kind
-from ce_lint.document.node import Problem, Route, Span
-from ce_lint.document.places import Place, Source, locate
+from ce_lint.document.locate import Place, Source, locate
+from ce_lint.document.nodes import Problem, Route, Span
 from ce_lint.document.pollers import POLLER_KEY, Poller, find_pollers
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS
 from ce_lint.document.walk import Scalar, entries, find_settings, key_routes, named_by_entry, walk
-from ce_lint.values.lazy import lazy
+from ce_lint.util.lazy_pattern import lazy
 
 _SAFE_WORDS = (
     CONFIGURATION_KEYS | REQUEST_FIELDS | RESPONSE_FIELDS | POLLER_FIELDS | DATE_FIELDS
@@ -164,7 +164,7 @@ class Document:
     # -- places
 
     def locate(self, route: Route, on_key: bool = False, part: tuple[int, int] | None = None) -> Span:
-        """Where ``route`` stands in the file; see ``ce_lint.document.places.locate``."""
+        """Where ``route`` stands in the file; see ``ce_lint.document.locate.locate``."""
         node = self.source.root(self.part)
         for step in self.base:
             node = node.step(step) if node is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
 from ce_lint.document.vocabulary import (
     CONFIGURATION_KEYS,
     PLATFORM_KEYS,
@@ -216,3 +216,8 @@ def _setting_default(value: dict[str, Any]) -> list[Found]:
     if value.get("key") == "event.poller.configuration" and isinstance(value.get("defaultValue"), str):
         return [Found(("defaultValue",), "poller", value["defaultValue"])]
     return []
+
+
+def is_boolean(value: Any) -> bool:
+    """Whether a value is true or false, as a boolean or as text in any case."""
+    return isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in {"true", "false"})

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from ce_lint.document.node import Span
+from ce_lint.document.nodes import Span
+from ce_lint.lint.check_file import Result
 from ce_lint.lsp.allowing import allowing
 from ce_lint.lsp.diagnostics import diagnostic, rule_path, span_of
 from ce_lint.lsp.documents import OpenDocument
@@ -15,8 +16,7 @@ from ce_lint.lsp.edits import differences, edit_of
 from ce_lint.lsp.server import AT_ONCE, Server
 from ce_lint.rulebook.explanation import explanation
 from ce_lint.rulebook.rule import Rule
-from ce_lint.run import Result
-from ce_lint.values.user_error import UserError
+from ce_lint.util.errors import UserError
 from ce_lint.violation import Violation
 
 FIX_ALL = "source.fixAll.ce-lint"

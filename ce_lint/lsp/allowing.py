@@ -9,23 +9,21 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from ce_lint.allow.allowances import EXPIRED, UNUSED, Allowance
-from ce_lint.allow.comments import line_above
-from ce_lint.allow.paste import comment, entry
-from ce_lint.config.files import parse_config
-from ce_lint.config.find import OWN_NAME
-from ce_lint.config.tune import Said
-from ce_lint.document.edits import apply
-from ce_lint.document.node import Edit
+from ce_lint.config.discover import OWN_NAME
+from ce_lint.config.load import parse_config
+from ce_lint.config.overrides import Said
+from ce_lint.document.nodes import Edit, apply
+from ce_lint.document.source import Text
+from ce_lint.files.gitignore import repository
+from ce_lint.lint.allow import EXPIRED, UNUSED, Allowance, comment, entry
+from ce_lint.lint.check_file import Result
+from ce_lint.lint.comments import line_above
 from ce_lint.lsp.documents import OpenDocument, is_file
 from ce_lint.lsp.edits import appended, created, edit_of
 from ce_lint.lsp.server import Server
 from ce_lint.lsp.workshop import judge
-from ce_lint.readers.text import Text
-from ce_lint.run import Result
-from ce_lint.sources.ignore import repository
-from ce_lint.values.paths import relative
-from ce_lint.values.user_error import UserError
+from ce_lint.util.errors import UserError
+from ce_lint.util.paths import relative
 from ce_lint.violation import Violation
 
 

@@ -16,6 +16,7 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from ce_lint import __version__
+from ce_lint.lint.check_file import Result
 from ce_lint.lsp.beside import Beside
 from ce_lint.lsp.diagnostics import diagnostic
 from ce_lint.lsp.documents import OpenDocument
@@ -23,8 +24,7 @@ from ce_lint.lsp.positions import Encoding
 from ce_lint.lsp.protocol import SERVER_CANCELLED, Encoded, Protocol
 from ce_lint.lsp.wire import Wire
 from ce_lint.lsp.workshop import Workshop
-from ce_lint.run import Result
-from ce_lint.values.user_error import UserError
+from ce_lint.util.errors import UserError
 
 T = TypeVar("T")
 AT_ONCE = 64 * 1024

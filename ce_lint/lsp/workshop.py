@@ -7,15 +7,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ce_lint.allow.baseline import BASELINE_NAME
-from ce_lint.config.find import OWN_NAME, SHARED_NAME, upwards
-from ce_lint.fixes.engine import fix
+from ce_lint.config.discover import OWN_NAME, SHARED_NAME, upwards
+from ce_lint.document.read import MAX_BYTES
+from ce_lint.files.walk import File
+from ce_lint.lint.baseline import BASELINE_NAME
+from ce_lint.lint.check_file import Result, judge_bytes
+from ce_lint.lint.context import Ground, Project, Wish
+from ce_lint.lint.fix import fix
 from ce_lint.lsp.documents import OpenDocument
-from ce_lint.project import Ground, Project, Wish
-from ce_lint.readers.read import MAX_BYTES
-from ce_lint.run import Result, judge_bytes
-from ce_lint.sources.walk import File
-from ce_lint.values.user_error import UserError
+from ce_lint.util.errors import UserError
 from ce_lint.violation import Violation
 
 _NAMES = (OWN_NAME, SHARED_NAME, BASELINE_NAME)

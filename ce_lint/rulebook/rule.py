@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ce_lint.checks.base import Check
-from ce_lint.checks.kinds import check_class
+from ce_lint.checks.registry import check_class
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import Kind
+from ce_lint.util.errors import UserError
 from ce_lint.violation import Flaw, Severity
 
 
@@ -138,3 +139,37 @@ class Rulebook:
     def rule(self, name: str) -> Rule | None:
         """A chosen rule by its name."""
         return next((rule for rule in self.rules if rule.name == name), None)
+
+
+class UnknownRuleError(UserError):
+    """A name that is neither a rule nor a family; the text names the nearest that is."""
+
+
+def choose(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
+    """The rules of a run. A rule that is off runs only when it is selected by its own name, as a warning.
+
+    Raises UnknownRuleError.
+    """
+    selected, ignored = set(select), set(ignore)
+    known = {rule.name for rule in rules} | {rule.family for rule in rules}
+    for name in sorted((selected | ignored) - known):
+        raise UnknownRuleError(unknown(name, known))
+    chosen = []
+    for rule in rules:
+        if rule.name in ignored or (rule.family in ignored and rule.name not in selected):
+            continue
+        if rule.severity == "off":
+            if rule.name in selected:
+                chosen.append(rule.at("warning"))
+        elif not selected or rule.name in selected or rule.family in selected:
+            chosen.append(rule)
+    return chosen
+
+
+def unknown(name: str, known: Iterable[str]) -> str:
+    """What to say of a name that is no rule."""
+    from ce_lint.util.nearest import nearest
+
+    meant = nearest(name, known)
+    hint = f"Did you mean {meant!r}?" if meant else "`ce-lint rules` lists them all."
+    return f"there is no rule or family {name[:60]!r}. {hint}"

@@ -13,7 +13,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from ce_lint.allow.baseline import BaselineError, baseline_text, load_baseline
+from ce_lint.lint.baseline import BaselineError, baseline_text, load_baseline
 from tests.helpers import EVENTS, body, run
 from tests.projects import CLEAN, LEAKY, LOST, PLAIN_HTTP, SECRET, make
 
@@ -107,12 +107,12 @@ def test_of_a_broken_or_unreadable_file_nothing_is_called_mended(
     assert [entry for entry in entries(folder / NAME) if entry[1] != "invalid-json"] == before
     (folder / "a.json").write_text(LOST)
     run("baseline")
-    import ce_lint.run
+    import ce_lint.lint.check_file
 
     def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(ce_lint.run, "content", refuse)
+    monkeypatch.setattr(ce_lint.lint.check_file, "content", refuse)
     for arguments in (["baseline"], ["baseline", "--prune"]):
         assert run(*arguments).status == 2
         assert entries(folder / NAME) == before

@@ -9,8 +9,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from ce_lint.config.patterns import Patterns, fault, is_plain, only_file
-from ce_lint.sources.ignore import spec
+from ce_lint.config.overrides import Patterns, fault, is_plain, only_file
+from ce_lint.files.gitignore import spec
 
 NAMES = st.sampled_from(["a", "b", "a.json", "b.json", "x y", "A"])
 PATHS = st.lists(NAMES, min_size=1, max_size=4).map("/".join)

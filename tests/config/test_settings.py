@@ -280,7 +280,7 @@ def test_a_linked_folder_is_where_its_name_says(folder: pathlib.Path) -> None:
 
 
 def test_another_drive_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ce_lint.values.paths import path_from
+    from ce_lint.util.paths import path_from
 
     def refuse(*_: object) -> str:
         raise ValueError("path is on mount 'D:', start on mount 'C:'")

@@ -10,8 +10,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ce_lint.config.files import ConfigError
-from ce_lint.config.find import find_config
+from ce_lint.config.discover import find_config
+from ce_lint.config.load import ConfigError
 from ce_lint.config.settings import Settings
 from tests.helpers import run
 from tests.projects import CLEAN, make

@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from ce_lint.document.edits import apply
-from ce_lint.rulebook.files import load_folder
-from ce_lint.rulebook.folders import data_folder
+from ce_lint.document.nodes import apply
+from ce_lint.rulebook.loader import load_folder
+from ce_lint.rulebook.shipped import data_folder
 from tests.helpers import ALL_RULES, EVENTS, body, lint, run
 from tests.lsp.client import Client, Message, rules, spread
 from tests.lsp.model import applied

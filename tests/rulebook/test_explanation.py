@@ -5,7 +5,7 @@ import pathlib
 import pytest
 
 from ce_lint.rulebook.explanation import explanation
-from ce_lint.rulebook.files import load_file
+from ce_lint.rulebook.loader import load_file
 from ce_lint.rulebook.rule import Rule
 from ce_lint.rulebook.shipped import shipped_file, shipped_rules
 

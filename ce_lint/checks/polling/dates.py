@@ -19,12 +19,11 @@ from ce_lint.checks.polling.pieces import (
     variables,
 )
 from ce_lint.checks.polling.url import outside_variables
+from ce_lint.dates import patterns, suspicious
+from ce_lint.dates.variables import TimeVariable
+from ce_lint.dates.zones import is_known, is_utc, suggestion
 from ce_lint.document.document import Document
-from ce_lint.values import date_oddity, date_pattern
-from ce_lint.values.placeholder import has_placeholder
-from ce_lint.values.time_variable import TimeVariable
-from ce_lint.values.time_zone import is_known, is_utc
-from ce_lint.values.time_zone_hint import suggestion
+from ce_lint.secrets.placeholders import has_placeholder
 from ce_lint.violation import Flaw
 
 
@@ -33,14 +32,12 @@ def _formats(document: Document) -> list[Piece]:
     return document.kept("all formats", lambda of: [*date_formats(of), *_formats_of_variables(of)])
 
 
-def _judged(document: Document) -> list[tuple[Piece, date_pattern.PatternFault | None]]:
+def _judged(document: Document) -> list[tuple[Piece, patterns.PatternFault | None]]:
     """Every date format with what Java refuses in it; the platform's own word for milliseconds is none."""
     return document.kept(
         "judged formats",
         lambda of: [
-            (piece, date_pattern.fault(piece.text))
-            for piece in _formats(of)
-            if not date_pattern.is_milliseconds(piece.text)
+            (piece, patterns.fault(piece.text)) for piece in _formats(of) if not patterns.is_milliseconds(piece.text)
         ],
     )
 
@@ -75,7 +72,7 @@ class DateFormat(PollerCheck):
             if found is not None and not has_placeholder(piece.text):
                 message = f"The format of {_of(piece)} is refused: {lower_first(found.message)}"
                 last = len(piece.text) - 1
-                is_stray = date_pattern.stray_quote_fix(piece.text) is not None and not _is_partner(document, piece)
+                is_stray = patterns.stray_quote_fix(piece.text) is not None and not _is_partner(document, piece)
                 parts = [(last, last + 1, "")] if is_stray else []
                 yield piece.flaw(found.start, found.end, message, found.help, *parts)
 
@@ -113,7 +110,7 @@ class OddDateFormat(PollerCheck):
 
     def find(self, document: Document) -> Iterator[Flaw]:
         for piece, fault in _judged(document):
-            found = date_oddity.oddity(piece.text) if fault is None else None
+            found = suspicious.oddity(piece.text) if fault is None else None
             if found is not None:
                 yield piece.flaw(
                     found.start, found.end, f"In the format of {_of(piece)}, {lower_first(found.message)}", found.help

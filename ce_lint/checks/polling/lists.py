@@ -11,10 +11,10 @@ from ce_lint.checks.base import Check, is_blank, listed
 from ce_lint.checks.polling.pieces import line_dates
 from ce_lint.document.changes import Change, Part, make_object, rename, rewrite
 from ce_lint.document.document import Document
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
+from ce_lint.document.poller_lines import LINES_KEY, MOST_FIELDS, Field, Line, convert, names, poller_lines
 from ce_lint.document.pollers import POLLER_KEY
-from ce_lint.values.placeholder import has_placeholder, is_placeholder
-from ce_lint.values.poller_lines import LINES_KEY, MOST_FIELDS, Field, Line, convert, names, poller_lines
+from ce_lint.secrets.placeholders import has_placeholder, is_placeholder
 from ce_lint.violation import Flaw
 
 OBJECTS_KEY = "event.objects"

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from ce_lint.checks.base import is_blank, is_on, lower_first
-from ce_lint.checks.mends import trimmed
+from ce_lint.checks.base import is_blank, is_on, lower_first, trimmed
 from ce_lint.checks.polling.pieces import PollerCheck, dates, resources
 from ce_lint.document.changes import Change, bare, move_in, move_out, put, rename, rewrite_key
 from ce_lint.document.document import Document
-from ce_lint.document.kinds import is_resource
-from ce_lint.document.node import Route
+from ce_lint.document.kinds import is_boolean, is_resource
+from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY, Poller, Resource
 from ce_lint.document.vocabulary import DATE_FIELDS, POLLER_FIELDS
-from ce_lint.values.boolean import is_boolean
-from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_no_form, has_placeholder, is_placeholder
+from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder
+from ce_lint.util.nearest import nearest
 from ce_lint.violation import Flaw
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ce_lint.checks.base import Check
+from ce_lint.dates.variables import TimeVariable, time_variables
 from ce_lint.document.changes import Part, rewrite
 from ce_lint.document.document import Document
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
+from ce_lint.document.poller_lines import LINES_KEY, Field, Line, poller_lines
 from ce_lint.document.pollers import POLLER_KEY, Resource
 from ce_lint.document.vocabulary import POLLER_MARKS
-from ce_lint.values.poller_lines import LINES_KEY, Field, Line, poller_lines
-from ce_lint.values.time_variable import TimeVariable, time_variables
 from ce_lint.violation import Flaw, Severity
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ce_lint.checks.mends import difference, trimmed
+from ce_lint.checks.base import difference, trimmed
 from ce_lint.checks.polling.pieces import Piece, PollerCheck, urls, variables
+from ce_lint.dates.variables import TimeVariable
 from ce_lint.document.changes import Part
 from ce_lint.document.document import Document
-from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_placeholder, is_placeholder
-from ce_lint.values.time_variable import TimeVariable
+from ce_lint.secrets.placeholders import has_placeholder, is_placeholder
+from ce_lint.util.nearest import nearest
 from ce_lint.violation import Flaw
 
 

@@ -1,0 +1,171 @@
+"""What stands between the braces of a time variable: a descriptor, and what it needs behind colons.
+
+    gmtDate:FORMAT   date[:FORMAT]   epoch[:s|ms|us]   milliseconds
+    dateTimeZone:ZONE:FORMAT   nowTimeZone:ZONE:FORMAT   configuration.KEY (UiPath)
+
+A zone may be an offset, which holds a colon itself, or one unfilled `{…}`. A format is for `date_pattern` to judge.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from ce_lint.util.nearest import nearest
+
+DESCRIPTORS = ("gmtDate", "date", "epoch", "milliseconds", "dateTimeZone", "nowTimeZone")
+UNITS = ("s", "ms", "us")
+
+_FOLDED = {name.lower(): name for name in DESCRIPTORS}
+_ZONED = frozenset({"dateTimeZone", "nowTimeZone"})
+_CONFIGURATION = re.compile(r"configuration\.[\w.-]+\Z")
+_WORD = re.compile(r"[A-Za-z]+")
+_ZONE = re.compile(
+    r"""(?: (?:GMT|UTC)? [+-]? \d{1,2}+ (?: :?\d{2} )?   # an offset
+        | \$? \{ [^{}]*+ \}                             # not filled in yet
+        | [A-Za-z] [A-Za-z0-9_/+-]*+
+        ) (?= : | \Z )""",
+    re.VERBOSE,
+)
+_DATE_LIKE = re.compile(r"(?>(?:[yYMdDEHhmsSaZzX]++|'[^']++'|[^A-Za-z']|(?<=d)T(?=[Hh]))+)\Z")
+_DOUBLED = re.compile(r"([yYMdDEHhms])\1")
+_LONGEST_QUOTED = 20
+_LONGEST_DATE = 60
+_LONGEST_CACHED = 100
+
+# What other systems call the same thing.
+_SYNONYMS = {
+    "lastpolldate": "gmtDate",
+    "now": "nowTimeZone",
+    "seconds": "epoch:s",
+    "timestamp": "epoch",
+    "unix": "epoch",
+    "utcdate": "gmtDate",
+}
+
+
+class Reading(NamedTuple):
+    """A body read; places are code points within it. `replacement` is the body in its right letter case."""
+
+    name: str
+    zone: str | None = None
+    zone_start: int = 0
+    format: str | None = None
+    format_start: int = 0
+    fault: str | None = None
+    help: str | None = None
+    replacement: str | None = None
+
+
+def read(body: str) -> Reading:
+    """What a body says, and what is wrong with it."""
+    return _cached(body) if len(body) < _LONGEST_CACHED else _read(body)
+
+
+def _read(body: str) -> Reading:
+    name, colon, rest = body.partition(":")
+    if body.startswith(("{", "<")) or _CONFIGURATION.match(body):
+        return Reading(body)  # not filled in yet, or a setting
+    if name in DESCRIPTORS:
+        return _read_known(name, rest if colon else None)
+    meant = _FOLDED.get(name.lower())
+    if meant is not None:
+        return _in_wrong_case(name, _read_known(meant, rest if colon else None), meant + body[len(name) :])
+    return _unknown(body, name)
+
+
+_cached = functools.lru_cache(maxsize=500)(_read)
+
+
+def descriptor(word: str) -> str | None:
+    """The descriptor that a word is, letter case aside."""
+    return _FOLDED.get(word.lower())
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a text is a date pattern rather than a name: a doubled pattern letter, and no foreign one."""
+    return len(text) <= _LONGEST_DATE and bool(_DOUBLED.search(text) and _DATE_LIKE.match(text))
+
+
+def _read_known(name: str, rest: str | None) -> Reading:
+    if name in _ZONED:
+        return _read_zoned(name, rest or "")
+    if name == "milliseconds":
+        fault = None if rest is None else "`milliseconds` takes nothing behind it"
+        return Reading(name, fault=fault, help=fault and "Write `${milliseconds}`.")
+    if name == "epoch":
+        return _read_epoch(rest)
+    if rest is None:
+        return Reading(name) if name == "date" else _without_format(Reading(name))
+    return _with_format(Reading(name, format=rest, format_start=len(name) + 1))
+
+
+def _read_epoch(unit: str | None) -> Reading:
+    if unit is None or unit in UNITS:
+        return Reading("epoch")
+    replacement = f"epoch:{unit.lower()}" if unit.lower() in UNITS else None
+    help = "Write `${epoch:s}` for seconds, `${epoch:ms}` for milliseconds or `${epoch:us}` for microseconds."
+    return Reading("epoch", fault="`epoch` has an unknown unit", help=help, replacement=replacement)
+
+
+def _read_zoned(name: str, rest: str) -> Reading:
+    found = _ZONE.match(rest)
+    zone = found[0] if found else rest.partition(":")[0]
+    start = len(name) + 1
+    if not zone.strip() or looks_like_date(zone):
+        help = f"Write `${{{name}:ZONE:FORMAT}}`, such as `${{{name}:America/Denver:yyyy-MM-dd}}`."
+        return Reading(name, fault=f"`{name}` names no time zone", help=help)
+    reading = Reading(name, zone, start)
+    if len(rest) == len(zone):
+        return _without_format(reading)
+    return _with_format(reading._replace(format=rest[len(zone) + 1 :], format_start=start + len(zone) + 1))
+
+
+def _with_format(reading: Reading) -> Reading:
+    return reading if (reading.format or "").strip() else _without_format(reading._replace(format=None))
+
+
+def _without_format(reading: Reading) -> Reading:
+    fault = f"`{reading.name}` has no date format"
+    return reading._replace(fault=fault, help="Write one behind a colon, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
+
+
+def _in_wrong_case(written: str, reading: Reading, replacement: str) -> Reading:
+    if reading.fault is not None:
+        return reading._replace(name=written)
+    return reading._replace(
+        name=written,
+        fault=f"`{written}` is in the wrong letter case",
+        help=f"Write `{reading.name}`.",
+        replacement=replacement,
+    )
+
+
+def _unknown(body: str, name: str) -> Reading:
+    fault, help = _diagnosis(body, name)
+    return Reading(name, fault=fault, help=help)
+
+
+def _diagnosis(body: str, name: str) -> tuple[str, str]:
+    if not body.strip():
+        return "The variable is empty", "Write a descriptor and a format, such as `${gmtDate:yyyy-MM-dd}`."
+    if body.strip().isdigit():
+        return "A number is no time variable", "Write `${epoch:s}` for seconds, `${epoch}` for milliseconds."
+    if looks_like_date(body):
+        return "The format has no descriptor before it", "Write `${gmtDate:` before the format."
+    word = _WORD.match(name.lstrip())
+    known = descriptor(word[0]) if word else None
+    if known is not None:
+        return _beside(known, name)
+    shown = f"`{name}`" if _WORD.fullmatch(name) and len(name) <= _LONGEST_QUOTED else "The descriptor"
+    likely = _SYNONYMS.get(name.strip().lower()) or nearest(name, DESCRIPTORS)
+    if likely is not None:
+        return f"{shown} is unknown: did you mean `{likely}`?", f"Write `{likely}`."
+    return f"{shown} is unknown", f"Write one of {', '.join(f'`{one}`' for one in DESCRIPTORS)}."
+
+
+def _beside(known: str, name: str) -> tuple[str, str]:
+    if name.strip().lower() == known.lower():
+        return f"`{known}` has a blank beside it", "Remove the blank."
+    return f"`{known}` is not followed by a colon", f"Write `{known}:` before the format."

@@ -1,0 +1,223 @@
+"""One run: files in, results out. The command line, hooks, editors and tests are thin around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from ce_lint.document.detect import has_header
+from ce_lint.document.read import FileReading, read, read_as_text
+from ce_lint.document.source import Text
+from ce_lint.files.walk import File, TooLarge, Trouble, content, sentence
+from ce_lint.lint.context import Ground, Project
+from ce_lint.lint.linter import lint, sort
+from ce_lint.rulebook.rule import Rulebook
+from ce_lint.violation import SEVERITIES, Violation
+
+if TYPE_CHECKING:
+    from ce_lint.lint.allow import Allowance
+    from ce_lint.lint.baseline import Key
+
+
+class Result(NamedTuple):
+    """What came of one file.
+
+    ``documents`` counts the instance documents in it; ``passed`` says why there are none; ``trouble`` says why it
+    could not be read at all. ``text`` is kept only where there is something to show. ``failing`` counts the violations
+    that fail a run, ``allowed`` those that were accepted with a reason, ``known`` those of the baseline; ``config`` is
+    the absolute path of the configuration that applied. ``whole`` is False where a mistake of syntax may hide others.
+    """
+
+    path: str
+    documents: int = 0
+    violations: tuple[Violation, ...] = ()
+    text: Text | None = None
+    passed: str = ""
+    trouble: str = ""
+    failing: int = 0
+    allowed: int = 0
+    known: int = 0
+    config: str | None = None
+    whole: bool = True
+
+
+NOTHING: Mapping[Key, int] = {}
+
+
+class Judged(NamedTuple):
+    """The result of a file in its project.
+
+    ``concerned`` and ``used`` count, by their position in its configuration, the allowances that spoke of the file and
+    those that accepted something; ``doubtful`` those that spoke of it where a mistake of syntax may hide what they
+    accept. ``gone`` holds what the baseline at ``baseline`` knows of the file and nobody finds any more.
+    """
+
+    result: Result
+    concerned: frozenset[int] = frozenset()
+    used: frozenset[int] = frozenset()
+    baseline: str | None = None
+    gone: Mapping[Key, int] = NOTHING
+    doubtful: frozenset[int] = frozenset()
+
+
+def judge_file(file: File | Trouble, project: Project, fail_on: str | None = None) -> Judged:
+    """Lint one file as its project wants it. ``fail_on`` wins over what the configuration says fails a run."""
+    data = content_of(file, project)
+    if isinstance(data, Judged) or isinstance(file, Trouble):
+        return data if isinstance(data, Judged) else Judged(Result(file.path))
+    return judge_bytes(file, data, project.ground(file.path), fail_on)
+
+
+def content_of(file: File | Trouble, project: Project) -> bytes | Judged:
+    """The content of a file; what comes of it where that is not to be read, or cannot be."""
+    if isinstance(file, Trouble):
+        return Judged(Result(file.path, trouble=file.reason))
+    settings = project.ground(file.path).settings
+    if passed := settings.passes(settings.relative(file.path)):
+        return Judged(Result(file.path, passed=passed, config=settings.path))
+    try:
+        data = content(file.path)
+    except OSError as error:
+        return Judged(Result(file.path, trouble=sentence(error)))
+    return Judged(_too_large(file, data, settings.has_includes)) if isinstance(data, TooLarge) else data
+
+
+def judge_bytes(file: File, data: bytes, ground: Ground, fail_on: str | None = None) -> Judged:
+    """Lint the content of one file, on the ground that it stands on."""
+    settings = ground.settings
+    name = settings.relative(file.path)
+    if passed := settings.passes(name):
+        return Judged(Result(file.path, passed=passed, config=settings.path))
+    rulebook = settings.rulebook(name)
+    if settings.has_includes:
+        result = judge(file.path, read(file.path, data, included=True), rulebook)
+    else:
+        result = run_bytes(file.path, data, rulebook)
+        if result.passed and file.named and has_header(data):
+            result = judge(file.path, read_as_text(data), rulebook)._replace(documents=0, passed=result.passed)
+    return _accepted(result, name, ground, fail_on or settings.fail_on)
+
+
+def _too_large(file: File, data: TooLarge, is_included: bool) -> Result:
+    reason = f"it has {data.size:,} bytes, and no instance document has more than 16 MiB"
+    if is_included or (file.named and data.is_ours):
+        return Result(file.path, trouble=reason)
+    return Result(file.path, passed=reason)
+
+
+def run_bytes(path: str, data: bytes, rulebook: Rulebook) -> Result:
+    """Lint the content of one file, which is called ``path``, by these rules."""
+    return judge(path, read(path, data), rulebook)
+
+
+def judge(path: str, reading: FileReading, rulebook: Rulebook) -> Result:
+    """Lint the documents of a file that was read; comments in it may accept something."""
+    if not reading.documents:
+        return Result(path, passed=reading.passed)
+    violations = [violation for document in reading.documents for violation in lint(path, document, rulebook)]
+    allowed = 0
+    whole = not any(problem.rule != "duplicate-key" for document in reading.documents for problem in document.problems)
+    if reading.text is not None and reading.text.may_speak_to_us:
+        from ce_lint.lint.comments import sift_comments
+
+        violations, allowed = sift_comments(path, reading.text, violations, rulebook, whole)
+    text = reading.text if violations else None
+    return Result(path, len(reading.documents), tuple(sort(violations)), text, allowed=allowed, whole=whole)
+
+
+def _accepted(result: Result, name: str, ground: Ground, fail_on: str) -> Judged:
+    """The result without what the configuration and the baseline accept."""
+    if ground.allowances or ground.baseline is not None:
+        return _sifted(result, name, ground, fail_on)
+    config = ground.settings.path
+    if config is None and not result.violations:
+        return Judged(result)
+    return Judged(result._replace(failing=failing_count(result.violations, fail_on), config=config))
+
+
+def _sifted(result: Result, name: str, ground: Ground, fail_on: str) -> Judged:
+    from ce_lint.lint.baseline import sift
+
+    running = {rule.name for rule in ground.settings.rulebook(name).rules}
+    spoke = {at for at, allowance in enumerate(ground.allowances) if allowance.is_for(name)}
+    kept: list[Violation] = []
+    used: set[int] = set()
+    for violation in result.violations:
+        by = _accepting(violation, ground.allowances, spoke)
+        used.update(by)
+        if not by:
+            kept.append(violation)
+    allowed = result.allowed + len(result.violations) - len(kept)
+    baseline = ground.baseline
+    entries = baseline.of(result.path) if baseline else NOTHING
+    kept, known, gone = sift(kept, {key: count for key, count in entries.items() if key[0] in running})
+    accepted = result._replace(
+        violations=tuple(kept),
+        text=result.text if kept else None,
+        failing=failing_count(kept, fail_on),
+        allowed=allowed,
+        known=known,
+        config=ground.settings.path,
+    )
+    concerned = {at for at in spoke if result.whole and ground.allowances[at].rule in running}
+    return Judged(
+        accepted,
+        frozenset(concerned if result.documents else ()),
+        frozenset(used),
+        baseline.path if baseline else None,
+        gone if result.whole else NOTHING,
+        frozenset(spoke - concerned if result.documents else ()),
+    )
+
+
+def _accepting(violation: Violation, allowances: list[Allowance], concerned: set[int]) -> list[int]:
+    return [at for at in concerned if not allowances[at].has_run_out and allowances[at].accepts(violation)]
+
+
+def failing_count(violations: Iterable[Violation], fail_on: str) -> int:
+    """How many violations fail a run: those at ``fail_on`` (or never) and above."""
+    if fail_on == "never":
+        return 0
+    failing = SEVERITIES[: [*SEVERITIES].index(fail_on) + 1]  # type: ignore[arg-type]
+    return sum(violation.severity in failing for violation in violations)
+
+
+class Summary(NamedTuple):
+    """The figures of a run."""
+
+    files: int = 0
+    documents: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    unreadable: int = 0
+    allowed: int = 0
+    known: int = 0
+    failing: int = 0
+    mendable: int = 0
+    mended: int = 0
+
+    def plus(self, other: Summary) -> Summary:
+        """The figures of two runs together."""
+        return Summary(*(mine + yours for mine, yours in zip(self, other, strict=True)))
+
+
+def summarize(results: Iterable[Result]) -> Summary:
+    """Count what a run found."""
+    files = documents = errors = warnings = infos = unreadable = allowed = known = failing = mendable = 0
+    for result in results:
+        if result.trouble:
+            unreadable += 1
+        else:
+            files += 1
+        documents += result.documents
+        allowed += result.allowed
+        known += result.known
+        if result.violations:
+            severities = [violation.severity for violation in result.violations]
+            errors += severities.count("error")
+            warnings += severities.count("warning")
+            infos += severities.count("info")
+            failing += result.failing
+            mendable += sum(violation.mend is not None and violation.mend.safe for violation in result.violations)
+    return Summary(files, documents, errors, warnings, infos, unreadable, allowed, known, failing, mendable)
