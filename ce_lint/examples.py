@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ce_lint.document.nodes import route_text
 from ce_lint.document.read import read
-from ce_lint.lint.check_file import judge
+from ce_lint.lint.check_file import check_parsed
 from ce_lint.rulebook.loader import LoadedRule
 from ce_lint.rulebook.model import BadExample, Example
 from ce_lint.rulebook.rule import Rule, Rulebook
@@ -16,18 +16,18 @@ from ce_lint.violation import Violation
 _PLACE = re.compile(r"(\d+):(\d+)\Z")
 
 
-def prove(loaded: LoadedRule, rules: list[Rule]) -> Iterator[str]:
+def find_problems(loaded: LoadedRule, rules: list[Rule]) -> Iterator[str]:
     """What is wrong with the examples of a rule, in sentences; ``rules`` are all that could speak."""
-    own = loaded.rule.at("warning") if loaded.rule.severity == "off" else loaded.rule
+    own = loaded.rule.with_severity("warning") if loaded.rule.severity == "off" else loaded.rule
     book = Rulebook([own, *(rule for rule in rules if rule.name != own.name and rule.severity != "off")])
     for number, example in enumerate(loaded.file.bad, 1):
-        yield from (f"{loaded.path}: bad example {number}: {fault}" for fault in _bad(own, example, book))
+        yield from (f"{loaded.path}: bad example {number}: {problem}" for problem in _bad(own, example, book))
     for number, good in enumerate(loaded.file.good, 1):
-        yield from (f"{loaded.path}: good example {number}: {fault}" for fault in _good(good, book))
+        yield from (f"{loaded.path}: good example {number}: {problem}" for problem in _good(good, book))
 
 
 def _lint(example: Example, book: Rulebook) -> list[Violation] | None:
-    result = judge(example.file, read(example.file, example.text.encode()), book)
+    result = check_parsed(example.file, read(example.file, example.text.encode()), book)
     return list(result.violations) if result.documents else None
 
 

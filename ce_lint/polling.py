@@ -10,7 +10,7 @@ from ce_lint.checks.events import minutes
 from ce_lint.checks.polling.pieces import dates, lines
 from ce_lint.dates.fill import pieces
 from ce_lint.dates.format import epoch, format_date
-from ce_lint.dates.patterns import fault, is_milliseconds
+from ce_lint.dates.patterns import find_error, is_milliseconds
 from ce_lint.dates.zones import resolve
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
@@ -71,7 +71,7 @@ class Schedule(NamedTuple):
     other: list[Violation]
     lists: list[str]
     equivalent: dict[str, Any] | None
-    torn: bool = False
+    has_broken_strings: bool = False
 
 
 def schedules(
@@ -91,8 +91,10 @@ def _schedule(path: str, document: Document, rulebook: Rulebook, now: datetime, 
     step = timedelta(minutes=min(interval, 10**8)) if interval and interval > 0 else None
     last = last_poll or now - (step or timedelta(minutes=DEFAULT_MINUTES))
     violations = lint(path, document, rulebook)
-    if document.torn or any(poller.broken for poller in document.pollers):
-        return Schedule(interval if step else None, value is None, last, [], [], violations, [], None, torn=True)
+    if document.has_broken_strings or any(poller.broken for poller in document.pollers):
+        return Schedule(
+            interval if step else None, value is None, last, [], [], violations, [], None, has_broken_strings=True
+        )
     polls = [*_mapped(document, last, now, violations), *_lined(document, last, now, violations)]
     told = {violation for poll in polls for violation in poll.violations}
     return Schedule(
@@ -172,7 +174,7 @@ def written(pattern: str, moment: datetime, zone: str) -> str:
     """The moment as the platform would write it; empty where the pattern is refused."""
     if is_milliseconds(pattern):
         return str(epoch(moment))
-    if not pattern or fault(pattern) is not None:
+    if not pattern or find_error(pattern) is not None:
         return ""
     return format_date(pattern, moment, resolve(zone))
 

@@ -13,7 +13,7 @@ from ce_lint import generate
 from ce_lint.checks.base import Check
 from ce_lint.checks.registry import KINDS, check_class
 from ce_lint.document.kinds import KINDS as DOCUMENT_KINDS
-from ce_lint.examples import prove
+from ce_lint.examples import find_problems
 from ce_lint.rulebook.loader import LoadedRule, load_file, load_folder
 from ce_lint.rulebook.model import FAMILIES, parameters
 from ce_lint.rulebook.shipped import data_folder, shipped_file, shipped_rules
@@ -54,7 +54,7 @@ def test_every_rule_of_the_product_is_there_and_no_other() -> None:
 
 @pytest.mark.parametrize("name", LOADED)
 def test_the_law_of_examples(name: str) -> None:
-    assert list(prove(LOADED[name], RULES)) == []
+    assert list(find_problems(LOADED[name], RULES)) == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ce_lint.document.changes import Change, Part, rename, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
-from ce_lint.violation import Flaw
+from ce_lint.violation import Finding
 
 Conditions = Mapping[str, list[str | bool | int]]
 """Settings and the values that they must have for a rule to speak; true and false count in any case."""
@@ -29,12 +29,12 @@ class Check:
         for name, value in parameters.items():
             setattr(self, name, value)
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         """The keys without one of which there is nothing to find; None to look at every document."""
         return None
 
-    def find(self, document: Document) -> Iterator[Flaw]:
-        """The flaws of one document."""
+    def find(self, document: Document) -> Iterator[Finding]:
+        """The findings of one document."""
         raise NotImplementedError
 
 

@@ -11,7 +11,7 @@ from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
 from ce_lint.secrets.placeholders import has_placeholder
 from ce_lint.util.nearest import nearest
-from ce_lint.violation import Flaw
+from ce_lint.violation import Finding
 
 Within = Literal["root", "configuration"]
 TypeName = Literal["text", "object", "list"]
@@ -50,10 +50,10 @@ class Requires(Check):
     created: bool = False
     off: bool = False
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset(list(self.when)[:1] or self.present[:1]) or None
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         base, members = holder(document, self.within)
         missing = [key for key in self.keys if self._is_missing(members.get(key))]
         if len(missing) < (len(self.keys) if self.any else 1) or not document.complete or not self._speaks(document):
@@ -64,7 +64,7 @@ class Requires(Check):
         state = "says nothing" if written and len(missing) == 1 else verb(len(missing), "is missing", "are missing")
         message = self.message.replace("{keys}", listed(missing)).replace("{is} missing", state)
         route = route_of(document, self.within, written[0]) if written and not self.any else base
-        yield Flaw(route, message, related=_causes(document, self.when, "asks for it"))
+        yield Finding(route, message, related=_causes(document, self.when, "asks for it"))
 
     def _speaks(self, document: Document) -> bool:
         if self.created and not is_create(document):
@@ -103,10 +103,10 @@ class Forbids(Check):
     unless_keys: list[str] = []
     once: bool = False
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset(self.keys)
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         _, members = holder(document, self.within)
         if not holds(self.when, document.settings):
             return
@@ -116,12 +116,12 @@ class Forbids(Check):
             message = self.message.replace("{key}", listed(group)).replace("{is}", verb(len(group), "is", "are"))
             related = _causes(document, self.when, "rules it out")
             route = route_of(document, self.within, group[0])
-            yield Flaw(route, message, on_key=document.kind != "list", related=related)
+            yield Finding(route, message, on_key=document.kind != "list", related=related)
 
 
-def _causes(document: Document, conditions: Conditions, what: str) -> tuple[Flaw, ...]:
+def _causes(document: Document, conditions: Conditions, what: str) -> tuple[Finding, ...]:
     """The settings that a rule speaks because of."""
-    return tuple(Flaw(document.setting(key), f"`{key}` {what}") for key in conditions)
+    return tuple(Finding(document.setting(key), f"`{key}` {what}") for key in conditions)
 
 
 class Renamed(Check):
@@ -131,16 +131,16 @@ class Renamed(Check):
     message: str
     names: Mapping[str, str]
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset(self.names)
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for key, name in self.names.items():
             if key in document.raw_settings:
                 message = self.message.replace("{key}", f"`{key}`").replace("{name}", f"`{name}`")
                 on_key = document.kind != "list"
                 changes = renamed_setting(document, key, name)
-                yield Flaw(document.setting(key), message, f"Rename it to `{name}`.", on_key=on_key, changes=changes)
+                yield Finding(document.setting(key), message, f"Rename it to `{name}`.", on_key=on_key, changes=changes)
 
 
 class KnownKeys(Check):
@@ -161,7 +161,7 @@ class KnownKeys(Check):
         super().__init__(**parameters)
         self._known = frozenset(self.keys)
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         _, members = holder(document, self.within)
         if members.keys() <= self._known:
             return
@@ -174,7 +174,7 @@ class KnownKeys(Check):
             on_key = document.kind != "list"
             is_sure = meant is not None and (key in self.misspelt or nearest(key, [meant], 1) is not None)
             changes = self._rename(document, key, meant) if meant and is_sure else ()
-            yield Flaw(route_of(document, self.within, key), message, help, on_key=on_key, changes=changes)
+            yield Finding(route_of(document, self.within, key), message, help, on_key=on_key, changes=changes)
 
     def _rename(self, document: Document, key: str, name: str) -> tuple[Change, ...]:
         return (rename((key,), name),) if self.within == "root" else renamed_setting(document, key, name)
@@ -189,10 +189,10 @@ class OneOf(Check):
     values: list[str]
     within: Within = "configuration"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         value = holder(document, self.within)[1].get(self.key)
         if (
             is_blank(value)
@@ -207,7 +207,7 @@ class OneOf(Check):
         if isinstance(value, str) and (meant := nearest(value.strip().lower(), self.values)):
             help = f"Did you mean `{meant}`?"
             changes = (rewrite(route, (0, len(value), meant)),) if value.strip().lower() == meant.lower() else ()
-        yield Flaw(route, self.message, help, changes=changes)
+        yield Finding(route, self.message, help, changes=changes)
 
 
 class Together(Check):
@@ -217,15 +217,15 @@ class Together(Check):
     message: str
     keys: list[str]
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset(self.keys)
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         missing = [key for key in self.keys if is_blank(document.settings.get(key))]
         if missing and len(missing) < len(self.keys) and document.complete:
             present = [key for key in self.keys if key not in missing]
             message = self.message.replace("{missing}", listed(missing)).replace("{present}", listed(present))
-            yield Flaw(lacking(document, missing), message)
+            yield Finding(lacking(document, missing), message)
 
 
 def lacking(document: Document, missing: list[str]) -> Route:

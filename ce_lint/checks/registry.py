@@ -1,6 +1,6 @@
 """The closed vocabulary: every kind of check by the name that a rule file gives.
 
-A kind is imported when a document wakes a rule of it: a body without a poller pays for no date pattern.
+A kind is imported when a document trigger_keys a rule of it: a body without a poller pays for no date pattern.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from ce_lint.document.changes import rewrite
 from ce_lint.document.document import Document
 from ce_lint.secrets.placeholders import has_no_form
 from ce_lint.util.nearest import nearest
-from ce_lint.violation import Flaw
+from ce_lint.violation import Finding
 
 
 class UrlCheck(Check):
@@ -20,17 +20,17 @@ class UrlCheck(Check):
 
     keys: list[str]
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset(self.keys)
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for key in self.keys:
             value = document.settings.get(key)
             if not is_blank(value):
-                yield from self.judge(document, key, value)
+                yield from self.check_value(document, key, value)
 
-    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
-        """The flaws of one value that is not blank."""
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
+        """The findings of one value that is not blank."""
         raise NotImplementedError
 
 
@@ -43,17 +43,17 @@ class AbsoluteUrl(UrlCheck):
     kind: ClassVar[str] = "url"
     off_is_absent: bool = False
 
-    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         if not isinstance(value, str):
             if not (self._is_left_to_another(document, value)):
                 help = "Write it in quotes, beginning with `https://`."
-                yield Flaw(document.setting(key), f"`{key}` is no text, and so no URL", help)
+                yield Finding(document.setting(key), f"`{key}` is no text, and so no URL", help)
             return
-        wrong = url.trouble(value)
+        wrong = url.find_error(value)
         if wrong is not None and not has_no_form(value) and not self._is_left_to_another(document, value):
-            route, mended = document.setting(key), url.with_scheme(value)
-            changes = (rewrite(route, difference(value, mended)),) if mended is not None else ()
-            yield Flaw(route, f"`{key}` is no URL that can be called: {wrong[0]}", wrong[1], changes=changes)
+            route, fixed = document.setting(key), url.with_scheme(value)
+            changes = (rewrite(route, difference(value, fixed)),) if fixed is not None else ()
+            yield Finding(route, f"`{key}` is no URL that can be called: {wrong[0]}", wrong[1], changes=changes)
 
     def _is_left_to_another(self, document: Document, value: Any) -> bool:
         is_off = value is False or (isinstance(value, str) and value.strip().lower() == "false")
@@ -66,7 +66,7 @@ class SecureUrl(UrlCheck):
     kind: ClassVar[str] = "secure-url"
     message: str
 
-    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         if not isinstance(value, str) or value[:1] in "<{$" or value.startswith("https://"):
             return
         parsed = url.parse(value.strip())
@@ -79,7 +79,7 @@ class SecureUrl(UrlCheck):
             at = value.lower().index("http")
             end = at + len("http")
             route, message = document.setting(key), self.message.replace("{key}", f"`{key}`")
-            yield Flaw(route, message, part=(at, end), changes=(rewrite(route, (end, end, "s")),), safe=False)
+            yield Finding(route, message, part=(at, end), changes=(rewrite(route, (end, end, "s")),), safe=False)
 
 
 def is_made_up(host: str) -> bool:
@@ -98,7 +98,7 @@ class Receiver(UrlCheck):
 
     kind: ClassVar[str] = "receiver"
 
-    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         if not isinstance(value, str) or (
             "cloud" not in value and "elements" not in value and "openconnectors" not in value
         ):
@@ -112,14 +112,16 @@ class Receiver(UrlCheck):
             if "/events/" in path and "/instances" not in path:
                 return
             if parsed.host.startswith(("console.", "my.")):
-                yield Flaw(route, f"`{key}` is the platform's console, which receives no events")
+                yield Finding(route, f"`{key}` is the platform's console, which receives no events")
             elif "/instances" in path:
-                yield Flaw(route, f"`{key}` is the platform's own `/instances`, which receives no events")
+                yield Finding(route, f"`{key}` is the platform's own `/instances`, which receives no events")
             return
         meant = _misspelt_platform(parsed.host)
         if meant is not None:
             help = f"Did you mean `{meant}`?"
-            yield Flaw(route, f"The host of `{key}` is one letter away from the platform's, and somebody else's", help)
+            yield Finding(
+                route, f"The host of `{key}` is one letter away from the platform's, and somebody else's", help
+            )
 
 
 def _misspelt_platform(host: str) -> str | None:

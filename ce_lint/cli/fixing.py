@@ -7,55 +7,57 @@ from typing import NamedTuple
 
 from ce_lint.files.replace import replace
 from ce_lint.files.walk import File, sentence
-from ce_lint.lint.check_file import Judged, judge_bytes
-from ce_lint.lint.context import Ground
-from ce_lint.lint.fix import fix
+from ce_lint.lint.check_file import FileOutcome, check_bytes
+from ce_lint.lint.context import FileContext
+from ce_lint.lint.fix import apply_fixes
 from ce_lint.report.diff import render_diff
 from ce_lint.violation import Violation
 
 
-class Mended(NamedTuple):
-    """What is left of a file's findings, how many were mended, the difference as lines, and what else is to be said."""
+class FixedFile(NamedTuple):
+    """What is left of a file's findings, how many were fixed, the difference as lines, and what else is to be said."""
 
-    judged: Judged
+    file_outcome: FileOutcome
     number: int = 0
     diff: tuple[str, ...] = ()
     note: str = ""
 
 
-class Mender:
+class FixRunner:
     """Mends files: what is safe, or with ``unsafe`` everything; with ``only_shows`` nothing is written."""
 
     def __init__(self, unsafe: bool, only_shows: bool) -> None:
         self.unsafe = unsafe
         self.only_shows = only_shows
 
-    def mend(self, file: File, data: bytes, judged: Judged, ground: Ground, fail_on: str | None) -> Mended:
-        """Mend a file whose content was judged. A file that cannot be written stays as it is, and a note says so."""
-        if not any(self._is_mended(violation) for violation in judged.result.violations):
-            return Mended(judged)
+    def run(
+        self, file: File, data: bytes, file_outcome: FileOutcome, context: FileContext, fail_on: str | None
+    ) -> FixedFile:
+        """Fix a file whose content was file_outcome. A file that cannot be written stays as it is, and a note says so."""
+        if not any(self._is_fixed(violation) for violation in file_outcome.result.violations):
+            return FixedFile(file_outcome)
 
         def lint(text: bytes) -> Sequence[Violation]:
-            return judge_bytes(file, text, ground, fail_on).result.violations
+            return check_bytes(file, text, context, fail_on).result.violations
 
-        fixed = fix(file.path, data, lint, self.unsafe)
-        if not fixed.mended:
-            return Mended(judged, note=f"{file.path}: not mended: {fixed.reason}" if fixed.reason else "")
+        fixed = apply_fixes(file.path, data, lint, self.unsafe)
+        if not fixed.applied:
+            return FixedFile(file_outcome, note=f"{file.path}: not fixed: {fixed.reason}" if fixed.reason else "")
         if self.only_shows:
-            return Mended(judged, len(fixed.mended), tuple(render_diff(file.path, data, fixed.data)))
+            return FixedFile(file_outcome, len(fixed.applied), tuple(render_diff(file.path, data, fixed.data)))
         try:
             if _is_changed(file.path, data):
-                return Mended(judged, note=f"{file.path}: not mended: it was changed in the meantime")
+                return FixedFile(file_outcome, note=f"{file.path}: not fixed: it was changed in the meantime")
             replace(file.path, fixed.data)
         except OSError as error:
-            return Mended(judged, note=f"{file.path}: not mended: {sentence(error, 'write')}")
-        return Mended(judge_bytes(file, fixed.data, ground, fail_on), len(fixed.mended))
+            return FixedFile(file_outcome, note=f"{file.path}: not fixed: {sentence(error, 'write')}")
+        return FixedFile(check_bytes(file, fixed.data, context, fail_on), len(fixed.applied))
 
-    def _is_mended(self, violation: Violation) -> bool:
-        return violation.mend is not None and (self.unsafe or violation.mend.safe)
+    def _is_fixed(self, violation: Violation) -> bool:
+        return violation.fix is not None and (self.unsafe or violation.fix.safe)
 
 
 def _is_changed(path: str, data: bytes) -> bool:
-    """Whether a file holds something else by now than what was judged."""
+    """Whether a file holds something else by now than what was file_outcome."""
     with open(path, "rb") as now:
         return now.read() != data

@@ -13,17 +13,17 @@ import click
 from ce_lint.cli import terminal
 from ce_lint.cli.baseline import Counts, Keys, renewed, tally
 from ce_lint.cli.exit_status import CLEAN, MISUSE
-from ce_lint.cli.file_checker import Desk
+from ce_lint.cli.file_checker import FileChecker
 from ce_lint.config.discover import find_config
 from ce_lint.files.gitignore import repository
 from ce_lint.files.walk import files
 from ce_lint.init import inspect
 from ce_lint.init.ci import SYSTEMS
-from ce_lint.init.plan import Plan, Seen, Wish, plan, source
+from ce_lint.init.plan import InitOptions, Plan, Seen, plan, source
 from ce_lint.init.write import diff, write
 from ce_lint.lint.baseline import BASELINE_NAME, SECRET_RULE, Known, baseline_text, load_baseline
 from ce_lint.lint.check_file import Result, Summary
-from ce_lint.lint.context import Wish as ProjectWish
+from ce_lint.lint.context import CliOverrides
 from ce_lint.report.summary import count
 from ce_lint.util.paths import relative
 from ce_lint.util.processes import cores, in_order
@@ -72,7 +72,7 @@ def command(
     )
     names = list(systems) or inspect.systems(root, texts)
     chosen = [SYSTEMS[name] for name in dict.fromkeys(names) if name != "none"]
-    made = plan(seen, Wish(chosen, install or source(), install))
+    made = plan(seen, InitOptions(chosen, install or source(), install))
     _show(root, found, made)
     is_written = bool(made.changes) and _may_write(made, yes, dry_run)
     if is_written:
@@ -102,11 +102,11 @@ class _Instances(Keys):
 
 
 def _survey(root: str) -> _Found:
-    desk = Desk(ProjectWish(no_baseline=True), [Keys(), _Instances()])
+    checker = FileChecker(CliOverrides(no_baseline=True), [Keys(), _Instances()])
     counts: Counts = {}
     instances: list[str] = []
     summary, notes = Summary(), []
-    for outcome in in_order(desk, files([root], desk.project.includes), cores()):
+    for outcome in in_order(checker, files([root], checker.project.includes), cores()):
         summary = summary.plus(outcome.summary)
         notes += outcome.notes
         tally(counts, outcome.entries[0], root)

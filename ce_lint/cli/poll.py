@@ -65,7 +65,7 @@ def command(
         sys.stdout.write(render_polls_json(name, found))
         return CLEAN
     if not found:
-        why = f": {reading.passed}" if reading.passed else ""
+        why = f": {reading.skip_reason}" if reading.skip_reason else ""
         terminal.write(f"{name}: nothing in it is polled{why}")
         return CLEAN
     style = terminal.style(color)

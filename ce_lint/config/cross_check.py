@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from ce_lint.config.load import ConfigFile
-from ce_lint.config.overrides import fault
+from ce_lint.config.overrides import find_pattern_error
 
 _Steps = tuple[str | int, ...]
 
@@ -17,7 +17,7 @@ def make_sense(file: ConfigFile) -> None:
         if not patterns and steps[-1] == "files":
             raise file.wrong(steps, 'it names no file. For every file, write ["*"]')
         for pattern in patterns:
-            if sentence := fault(pattern):
+            if sentence := find_pattern_error(pattern):
                 raise file.wrong(steps, sentence)
     for at, allow in enumerate(file.data.get("allow", ())):
         if not allow["reason"].strip():

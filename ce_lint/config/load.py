@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from ce_lint.config.discover import SHARED_NAME
 from ce_lint.util.errors import UserError
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.util.paths import shown_path
 from ce_lint.util.toml_lines import toml_line, toml_mistake
 
-_DAY = lazy(r"\d{4}-\d\d-\d\d\Z")
+_DAY = lazy_pattern(r"\d{4}-\d\d-\d\d\Z")
 _TABLE = ("tool", "ce-lint")
 
 
@@ -79,10 +79,10 @@ def parse_config(path: str, text: str) -> ConfigFile:
     except (ValueError, RecursionError) as error:
         place, words = toml_mistake(error)
         raise ConfigError(f"{shown_path(path)}{place}: no valid TOML: {words}") from None
-    return _judged(path, text, data)
+    return _validate(path, text, data)
 
 
-def _judged(path: str, text: str, data: dict[str, Any]) -> ConfigFile:
+def _validate(path: str, text: str, data: dict[str, Any]) -> ConfigFile:
     from ce_lint.config.matches_type import fits
     from ce_lint.config.model import Config
 

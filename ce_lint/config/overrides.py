@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ce_lint.config.load import ConfigFile
 from ce_lint.rulebook.rule import Rule
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.util.nearest import nearest
 from ce_lint.violation import Severity
 
@@ -30,14 +30,14 @@ class Said(NamedTuple):
     table: Mapping[str, Any]
 
 
-def tuned(rules: Sequence[Rule], said: Sequence[Said]) -> list[Rule]:
+def apply_overrides(rules: Sequence[Rule], said: Sequence[Said]) -> list[Rule]:
     """The rules as the tables want them; a later table wins, and in one table a rule's name over its family's."""
     tables = [one.table for one in said]
     return [_with_options(_with_severity(rule, tables), tables) for rule in rules]
 
 
 def _with_severity(rule: Rule, tables: Sequence[Mapping[str, Any]]) -> Rule:
-    """A rule that is off by its own name, or from the start, is not woken by the name of its family."""
+    """A rule that is off by its own name, or from the start, is not triggered by the name of its family."""
     severity: Severity | None = None
     is_asleep = rule.severity == "off"
     for table in tables:
@@ -47,7 +47,7 @@ def _with_severity(rule: Rule, tables: Sequence[Mapping[str, Any]]) -> Rule:
             is_asleep = severity == "off"
         elif rule.family in severities and not is_asleep:
             severity = severities[rule.family]
-    return rule if severity is None else rule.at(severity, firm=True)
+    return rule if severity is None else rule.with_severity(severity, severity_is_overridden=True)
 
 
 def _with_options(rule: Rule, tables: Sequence[Mapping[str, Any]]) -> Rule:
@@ -58,10 +58,10 @@ def _with_options(rule: Rule, tables: Sequence[Mapping[str, Any]]) -> Rule:
             if keeper == rule.name:
                 options |= zip(names, value if isinstance(value, list) else [value], strict=True)
         options |= table.get("options", {}).get(rule.name, {})
-    return rule.tuned(options) if options else rule
+    return rule.with_options(options) if options else rule
 
 
-def judge(rules: Sequence[Rule], said: Sequence[Said]) -> None:
+def validate_overrides(rules: Sequence[Rule], said: Sequence[Said]) -> None:
     """Look for names that no rule has, and for values that no option takes. Raises ConfigError."""
     by_name = {rule.name: rule for rule in rules}
     for one in said:
@@ -123,8 +123,8 @@ def unknown(noun: str, name: str, known: Iterable[str]) -> str:
     return f"there is no such {noun}." + (f" Did you mean {meant!r}?" if meant else " `ce-lint rules` lists them all.")
 
 
-_PLAIN = lazy(r"[^*?\[\]!\\#\s/][^*?\[\]!\\#\s]*|/[^*?\[\]!\\#\s/][^*?\[\]!\\#\s]*")
-_WINDOWS = lazy(r"(?<!\\)(?:\\\\)*\\[^\W_]")
+_PLAIN = lazy_pattern(r"[^*?\[\]!\\#\s/][^*?\[\]!\\#\s]*|/[^*?\[\]!\\#\s/][^*?\[\]!\\#\s]*")
+_WINDOWS = lazy_pattern(r"(?<!\\)(?:\\\\)*\\[^\W_]")
 
 
 class Patterns:
@@ -158,7 +158,7 @@ def only_file(patterns: Sequence[str]) -> str | None:
     return patterns[0].strip("/")
 
 
-def fault(pattern: str) -> str:
+def find_pattern_error(pattern: str) -> str:
     """Why a pattern can match nothing, in words; nothing where it can."""
     if is_plain(pattern) and not {".", ".."}.intersection(pattern.split("/")):
         return ""

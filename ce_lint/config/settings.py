@@ -54,7 +54,7 @@ class Settings:
         """Read and judge what the files say: without one, none of it is imported."""
         from ce_lint.config.cross_check import make_sense
         from ce_lint.config.load import load_chain
-        from ce_lint.config.overrides import Patterns, Said, judge
+        from ce_lint.config.overrides import Patterns, Said, validate_overrides
 
         self.chain = load_chain(path)
         for file in self.chain:
@@ -62,7 +62,7 @@ class Settings:
         self.rules = known_rules(self._rule_folders())
         self._general = [Said(file, (), file.data) for file in self.chain]
         self._overrides = [(said, Patterns(said.table["files"])) for said in self.tables("overrides")]
-        judge(self.rules, [*self._general, *(said for said, _ in self._overrides)])
+        validate_overrides(self.rules, [*self._general, *(said for said, _ in self._overrides)])
 
     def _rule_folders(self) -> list[str]:
         """The folders of own rules, each once, as messages name them."""
@@ -98,7 +98,7 @@ class Settings:
         """A path as patterns name it: from the configuration's folder, with ``/``."""
         return relative(path, self.folder) if self.folder else path
 
-    def passes(self, path: str) -> str:
+    def skip_reason(self, path: str) -> str:
         """Why a file, named as patterns do, is not judged, in words; nothing where it is."""
         if self._excludes is not None and self._excludes.match(path):
             return f"excluded by {self._sayers('exclude', len(self.chain))}"
@@ -116,7 +116,7 @@ class Settings:
     def includes(self, path: str) -> bool:
         """Whether the project names a file with its ending: in a folder, such a one is looked for too."""
         ending = os.path.splitext(path)[1]
-        return ending in self._endings and not self.passes(path)
+        return ending in self._endings and not self.skip_reason(path)
 
     @property
     def has_includes(self) -> bool:
@@ -132,17 +132,17 @@ class Settings:
             matched = tuple(at for at, (_, patterns) in enumerate(self._overrides) if patterns.match(path))
         found = self._rulebooks.get(matched)
         if found is None:
-            rules = choose(self._tuned(matched), self._choice.select, self._choice.ignore)
+            rules = choose(self._apply_overrides(matched), self._choice.select, self._choice.ignore)
             found = self._rulebooks[matched] = Rulebook(rules, [rule.name for rule in self.rules])
         return found
 
-    def _tuned(self, matched: tuple[int, ...]) -> list[Rule]:
+    def _apply_overrides(self, matched: tuple[int, ...]) -> list[Rule]:
         """The rules as the configuration wants them where these overrides hold."""
         if not self.chain:
             return self.rules
-        from ce_lint.config.overrides import tuned
+        from ce_lint.config.overrides import apply_overrides
 
-        return tuned(self.rules, [*self._general, *(self._overrides[at][0] for at in matched)])
+        return apply_overrides(self.rules, [*self._general, *(self._overrides[at][0] for at in matched)])
 
     def applying(self, path: str) -> list[Said]:
         """The tables that apply to a file, those that win last."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ce_lint.dates.format import epoch, format_date
-from ce_lint.dates.patterns import fault, is_milliseconds
+from ce_lint.dates.patterns import find_error, is_milliseconds
 from ce_lint.dates.variables import TimeVariable, time_variables
 from ce_lint.dates.zones import resolve
 
@@ -50,7 +50,7 @@ def pieces(text: str, last_poll: datetime, now: datetime) -> list[Piece]:
 
 def _value(variable: TimeVariable, last_poll: datetime, now: datetime, text: str) -> str | None:
     name = variable.name
-    if variable.fault is not None:
+    if variable.error is not None:
         return None
     if name in {"epoch", "milliseconds"}:
         unit = text[variable.start + 2 : variable.end - 1].partition(":")[2]
@@ -63,4 +63,4 @@ def _value(variable: TimeVariable, last_poll: datetime, now: datetime, text: str
 def _formatted(pattern: str, moment: datetime, zone: str) -> str | None:
     if is_milliseconds(pattern):
         return str(epoch(moment, "ms"))
-    return None if fault(pattern) is not None else format_date(pattern, moment, resolve(zone))
+    return None if find_error(pattern) is not None else format_date(pattern, moment, resolve(zone))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from ce_lint.dates.patterns import Token, fault, tokens
+from ce_lint.dates.patterns import Token, find_error, tokens
 from ce_lint.dates.zone_names import zone_name
 from ce_lint.dates.zones import Zone
 
@@ -34,7 +34,7 @@ _MICROSECONDS = {"us": 1, "ms": 1_000, "s": 1_000_000}
 
 def format_date(pattern: str, moment: datetime, zone: Zone) -> str:
     """A moment as text. A moment without a zone is taken for UTC; a pattern that Java refuses is a ValueError."""
-    wrong = fault(pattern)
+    wrong = find_error(pattern)
     if wrong is not None:
         raise ValueError(wrong.message)
     local = _aware(moment).astimezone(zone.tz())

@@ -16,7 +16,7 @@ _DOUBLE = re.compile(r"(.)\1")
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-class PatternFault(NamedTuple):
+class PatternError(NamedTuple):
     """Where a pattern is wrong, in code points within it, and what to write."""
 
     start: int
@@ -61,7 +61,7 @@ def tokens(pattern: str) -> list[Token]:
 
 
 @lru_cache(maxsize=256)  # a repository uses a handful of patterns
-def fault(pattern: str) -> PatternFault | None:
+def find_error(pattern: str) -> PatternError | None:
     """The first thing that Java refuses; None exactly where it accepts the pattern."""
     if _VALID.match(pattern):
         return None
@@ -84,30 +84,30 @@ def stray_quote_fix(pattern: str) -> str | None:
     return shorter if is_milliseconds(shorter) or (_VALID.match(shorter) and _WORD.search(shorter)) else None
 
 
-def _stray_quote(at: int) -> PatternFault:
-    return PatternFault(
+def _stray_quote(at: int) -> PatternError:
+    return PatternError(
         at, at + 1, f"The last quote (character {at + 1}) opens a text that never ends", "Drop the last quote."
     )
 
 
-def _open_quote(pattern: str, at: int) -> PatternFault:
+def _open_quote(pattern: str, at: int) -> PatternError:
     if at == len(pattern) - 1:
         return _stray_quote(at)
     message = f"The quote at character {at + 1} is never closed"
-    return PatternFault(at, at + 1, message, "Close it behind the literal text, or drop it.")
+    return PatternError(at, at + 1, message, "Close it behind the literal text, or drop it.")
 
 
-def _bad_field(pattern: str, start: int, end: int) -> PatternFault:
+def _bad_field(pattern: str, start: int, end: int) -> PatternError:
     letter, place = pattern[start], f"(character {start + 1})"
     if letter == "X":
         message = f"`X` {place} stands {end - start} times, at most three are possible"
-        return PatternFault(start, end, message, "Write `XXX` for an offset such as +01:00.")
+        return PatternError(start, end, message, "Write `XXX` for an offset such as +01:00.")
     word = _word_around(pattern, start)
     message = f"`{letter}` {place} is not a pattern letter"
-    return PatternFault(start, end, message, _how_to_mend(letter, end - start, word))
+    return PatternError(start, end, message, _find_help(letter, end - start, word))
 
 
-def _how_to_mend(letter: str, count: int, word: str) -> str:
+def _find_help(letter: str, count: int, word: str) -> str:
     if letter == "T" and count == 1:
         return "Quote it: `'T'`."
     if _is_prose(word):

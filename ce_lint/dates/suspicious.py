@@ -5,29 +5,29 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 
-from ce_lint.dates.patterns import PatternFault, Token, fault, tokens
+from ce_lint.dates.patterns import PatternError, Token, find_error, tokens
 
 _LONGEST_CACHED = 200
 _HOURS = frozenset("HkhK")
 _DATES = frozenset("yYdDE")
 
 
-def oddity(pattern: str) -> PatternFault | None:
+def find_suspicious(pattern: str) -> PatternError | None:
     """The first field of a legal pattern that is hardly meant; None for an invalid one, which has graver trouble."""
     return _cached(pattern) if len(pattern) < _LONGEST_CACHED else _first(pattern)
 
 
-def _first(pattern: str) -> PatternFault | None:
-    if fault(pattern) is not None:
+def _first(pattern: str) -> PatternError | None:
+    if find_error(pattern) is not None:
         return None
     fields = [token for token in tokens(pattern) if token.kind == "field"]
     letters = {field.text[0] for field in fields}
     for index, field in enumerate(fields):
-        judge = _JUDGES.get(field.text[0])
-        found = judge(fields, index, letters) if judge else None
+        check = _CHECKS.get(field.text[0])
+        found = check(fields, index, letters) if check else None
         if found is not None:
             message, help = found
-            return PatternFault(
+            return PatternError(
                 field.start, field.end, f"`{field.text[:8]}` (character {field.start + 1}) {message}", help
             )
     return None
@@ -36,7 +36,7 @@ def _first(pattern: str) -> PatternFault | None:
 _cached = functools.lru_cache(maxsize=1000)(_first)
 
 _Found = tuple[str, str] | None
-_Judge = Callable[[Sequence[Token], int, set[str]], _Found]
+_Check = Callable[[Sequence[Token], int, set[str]], _Found]
 
 
 def _week_year(_fields: Sequence[Token], _index: int, letters: set[str]) -> _Found:
@@ -93,7 +93,7 @@ def _neighbours(fields: Sequence[Token], index: int) -> set[str]:
     return {field.text[0] for field in (*fields[max(0, index - 1) : index], *fields[index + 1 : index + 2])}
 
 
-_JUDGES: dict[str, _Judge] = {
+_CHECKS: dict[str, _Check] = {
     "Y": _week_year,
     "y": _year,
     "D": _day_of_year,

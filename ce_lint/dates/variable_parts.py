@@ -53,7 +53,7 @@ class Reading(NamedTuple):
     zone_start: int = 0
     format: str | None = None
     format_start: int = 0
-    fault: str | None = None
+    error: str | None = None
     help: str | None = None
     replacement: str | None = None
 
@@ -92,8 +92,8 @@ def _read_known(name: str, rest: str | None) -> Reading:
     if name in _ZONED:
         return _read_zoned(name, rest or "")
     if name == "milliseconds":
-        fault = None if rest is None else "`milliseconds` takes nothing behind it"
-        return Reading(name, fault=fault, help=fault and "Write `${milliseconds}`.")
+        error = None if rest is None else "`milliseconds` takes nothing behind it"
+        return Reading(name, error=error, help=error and "Write `${milliseconds}`.")
     if name == "epoch":
         return _read_epoch(rest)
     if rest is None:
@@ -106,7 +106,7 @@ def _read_epoch(unit: str | None) -> Reading:
         return Reading("epoch")
     replacement = f"epoch:{unit.lower()}" if unit.lower() in UNITS else None
     help = "Write `${epoch:s}` for seconds, `${epoch:ms}` for milliseconds or `${epoch:us}` for microseconds."
-    return Reading("epoch", fault="`epoch` has an unknown unit", help=help, replacement=replacement)
+    return Reading("epoch", error="`epoch` has an unknown unit", help=help, replacement=replacement)
 
 
 def _read_zoned(name: str, rest: str) -> Reading:
@@ -115,7 +115,7 @@ def _read_zoned(name: str, rest: str) -> Reading:
     start = len(name) + 1
     if not zone.strip() or looks_like_date(zone):
         help = f"Write `${{{name}:ZONE:FORMAT}}`, such as `${{{name}:America/Denver:yyyy-MM-dd}}`."
-        return Reading(name, fault=f"`{name}` names no time zone", help=help)
+        return Reading(name, error=f"`{name}` names no time zone", help=help)
     reading = Reading(name, zone, start)
     if len(rest) == len(zone):
         return _without_format(reading)
@@ -127,24 +127,24 @@ def _with_format(reading: Reading) -> Reading:
 
 
 def _without_format(reading: Reading) -> Reading:
-    fault = f"`{reading.name}` has no date format"
-    return reading._replace(fault=fault, help="Write one behind a colon, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
+    error = f"`{reading.name}` has no date format"
+    return reading._replace(error=error, help="Write one behind a colon, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
 
 
 def _in_wrong_case(written: str, reading: Reading, replacement: str) -> Reading:
-    if reading.fault is not None:
+    if reading.error is not None:
         return reading._replace(name=written)
     return reading._replace(
         name=written,
-        fault=f"`{written}` is in the wrong letter case",
+        error=f"`{written}` is in the wrong letter case",
         help=f"Write `{reading.name}`.",
         replacement=replacement,
     )
 
 
 def _unknown(body: str, name: str) -> Reading:
-    fault, help = _diagnosis(body, name)
-    return Reading(name, fault=fault, help=help)
+    error, help = _diagnosis(body, name)
+    return Reading(name, error=error, help=help)
 
 
 def _diagnosis(body: str, name: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ _BRACE = re.compile(r"\$[ \t]{0,2}\{|[{}]")
 _NAME = re.compile(r"[A-Za-z]+")
 # An unclosed variable ends where its text cannot be a format any more: a quote around more than a short literal.
 _OPEN_END = re.compile(r"(?>(?:[^'&{}$]|'[A-Za-z .:+0-9-]{0,6}')*)")
-_TORN = re.compile(r"[^{}$&]{0,80}\}")
+_BROKEN = re.compile(r"[^{}$&]{0,80}\}")
 
 
 class TimeVariable(NamedTuple):
@@ -30,13 +30,13 @@ class TimeVariable(NamedTuple):
     zone_start: int = 0
     format: str | None = None
     format_start: int = 0
-    fault: str | None = None
+    error: str | None = None
     help: str | None = None
     replacement: str | None = None
 
 
 def time_variables(text: str) -> list[TimeVariable]:
-    """Every time variable of a text in order, and every trace of one that was torn."""
+    """Every time variable of a text in order, and every trace of one that was broken."""
     if _SOUND.match(text):
         return [_placed(read(found[1]), *found.span(), found.start(1)) for found in _PLAIN.finditer(text)]
     braces = _Braces(text)
@@ -98,7 +98,7 @@ def _variable(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
     body = text[opened:closed]
     variable = _placed(read(body), found.start(), closed + 1, opened)
     if opened - found.start() > 2:
-        return variable._replace(fault="A blank stands between `$` and its brace", help="Write `${`.", replacement=None)
+        return variable._replace(error="A blank stands between `$` and its brace", help="Write `${`.", replacement=None)
     return variable
 
 
@@ -114,7 +114,7 @@ def _placed(reading: Reading, start: int, end: int, opened: int) -> TimeVariable
         zone_start,
         reading.format,
         format_start,
-        reading.fault,
+        reading.error,
         reading.help,
         replacement,
     )
@@ -124,7 +124,7 @@ def _unclosed(text: str, start: int, opened: int) -> TimeVariable:
     end = _open_end(text, opened)
     name = text[opened:end].partition(":")[0]
     shown = f"`{name}`" if descriptor(name) else "The variable"
-    return TimeVariable(start, end, name, fault=f"{shown} is never closed", help="Write `}` behind it.")
+    return TimeVariable(start, end, name, error=f"{shown} is never closed", help="Write `}` behind it.")
 
 
 def _open_end(text: str, start: int) -> int:
@@ -138,15 +138,15 @@ def _without_brace(text: str, start: int) -> TimeVariable | None:
     name = found[0] if found else ""
     behind = start + 1 + len(name)
     known = descriptor(name) is not None
-    torn = _TORN.match(text, start + 1)
+    broken = _BROKEN.match(text, start + 1)
     if known and text[behind : behind + 1] in {":", "}"}:
-        end = torn.end() if torn else _open_end(text, start + 1)
-        fault = f"`{name}` has lost its opening brace" if torn else f"`{name}` has lost its braces"
-        help = "Write `${` before it." if torn else "Write `${` before it and `}` behind it."
-        return TimeVariable(start, end, name, fault=fault, help=help)
-    if torn and looks_like_date(torn[0][:-1]):
-        fault = "The format has lost its descriptor and its opening brace"
-        return TimeVariable(start, torn.end(), "", fault=fault, help="Write `${gmtDate:` before the format.")
+        end = broken.end() if broken else _open_end(text, start + 1)
+        error = f"`{name}` has lost its opening brace" if broken else f"`{name}` has lost its braces"
+        help = "Write `${` before it." if broken else "Write `${` before it and `}` behind it."
+        return TimeVariable(start, end, name, error=error, help=help)
+    if broken and looks_like_date(broken[0][:-1]):
+        error = "The format has lost its descriptor and its opening brace"
+        return TimeVariable(start, broken.end(), "", error=error, help="Write `${gmtDate:` before the format.")
     return None
 
 
@@ -157,13 +157,13 @@ def _without_dollar(text: str, start: int, braces: _Braces) -> TimeVariable | No
         return None
     closed = braces.closing.get(start)
     end = _open_end(text, start + 1) if closed is None else closed + 1
-    fault = f"`{found[0]}` has lost its dollar sign"
-    return TimeVariable(start, end, found[0], fault=fault, help="Write `$` before the brace.")
+    error = f"`{found[0]}` has lost its dollar sign"
+    return TimeVariable(start, end, found[0], error=error, help="Write `$` before the brace.")
 
 
 def _stray(text: str, start: int) -> TimeVariable:
     end = start + 1
     while text[end : end + 1] == "}":
         end += 1
-    fault = "This brace closes nothing"
-    return TimeVariable(start, end, "", fault=fault, help="Remove it, or write the `${…}` that it should close.")
+    error = "This brace closes nothing"
+    return TimeVariable(start, end, "", error=error, help="Remove it, or write the `${…}` that it should close.")

@@ -1,4 +1,4 @@
-"""What a check wants changed, in routes: the closed vocabulary of mends. ``ce_lint.lint.resolve_fix`` knows offsets."""
+"""What a check wants changed, in routes: the closed vocabulary of fixes. ``ce_lint.lint.resolve_fix`` knows offsets."""
 
 from __future__ import annotations
 

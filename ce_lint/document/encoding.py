@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from ce_lint.document.nodes import Problem, Span
+from ce_lint.document.nodes import Span, SyntaxProblem
 
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -14,7 +14,7 @@ _WIDE = (
 )
 
 
-def decode(data: bytes, rule: str) -> tuple[str, tuple[Problem, ...]]:
+def decode(data: bytes, rule: str) -> tuple[str, tuple[SyntaxProblem, ...]]:
     """The text of a file without its byte order mark, and what is wrong with its encoding.
 
     ``rule`` names the rule that reports a mistake. Bytes that are no UTF-8 become U+FFFD.
@@ -30,7 +30,7 @@ def decode(data: bytes, rule: str) -> tuple[str, tuple[Problem, ...]]:
     return text, ()
 
 
-def _decode_other(data: bytes, rule: str) -> tuple[str, tuple[Problem, ...]]:
+def _decode_other(data: bytes, rule: str) -> tuple[str, tuple[SyntaxProblem, ...]]:
     for mark, codec, name in _WIDE:
         if data.startswith(mark):
             return _decode_wide(data, codec, name, rule)
@@ -46,14 +46,14 @@ def _decode_other(data: bytes, rule: str) -> tuple[str, tuple[Problem, ...]]:
     return text, (_problem(rule, Span(at, at + 1), message),)
 
 
-def _decode_wide(data: bytes, codec: str, name: str, rule: str) -> tuple[str, tuple[Problem, ...]]:
+def _decode_wide(data: bytes, codec: str, name: str, rule: str) -> tuple[str, tuple[SyntaxProblem, ...]]:
     text = data.decode(codec, "replace").removeprefix("\ufeff")
     message = f"The file is written in {name}, and the platform reads UTF-8 alone"
     return text, (_problem(rule, Span(0, min(1, len(text))), message),)
 
 
-def _problem(rule: str, span: Span, message: str) -> Problem:
-    return Problem(rule, "encoding", span, message, "Save the file as UTF-8.")
+def _problem(rule: str, span: Span, message: str) -> SyntaxProblem:
+    return SyntaxProblem(rule, "encoding", span, message, "Save the file as UTF-8.")
 
 
 def encode(text: str, like: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 from ce_lint.document.lines import Lines
-from ce_lint.document.nodes import Edit, Node, Problem, Reading, Route, Span
+from ce_lint.document.nodes import Edit, Node, Reading, Route, Span, SyntaxProblem
 
 
 class Source(Protocol):
@@ -27,7 +27,7 @@ class Source(Protocol):
     def root(self, part: int) -> Node | None:
         """The root node of one of the text's values, with offsets into the whole text."""
 
-    def problems(self, part: int) -> list[Problem]:
+    def problems(self, part: int) -> list[SyntaxProblem]:
         """The mistakes of syntax in one of the text's values."""
         ...
 

@@ -31,7 +31,7 @@ class Edit(NamedTuple):
     pieces: tuple[str | Span, ...] = ()
 
 
-class Problem(NamedTuple):
+class SyntaxProblem(NamedTuple):
     """One mistake of syntax, where a person would mend it.
 
     ``rule`` names the rule that reports it (``invalid-json``, ``invalid-yaml``, ``duplicate-key``),
@@ -89,7 +89,7 @@ class Reading(NamedTuple):
 
     value: Any
     root: Node | None
-    problems: list[Problem]
+    problems: list[SyntaxProblem]
 
 
 Place = Callable[[int], int]

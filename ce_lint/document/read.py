@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from ce_lint.document import detect, encoding, kinds
 from ce_lint.document.document import Document
 from ce_lint.document.json import fast
-from ce_lint.document.kinds import Kind, Passed
-from ce_lint.document.nodes import Node, Problem, Reading, Span
+from ce_lint.document.kinds import Kind, Skipped
+from ce_lint.document.nodes import Node, Reading, Span, SyntaxProblem
 from ce_lint.document.source import Format, Text, read_careful
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 MAX_BYTES = 16 * 1024 * 1024
 """A larger file is no instance body: the largest public one has 60 KB."""
@@ -31,7 +31,7 @@ _WHOLE_STRINGS = frozenset(
     }
 )  # fmt: skip
 """Mistakes beside which every string is still read whole, so that a key is surely a key."""
-_FOREIGN = lazy(
+_FOREIGN = lazy_pattern(
     rf"""(?:^|[{{,}}])[ \t]*+["']?(?:apiVersion|properties|{"|".join(sorted(kinds.OTHER_FORMATS))})["']?[ \t]*:""",
     re.MULTILINE,
 )
@@ -44,7 +44,7 @@ class FileReading(NamedTuple):
 
     documents: list[Document]
     text: Text | None
-    passed: str = ""
+    skip_reason: str = ""
 
 
 def read(name: str, data: bytes, included: bool = False) -> FileReading:
@@ -67,7 +67,9 @@ def _included(reading: FileReading) -> FileReading:
         problems, value = tuple(read_part.problems), read_part.value
         kind: Kind = "body" if isinstance(value, dict) else "broken"
         complete = not any(problem.rule != "duplicate-key" for problem in problems)
-        documents.append(Document(reading.text, value, kind, (), part, problems, is_torn(problems), complete))
+        documents.append(
+            Document(reading.text, value, kind, (), part, problems, has_broken_strings(problems), complete)
+        )
     return reading._replace(documents=documents)
 
 
@@ -100,7 +102,7 @@ def _guess(data: bytes) -> Format | None:
     return "json" if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"[") else None
 
 
-def _read_json(text: str, problems: tuple[Problem, ...]) -> FileReading:
+def _read_json(text: str, problems: tuple[SyntaxProblem, ...]) -> FileReading:
     try:
         value = fast.load(text)
     except (ValueError, RecursionError):
@@ -112,7 +114,7 @@ def _one_reading(text: str) -> list[Reading]:
     return [read_careful(text)]
 
 
-def _read_broken_json(text: str, problems: tuple[Problem, ...]) -> FileReading:
+def _read_broken_json(text: str, problems: tuple[SyntaxProblem, ...]) -> FileReading:
     if _is_json_lines(text):
         return _read_lines(text, problems)
     source = Text(text, _one_reading)
@@ -127,9 +129,9 @@ def _is_json_lines(text: str) -> bool:
     return all(line.rstrip().endswith("}") for line in lines)
 
 
-def _read_lines(text: str, problems: tuple[Problem, ...]) -> FileReading:
+def _read_lines(text: str, problems: tuple[SyntaxProblem, ...]) -> FileReading:
     source = Text(text, _line_readings)
-    parts: list[tuple[Any, tuple[Problem, ...]]] = []
+    parts: list[tuple[Any, tuple[SyntaxProblem, ...]]] = []
     try:
         parts = [(fast.load(line), ()) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError):
@@ -155,7 +157,7 @@ def _moved(reading: Reading, by: int) -> Reading:
     return Reading(reading.value, reading.root, [_moved_problem(problem, by) for problem in reading.problems])
 
 
-def _moved_problem(problem: Problem, by: int) -> Problem:
+def _moved_problem(problem: SyntaxProblem, by: int) -> SyntaxProblem:
     from ce_lint.document.nodes import moved
 
     related = problem.related
@@ -177,7 +179,7 @@ def _move(root: Node, by: int) -> None:
         nodes.extend(node.items or ())
 
 
-def _read_yaml(text: str, problems: tuple[Problem, ...]) -> FileReading:
+def _read_yaml(text: str, problems: tuple[SyntaxProblem, ...]) -> FileReading:
     from ce_lint.document.yaml.parser import read_yaml
 
     source = Text(text, read_yaml, has_comments=True)
@@ -190,29 +192,31 @@ def _read_yaml(text: str, problems: tuple[Problem, ...]) -> FileReading:
     return _documents(source, parts)
 
 
-def is_torn(problems: Iterable[Problem]) -> bool:
+def has_broken_strings(problems: Iterable[SyntaxProblem]) -> bool:
     """Whether a mistake was met that may have cut a string, so that a key may be a piece of a value."""
     return any(problem.rule != "duplicate-key" and problem.cause not in _WHOLE_STRINGS for problem in problems)
 
 
-def _documents(source: Text, parts: list[tuple[Any, tuple[Problem, ...]]]) -> FileReading:
+def _documents(source: Text, parts: list[tuple[Any, tuple[SyntaxProblem, ...]]]) -> FileReading:
     documents: list[Document] = []
     reason = "nothing in it"
     for part, (value, problems) in enumerate(parts):
         found = kinds.find(value)
-        if isinstance(found, Passed):
+        if isinstance(found, Skipped):
             reason = found.reason
             if problems and detect.has_own_key(source.text) and not _FOREIGN.search(source.text):
-                documents.append(Document(source, value, "broken", (), part, problems, torn=True, complete=False))
+                documents.append(
+                    Document(source, value, "broken", (), part, problems, has_broken_strings=True, complete=False)
+                )
             continue
-        torn = is_torn(problems)
+        is_cut = has_broken_strings(problems)
         complete = not any(problem.cause in _UNFINISHED or problem.rule == "invalid-yaml" for problem in problems)
         if not complete and all(_says_little(inner) for _, _, inner in found):
             reason = "broken off before anything of an instance"
             continue
         for count, (base, kind, inner) in enumerate(found):
             own = problems if count == 0 else ()
-            documents.append(Document(source, inner, kind, base, part, own, torn, complete))
+            documents.append(Document(source, inner, kind, base, part, own, is_cut, complete))
     return FileReading(documents, source, "" if documents else reason)
 
 

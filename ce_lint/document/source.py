@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from ce_lint.document.json import fast
 from ce_lint.document.lines import Lines
-from ce_lint.document.nodes import Edit, Node, Problem, Reading, Span
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.document.nodes import Edit, Node, Reading, Span, SyntaxProblem
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 Format = Literal["json", "yaml"]
 
-_SHARING = lazy(r"(?:^|[ \t\[{,])[!&*][^\s,\[\]{}]|<<[ \t]*:", re.MULTILINE)
+_SHARING = lazy_pattern(r"(?:^|[ \t\[{,])[!&*][^\s,\[\]{}]|<<[ \t]*:", re.MULTILINE)
 """What may be a tag, an anchor, an alias or a merge of YAML."""
 _MARKS = ("!", "&", "*", "<<")
 """What such a place holds: the pattern is slow, and most texts have none of these."""
@@ -61,7 +61,7 @@ class Text:
     def root(self, part: int) -> Node | None:
         return self.readings[part].root if part < len(self.readings) else None
 
-    def problems(self, part: int) -> list[Problem]:
+    def problems(self, part: int) -> list[SyntaxProblem]:
         return self.readings[part].problems if part < len(self.readings) else []
 
     def embedded(self, text: str) -> Reading:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _ABSOLUTE = re.compile(r"(?P<scheme>https?)://(?P<authority>[^/?#\\\s]*)(?P<path>[^?#\s]*)[^\s]*\Z", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*+(?:/[A-Za-z0-9._~/-]*+)?\Z")
-_TORN_SCHEME = re.compile(r"\s*(?P<scheme>https?)\s*(?:[:;]\s*/{0,2}|/{2,3})", re.IGNORECASE)
+_BROKEN_SCHEME = re.compile(r"\s*(?P<scheme>https?)\s*(?:[:;]\s*/{0,2}|/{2,3})", re.IGNORECASE)
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:@/\[\]<>\"'{}|^`\\,;]+)(?::\d{1,5})?\Z")
 _OTHER_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _LOOPBACK = re.compile(r"(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)\Z")
@@ -38,35 +38,35 @@ def is_loopback(host: str) -> bool:
     return _LOOPBACK.match(host) is not None
 
 
-def trouble(text: str) -> tuple[str, str] | None:
+def find_error(text: str) -> tuple[str, str] | None:
     """What is wrong with a text that should be an absolute http(s) URL, and what to write; None where nothing is."""
     if _PLAIN.match(text) or parse(text) is not None:
         return None
     if text != text.strip() and parse(text.strip()) is not None:
         return None  # blanks around it have a rule of their own
-    torn = _TORN_SCHEME.match(text)
-    if torn is not None and not text.lower().startswith(("http://", "https://")):
-        return "its scheme is broken", f"Write `{torn['scheme'].lower()}://` before the host."
-    if torn is None:
+    broken = _BROKEN_SCHEME.match(text)
+    if broken is not None and not text.lower().startswith(("http://", "https://")):
+        return "its scheme is broken", f"Write `{broken['scheme'].lower()}://` before the host."
+    if broken is None:
         return _without_scheme(text)
     if any(character.isspace() for character in text.strip()):
         return "it has a blank inside", "Remove the blank, or write it as %20."
     return "it has no host", "Write the host behind `://`, such as `https://example.com/events`."
 
 
-_TORN_SLASHES = re.compile(r"(?P<start>\s*https?)\s*(?:[:;]\s*/{1,2}|/{2,3})(?=[^\s/])", re.IGNORECASE)
+_BROKEN_SLASHES = re.compile(r"(?P<start>\s*https?)\s*(?:[:;]\s*/{1,2}|/{2,3})(?=[^\s/])", re.IGNORECASE)
 
 
 def with_scheme(text: str) -> str | None:
     """The URL with its scheme put right, such as ``https;//…`` and ``https//…``; None where more is wrong."""
-    torn = _TORN_SLASHES.match(text)
-    if torn is None:
+    broken = _BROKEN_SLASHES.match(text)
+    if broken is None:
         return None
-    whole = f"{torn['start']}://{text[torn.end() :]}"
+    whole = f"{broken['start']}://{text[broken.end() :]}"
     parsed = parse(whole.strip())
     if parsed is None:
         return None
-    has_host = torn[0].endswith("//") or "." in parsed.host or is_loopback(parsed.host)
+    has_host = broken[0].endswith("//") or "." in parsed.host or is_loopback(parsed.host)
     return whole if has_host else None  # the host of `https:/events` is what is missing
 
 

@@ -26,7 +26,7 @@ class File(NamedTuple):
     named: bool
 
 
-class Trouble(NamedTuple):
+class Unreadable(NamedTuple):
     """A path that cannot be linted, and why, in one sentence."""
 
     path: str
@@ -45,7 +45,7 @@ def never(_path: str) -> bool:
     return False
 
 
-def files(paths: list[str], also: Callable[[str], bool] = never) -> Iterator[File | Trouble]:
+def files(paths: list[str], also: Callable[[str], bool] = never) -> Iterator[File | Unreadable]:
     """The files of the paths, folders in order of name, each file once.
 
     In a folder, JSON and YAML files are looked for, and those that ``also`` wants.
@@ -71,15 +71,15 @@ def _overlap(paths: list[str]) -> bool:
     return any(below.startswith(above) for above, below in pairwise(ordered))
 
 
-def _under(path: str, also: Callable[[str], bool]) -> Iterator[File | Trouble]:
+def _under(path: str, also: Callable[[str], bool]) -> Iterator[File | Unreadable]:
     if os.path.isdir(path):
         from ce_lint.files.gitignore import Ignored
 
         yield from _folder(path, Ignored(path), also)
     elif os.path.exists(path):
-        yield File(path, True) if os.path.isfile(path) else Trouble(path, "it is neither a file nor a folder")
+        yield File(path, True) if os.path.isfile(path) else Unreadable(path, "it is neither a file nor a folder")
     else:
-        yield Trouble(path, _absence(path))
+        yield Unreadable(path, _absence(path))
 
 
 def _absence(path: str) -> str:
@@ -92,7 +92,7 @@ def _absence(path: str) -> str:
     return "there is no such file or folder"
 
 
-def _folder(path: str, ignored: Ignored, also: Callable[[str], bool]) -> Iterator[File | Trouble]:
+def _folder(path: str, ignored: Ignored, also: Callable[[str], bool]) -> Iterator[File | Unreadable]:
     """The files below a folder. The stack holds the names that are still to come, of it and of those above."""
     stack: list[tuple[str, Iterator[str]]] = []
     yield from _enter(path, stack, ignored, also)
@@ -114,12 +114,12 @@ def _folder(path: str, ignored: Ignored, also: Callable[[str], bool]) -> Iterato
 
 def _enter(
     path: str, stack: list[tuple[str, Iterator[str]]], ignored: Ignored, also: Callable[[str], bool]
-) -> Iterator[Trouble]:
+) -> Iterator[Unreadable]:
     """Go down into a folder, if it can be read."""
     try:
         names = _names(path, also)
     except OSError as error:
-        yield Trouble(path, sentence(error))
+        yield Unreadable(path, sentence(error))
     else:
         ignored.enter(path, os.path.isfile(os.path.join(path, ".gitignore")))
         stack.append((path, iter(names)))

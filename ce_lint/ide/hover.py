@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ce_lint.dates.fill import fill
 from ce_lint.dates.format import format_date
-from ce_lint.dates.patterns import Token, fault, is_milliseconds, tokens
+from ce_lint.dates.patterns import Token, find_error, is_milliseconds, tokens
 from ce_lint.dates.variables import TimeVariable, time_variables
 from ce_lint.dates.zones import is_known, is_utc, resolve
 from ce_lint.document.nodes import Span
@@ -65,7 +65,7 @@ def of_variable(url: str, variable: TimeVariable, window: Window) -> str:
     if word is None:
         return ""
     said = f"**{code(word.title)}** {word.description}"
-    if variable.fault is not None:
+    if variable.error is not None:
         return said
     filled = fill(url[variable.start : variable.end], *window)
     return said if filled == url[variable.start : variable.end] else f"{said}\n\nIn a poll of now: {code(filled)}"
@@ -93,7 +93,7 @@ def _of_token(token: Token, moment: datetime, zone: str) -> str:
     word = words("letter").get(token.text[0])
     if word is None or token.kind != "field":
         return ""
-    example = "" if fault(token.text) else f" Here: {code(format_date(token.text, moment, resolve(zone)))}"
+    example = "" if find_error(token.text) else f" Here: {code(format_date(token.text, moment, resolve(zone)))}"
     return f"**{code(token.text[:8])}** {word.description}.{example}"
 
 

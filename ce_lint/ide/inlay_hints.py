@@ -34,7 +34,7 @@ def hints(page: Page, span: Span, now: datetime) -> list[Hint]:
     """The hints whose place is within ``span``, as if the last poll was one interval before ``now``."""
     found: list[Hint] = []
     for document, branch in roots(page):
-        if not document.torn:
+        if not document.has_broken_strings:
             found += [*_interval(document), *_urls(page, document, branch, now)]
     return [hint for hint in sorted(found) if span.start <= hint.offset <= span.end]
 

@@ -107,7 +107,7 @@ def roots(page: Page) -> Iterator[Root]:
         node = node_of(document)
         if node is not None and document.kind != "text":
             step = document.base[-1] if document.base else None
-            yield Root(document, Branch(step, node, document.value, page.host, not document.torn))
+            yield Root(document, Branch(step, node, document.value, page.host, not document.has_broken_strings))
 
 
 _DEEPEST = 12

@@ -134,7 +134,7 @@ class Seen(NamedTuple):
     is_repository: bool = True
 
 
-class Wish(NamedTuple):
+class InitOptions(NamedTuple):
     """What is asked for: the CI systems, and what others install ce-lint from.
 
     ``hook_install`` is None for a hook that calls the ce-lint which is installed.
@@ -145,9 +145,9 @@ class Wish(NamedTuple):
     hook_install: str | None = None
 
 
-def plan(seen: Seen, wish: Wish) -> Plan:
+def plan(seen: Seen, options: InitOptions) -> Plan:
     """What is missing, in the order in which it matters."""
-    parts = [_configuration(seen), _hook(seen, wish), *_steps(seen, wish), _baseline(seen)]
+    parts = [_configuration(seen), _hook(seen, options), *_steps(seen, options), _baseline(seen)]
     return Plan(
         tuple(change for part in parts for change in part.changes),
         tuple(there for part in parts for there in part.there),
@@ -161,32 +161,32 @@ def _configuration(seen: Seen) -> Plan:
     return Plan((Change(OWN_NAME, None, configuration(seen.instances), "the configuration"),))
 
 
-def _hook(seen: Seen, wish: Wish) -> Plan:
+def _hook(seen: Seen, options: InitOptions) -> Plan:
     name = next((name for name in hooks.NAMES if name in seen.texts), hooks.NAME)
     before = seen.texts.get(name)
     if before is not None and names_us(before):
         return Plan(there=(f"{name}: the hook",))
     if before is None and not seen.is_repository:
         return Plan(advice=("This is no git repository: there is nothing to hook into.",))
-    hook = hooks.Hook(seen.program, wish.hook_install)
+    hook = hooks.Hook(seen.program, options.hook_install)
     after = hooks.with_hook(name, before or "", hook)
     if after is None:
         return Plan(advice=(f"Add this to the `repos` of {name} by hand:\n\n{hook.written(name)}",))
     return Plan((Change(name, before, after, "the hook"),))
 
 
-def _steps(seen: Seen, wish: Wish) -> Iterator[Plan]:
+def _steps(seen: Seen, options: InitOptions) -> Iterator[Plan]:
     """The step of each CI system."""
-    for system in wish.systems:
+    for system in options.systems:
         there = [name for name, text in seen.texts.items() if system.is_file(name) and names_us(text)]
-        blank = () if wish.install else (f"{system.title}: {ci.BLANK_ADVICE}",)
+        blank = () if options.install else (f"{system.title}: {ci.BLANK_ADVICE}",)
         if there:
             yield Plan(there=(f"{there[0]}: the step of {system.title}",))
         elif system.is_own_file and system.file not in seen.texts:
-            change = Change(system.file, None, system.text(wish.install), f"the step of {system.title}")
+            change = Change(system.file, None, system.text(options.install), f"the step of {system.title}")
             yield Plan((change,), advice=blank)
         else:
-            yield Plan(advice=(f"Add this to {system.file} by hand:\n\n{system.text(wish.install)}", *blank))
+            yield Plan(advice=(f"Add this to {system.file} by hand:\n\n{system.text(options.install)}", *blank))
 
 
 def _baseline(seen: Seen) -> Plan:

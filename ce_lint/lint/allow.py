@@ -11,7 +11,7 @@ from ce_lint.config.discover import OWN_NAME, SHARED_NAME
 from ce_lint.config.overrides import Patterns, Said, only_file, unknown
 from ce_lint.config.settings import Settings
 from ce_lint.document.nodes import leads_to, route_text
-from ce_lint.lint.usage import Ledger
+from ce_lint.lint.usage import SuppressionUsage
 from ce_lint.util.paths import is_below, relative, shown_path
 from ce_lint.violation import Position, Violation
 
@@ -33,7 +33,7 @@ def is_past(day: str | date) -> bool | None:
 
 UNUSED = "unused-allowance"
 EXPIRED = "expired-allowance"
-EXPIRED_FIX = "Mend the finding, or give it a later day."
+EXPIRED_FIX = "Fix the finding, or give it a later day."
 
 
 class Allowance:
@@ -42,7 +42,7 @@ class Allowance:
     ``file`` is the path of the only file that it can be for, or None where there may be several.
     """
 
-    __slots__ = ("_files", "at", "file", "has_run_out", "rule", "said")
+    __slots__ = ("_files", "at", "file", "is_expired", "rule", "said")
 
     def __init__(self, said: Said) -> None:
         table = said.table
@@ -50,7 +50,7 @@ class Allowance:
         self.said = said
         self.rule: str = table["rule"]
         self.at: str = table.get("at", "")
-        self.has_run_out = bool("until" in table and is_past(table["until"]))
+        self.is_expired = bool("until" in table and is_past(table["until"]))
         self.file = only_file(files)
         self._files = Patterns(files) if files else None
 
@@ -106,8 +106,8 @@ def _escaped(path: str) -> str:
     return "".join(f"\\{character}" if character in "*?[]!\\#" else character for character in path)
 
 
-def faults(
-    ledger: Ledger, settings: Settings, entries: list[Allowance], walked: Collection[str], is_whole: bool
+def find_unused(
+    usage: SuppressionUsage, settings: Settings, entries: list[Allowance], walked: Collection[str], is_whole: bool
 ) -> Iterator[Violation]:
     """The allowances of one configuration that have run out or accepted nothing.
 
@@ -117,29 +117,29 @@ def faults(
     """
     sees_all = any(is_below(settings.folder, folder) for folder in walked)
     for at, allowance in enumerate(entries):
-        if allowance.has_run_out:
+        if allowance.is_expired:
             message = f"The day until which `{allowance.rule}` is allowed is past"
-            yield from _fault(settings, allowance, EXPIRED, message, EXPIRED_FIX)
+            yield from _violation(settings, allowance, EXPIRED, message, EXPIRED_FIX)
         elif (
             is_whole
             and allowance.said.file.path == settings.path
-            and not {(settings.path, at)} & (ledger.used | ledger.doubtful)
-            and _is_idle(ledger, settings, at, allowance, sees_all)
+            and not {(settings.path, at)} & (usage.used | usage.uncertain)
+            and _is_idle(usage, settings, at, allowance, sees_all)
         ):
             message = f"This allowance of `{allowance.rule}` allows nothing: there is no such finding"
-            yield from _fault(settings, allowance, UNUSED, message, "Remove it.")
+            yield from _violation(settings, allowance, UNUSED, message, "Remove it.")
 
 
-def _is_idle(ledger: Ledger, settings: Settings, at: int, allowance: Allowance, sees_all: bool) -> bool:
+def _is_idle(usage: SuppressionUsage, settings: Settings, at: int, allowance: Allowance, sees_all: bool) -> bool:
     """Whether every file that an unused allowance can be for was looked at."""
     if allowance.file is None:
         return sees_all
-    if (settings.path, at) in ledger.concerned:
+    if (settings.path, at) in usage.applicable:
         return sees_all or os.path.isfile(os.path.join(settings.folder, allowance.file))
     return sees_all and not os.path.exists(os.path.join(settings.folder, allowance.file))
 
 
-def _fault(settings: Settings, allowance: Allowance, name: str, message: str, help: str) -> Iterator[Violation]:
+def _violation(settings: Settings, allowance: Allowance, name: str, message: str, help: str) -> Iterator[Violation]:
     file = allowance.said.file
     rule = settings.rulebook(settings.relative(file.path)).rule(name)
     if rule is not None:

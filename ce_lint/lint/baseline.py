@@ -54,12 +54,12 @@ class BaselineError(UserError):
     """A baseline that cannot be used, in one sentence with its path."""
 
 
-class Sifted(NamedTuple):
-    """The findings that are new, the number of known ones, and the known ones that are gone."""
+class BaselineMatch(NamedTuple):
+    """The findings that are new, the number of known ones, and the known ones that are stale."""
 
     new: list[Violation]
     known: int
-    gone: Counter[Key]
+    stale: Counter[Key]
 
 
 def key(violation: Violation) -> Key:
@@ -67,7 +67,7 @@ def key(violation: Violation) -> Key:
     return violation.rule, route_text(violation.route)
 
 
-def sift(violations: Iterable[Violation], known: Mapping[Key, int]) -> Sifted:
+def apply_baseline(violations: Iterable[Violation], known: Mapping[Key, int]) -> BaselineMatch:
     """Tell the new findings of a file from the known ones: of equal ones, the last are new."""
     left = Counter(dict(known))
     new = []
@@ -77,7 +77,7 @@ def sift(violations: Iterable[Violation], known: Mapping[Key, int]) -> Sifted:
             left[name] -= 1
         else:
             new.append(violation)
-    return Sifted(new, sum(known.values()) - left.total(), +left)
+    return BaselineMatch(new, sum(known.values()) - left.total(), +left)
 
 
 def load_baseline(path: str) -> Known:
@@ -90,7 +90,7 @@ def load_baseline(path: str) -> Known:
         raise BaselineError(f"{shown_path(path)}: {(error.strerror or 'it cannot be read').lower()}") from None
     except (ValueError, RecursionError):
         raise BaselineError(f"{shown_path(path)}: {_no_json(path)}. Run `ce-lint baseline` to write it anew.") from None
-    return _judged(path, data)
+    return _validate(path, data)
 
 
 def _no_json(path: str) -> str:
@@ -99,7 +99,7 @@ def _no_json(path: str) -> str:
     return "it holds the marks of a merge conflict" if has_conflict else "it is no valid JSON"
 
 
-def _judged(path: str, data: Any) -> Known:
+def _validate(path: str, data: Any) -> Known:
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("entries"), list):
         raise BaselineError(f"{shown_path(path)}: it is no baseline of version {VERSION}. Run `ce-lint baseline`.")
     known: dict[str, dict[Key, int]] = {}

@@ -15,33 +15,33 @@ from ce_lint.document.nodes import Node, Span
 from ce_lint.document.source import Text
 from ce_lint.lint.allow import EXPIRED, EXPIRED_FIX, UNUSED, is_past
 from ce_lint.rulebook.rule import Rulebook
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.violation import Position, Violation
 
-_COMMENT = lazy(r"(?:^|(?<=[ \t]))#[ \t]*ce-lint:[ \t]*(?P<word>\w*)(?P<rest>[^\r\n]*)", re.MULTILINE)
-_REST = lazy(
+_COMMENT = lazy_pattern(r"(?:^|(?<=[ \t]))#[ \t]*ce-lint:[ \t]*(?P<word>\w*)(?P<rest>[^\r\n]*)", re.MULTILINE)
+_REST = lazy_pattern(
     r"[ \t]+(?P<rules>[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)(?:[ \t]+until[ \t]+(?P<until>\S+))?(?:[ \t]+--(?P<reason>.*))?$"
 )
-_NO_CONTENT = lazy(r"[ \t]*(?:#[^\r\n]*)?\r?$")
+_NO_CONTENT = lazy_pattern(r"[ \t]*(?:#[^\r\n]*)?\r?$")
 FORM = "Write `# ce-lint: allow RULE -- reason`."
 
 
 class Comment(NamedTuple):
     """One comment: its place, the lines that it speaks of (from 0, the end exclusive), and what it says.
 
-    ``fault`` says why it accepts nothing; ``has_run_out`` whether its day is past.
+    ``error`` says why it accepts nothing; ``is_expired`` whether its day is past.
     """
 
     span: Span
     lines: range
     rules: tuple[str, ...] = ()
-    fault: str = ""
-    has_run_out: bool = False
+    error: str = ""
+    is_expired: bool = False
 
     @property
     def accepts(self) -> tuple[str, ...]:
         """The rules whose findings it accepts."""
-        return () if self.has_run_out else self.rules
+        return () if self.is_expired else self.rules
 
 
 def comments(source: Text) -> list[Comment]:
@@ -105,14 +105,14 @@ def _comment(source: Text, match: re.Match[str], extents: Mapping[int, int]) -> 
     lines = _lines(source, span.start, extents)
     said = _REST.match(match["rest"].rstrip()) if match["word"] == "allow" else None
     if said is None:
-        return Comment(span, lines, fault="is not understood")
+        return Comment(span, lines, error="is not understood")
     if not (said["reason"] or "").strip():
-        return Comment(span, lines, fault="gives no reason")
+        return Comment(span, lines, error="gives no reason")
     names = tuple(name.strip() for name in said["rules"].split(","))
     past = is_past(said["until"]) if said["until"] else False
     if past is None:
-        return Comment(span, lines, fault="has no day behind `until`, such as 2027-01-31")
-    return Comment(span, lines, names, has_run_out=past)
+        return Comment(span, lines, error="has no day behind `until`, such as 2027-01-31")
+    return Comment(span, lines, names, is_expired=past)
 
 
 def _lines(source: Text, start: int, extents: Mapping[int, int]) -> range:
@@ -131,7 +131,7 @@ def _content_below(source: Text, number: int) -> Iterator[int]:
             yield number
 
 
-def sift_comments(
+def apply_comments(
     path: str, source: Text, violations: Sequence[Violation], rulebook: Rulebook, whole: bool = True
 ) -> tuple[list[Violation], int]:
     """The violations of a YAML text without those that its comments accept, whose number is told too.
@@ -143,26 +143,26 @@ def sift_comments(
     accepted = {(rule, line) for comment in found for rule in comment.accepts for line in comment.lines}
     kept = [violation for violation in violations if (violation.rule, violation.start.line - 1) not in accepted]
     met = {(violation.rule, violation.start.line - 1) for violation in violations}
-    own = [one for comment in found for one in _faults(path, source, comment, met, rulebook, whole)]
+    own = [one for comment in found for one in _find_unused(path, source, comment, met, rulebook, whole)]
     return [*kept, *own], len(violations) - len(kept)
 
 
-def _faults(
+def _find_unused(
     path: str, source: Text, comment: Comment, met: Set[tuple[str, int]], rulebook: Rulebook, whole: bool
 ) -> Iterator[Violation]:
-    def fault(rule_name: str, message: str, help: str) -> Iterator[Violation]:
+    def error(rule_name: str, message: str, help: str) -> Iterator[Violation]:
         rule = rulebook.rule(rule_name)
         if rule is not None:
             lines = source.lines
             start, end = Position(*lines.position(comment.span.start)), Position(*lines.position(comment.span.end))
             yield Violation(path, rule.name, rule.family, rule.severity, message, help, start, end, ())
 
-    if comment.fault:
-        yield from fault(UNUSED, f"This comment allows nothing: it {comment.fault}", FORM)
-    elif comment.has_run_out:
-        yield from fault(EXPIRED, "The day until which this comment allows findings is past", EXPIRED_FIX)
-    for name in () if comment.has_run_out else comment.rules:
+    if comment.error:
+        yield from error(UNUSED, f"This comment allows nothing: it {comment.error}", FORM)
+    elif comment.is_expired:
+        yield from error(EXPIRED, "The day until which this comment allows findings is past", EXPIRED_FIX)
+    for name in () if comment.is_expired else comment.rules:
         if name not in rulebook.known:
-            yield from fault(UNUSED, f"This comment allows nothing: {unknown('rule', name, rulebook.known)}"[:-1], FORM)
+            yield from error(UNUSED, f"This comment allows nothing: {unknown('rule', name, rulebook.known)}"[:-1], FORM)
         elif whole and rulebook.rule(name) is not None and not any((name, line) in met for line in comment.lines):
-            yield from fault(UNUSED, f"This comment allows `{name}`, and there is no such finding", "Remove it.")
+            yield from error(UNUSED, f"This comment allows `{name}`, and there is no such finding", "Remove it.")

@@ -16,7 +16,7 @@ _MOST_FOLDERS = 1000
 """So many are remembered: files come folder by folder, and a long run needs no more memory than a short one."""
 
 
-class Wish(NamedTuple):
+class CliOverrides(NamedTuple):
     """What a command line says of configuration and baseline.
 
     ``config`` is the file to use for every file, ``isolated`` uses none. ``baseline`` is the file to use, or None for
@@ -30,7 +30,7 @@ class Wish(NamedTuple):
     no_baseline: bool = False
 
 
-class Ground(NamedTuple):
+class FileContext(NamedTuple):
     """What applies in one folder."""
 
     settings: Settings
@@ -44,32 +44,32 @@ class Project:
     Its methods raise ConfigError, RuleFileError, UnknownRuleError and BaselineError.
     """
 
-    def __init__(self, wish: Wish) -> None:
-        self._wish = wish
-        self._grounds: dict[str, Ground] = {}
+    def __init__(self, overrides: CliOverrides) -> None:
+        self._overrides = overrides
+        self._contexts: dict[str, FileContext] = {}
         self._settings: dict[str | None, tuple[Settings, list[Allowance]]] = {}
         self._baselines: dict[str, Baseline] = {}
 
-    def ground(self, path: str) -> Ground:
+    def context(self, path: str) -> FileContext:
         """What applies to a file."""
         folder = os.path.dirname(path)
-        found = self._grounds.get(folder)
+        found = self._contexts.get(folder)
         if found is None:
-            if len(self._grounds) >= _MOST_FOLDERS:
-                self._grounds.clear()
-            found = self._grounds[folder] = self._make(os.path.abspath(folder))
+            if len(self._contexts) >= _MOST_FOLDERS:
+                self._contexts.clear()
+            found = self._contexts[folder] = self._make(os.path.abspath(folder))
         return found
 
     def includes(self, path: str) -> bool:
         """Whether the configuration of a file names it as one of ours, with its ending."""
-        settings = self.ground(path).settings
+        settings = self.context(path).settings
         return settings.has_includes and settings.includes(settings.relative(path))
 
     def settings(self, config: str | None) -> tuple[Settings, list[Allowance]]:
         """The settings of one configuration, and what it accepts."""
         found = self._settings.get(config)
         if found is None:
-            made = Settings(config, self._wish.choice)
+            made = Settings(config, self._overrides.choice)
             found = self._settings[config] = made, self._allowances(made)
         return found
 
@@ -81,16 +81,22 @@ class Project:
 
         return allowances(settings)
 
-    def _make(self, folder: str) -> Ground:
-        wish = self._wish
-        config = os.path.abspath(wish.config) if wish.config else None if wish.isolated else find_config(folder)
-        return Ground(*self.settings(config), self._baseline(folder))
+    def _make(self, folder: str) -> FileContext:
+        overrides = self._overrides
+        config = (
+            os.path.abspath(overrides.config)
+            if overrides.config
+            else None
+            if overrides.isolated
+            else find_config(folder)
+        )
+        return FileContext(*self.settings(config), self._baseline(folder))
 
     def _baseline(self, folder: str) -> Baseline | None:
-        wish = self._wish
-        if wish.no_baseline:
+        overrides = self._overrides
+        if overrides.no_baseline:
             return None
-        path = os.path.abspath(wish.baseline) if wish.baseline else find_above(folder, BASELINE_NAME)
+        path = os.path.abspath(overrides.baseline) if overrides.baseline else find_above(folder, BASELINE_NAME)
         if path is None:
             return None
         return self.baseline(path)

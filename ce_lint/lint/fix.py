@@ -1,4 +1,4 @@
-"""Mending a file, round by round, until there is nothing left that can be mended."""
+"""Mending a file, round by round, until there is nothing left that can be applied."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _FEW = 8
 
 def edits_of(violations: Iterable[Violation]) -> list[Edit]:
     """The edits that mend the violations, in the order of the text."""
-    found = [edit for violation in violations if violation.mend for edit in violation.mend.edits]
+    found = [edit for violation in violations if violation.fix for edit in violation.fix.edits]
     return sorted(found, key=lambda edit: (edit.start, edit.end))
 
 
-def apart(violations: Iterable[Violation]) -> list[Violation]:
-    """The violations whose mends can be applied together: of two that touch each other, the first of the text."""
+def select_compatible(violations: Iterable[Violation]) -> list[Violation]:
+    """The violations whose fixes can be applied together: of two that touch each other, the first of the text."""
     taken: list[tuple[int, int]] = []
     chosen: list[Violation] = []
     for violation in sorted(violations, key=_first):
-        edits = violation.mend.edits if violation.mend else ()
+        edits = violation.fix.edits if violation.fix else ()
         if not any(_touches(taken, edit) for edit in edits):
             chosen.append(violation)
             for edit in edits:
@@ -37,7 +37,7 @@ def apart(violations: Iterable[Violation]) -> list[Violation]:
 
 
 def _first(violation: Violation) -> tuple[int, int]:
-    return (violation.mend.edits[0].start, violation.mend.edits[0].end) if violation.mend else (0, 0)
+    return (violation.fix.edits[0].start, violation.fix.edits[0].end) if violation.fix else (0, 0)
 
 
 def _touches(taken: list[tuple[int, int]], edit: Edit) -> bool:
@@ -53,20 +53,20 @@ def _clash(other: tuple[int, int], edit: Edit) -> bool:
     return start < edit.end and edit.start < end
 
 
-def parted(group: Sequence[Violation], harm: Iterable[Route]) -> list[list[Violation]]:
-    """Smaller groups of mends that did harm together, the most harmless first.
+def bisect_group(group: Sequence[Violation], harm: Iterable[Route]) -> list[list[Violation]]:
+    """Smaller groups of fixes that did harm together, the most harmless first.
 
-    Who did it is one of those nearest to the harm: they are halved. One that is the nearest alone is the culprit,
+    Who did it is one of those nearest to the harm: they are halved. One that is the nearest alone is the offender,
     which is proven where there are few, and believed where there are many.
     """
     halves: tuple[list[Violation], list[Violation]] = ([], [])
-    culprits: list[Violation] = []
+    offenders: list[Violation] = []
     near = _nearest(group, harm)
     for violation in group:
         size, rank = near.get(id(violation), (0, 0))
-        (culprits if size == 1 else halves[rank * 2 >= size > 0]).append(violation)
-    is_believed = len(group) > _FEW and bool(culprits)
-    groups = [part for part in (*halves, [] if is_believed else culprits) if part]
+        (offenders if size == 1 else halves[rank * 2 >= size > 0]).append(violation)
+    is_believed = len(group) > _FEW and bool(offenders)
+    groups = [part for part in (*halves, [] if is_believed else offenders) if part]
     middle = len(group) // 2
     return groups if is_believed or len(groups) > 1 else [list(group[:middle]), list(group[middle:])]
 
@@ -88,20 +88,20 @@ def _nearest(group: Sequence[Violation], harm: Iterable[Route]) -> dict[int, tup
 
 MOST_ROUNDS = 100
 MOST_FAILURES = 40
-"""How many groups of mends may do harm in one round: each was a look at the whole file."""
+"""How many groups of fixes may do harm in one round: each was a look at the whole file."""
 
 Lint = Callable[[bytes], Sequence[Violation]]
 _SYNTAX = frozenset({"invalid-json", "invalid-yaml"})
 
 
-class Fixed(NamedTuple):
-    """A file after its mends: its bytes, what was mended and what remains to be mended by a person.
+class FixResult(NamedTuple):
+    """A file after its fixes: its bytes, what was applied and what remains to be applied by a person.
 
-    ``reason`` says in a sentence why the file was left alone although something in it could be mended.
+    ``reason`` says in a sentence why the file was left alone although something in it could be applied.
     """
 
     data: bytes
-    mended: tuple[Violation, ...]
+    applied: tuple[Violation, ...]
     remaining: tuple[Violation, ...]
     reason: str = ""
 
@@ -114,12 +114,14 @@ class _State(NamedTuple):
     found: tuple[Violation, ...]
 
 
-def fix(name: str, data: bytes, lint: Lint, unsafe: bool = False, only: Collection[str] | None = None) -> Fixed:
-    """Mend what ``lint`` finds in the file called ``name``: what is safe, or all with ``unsafe``; ``only`` some rules.
+def apply_fixes(
+    name: str, data: bytes, lint: Lint, unsafe: bool = False, only: Collection[str] | None = None
+) -> FixResult:
+    """Fix what ``lint`` finds in the file called ``name``: what is safe, or all with ``unsafe``; ``only`` some rules.
 
     An edit that brings another finding is left out, and a file that would still not read is left alone.
     """
-    return _Fixer(name, lint, unsafe, only).fix(data)
+    return _Fixer(name, lint, unsafe, only).run(data)
 
 
 class _Fixer:
@@ -129,70 +131,70 @@ class _Fixer:
         self._unsafe = unsafe
         self._only = only
 
-    def fix(self, data: bytes) -> Fixed:
+    def run(self, data: bytes) -> FixResult:
         text, _ = encoding.decode(data, "")
         first = state = _State(data, text, tuple(self._lint(data)))
         if not encoding.is_kept(data, text):
             reason = "it is not written in UTF-8" if self._candidates(state) else ""
-            return Fixed(data, (), state.found, reason)
-        mended: list[Violation] = []
+            return FixResult(data, (), state.found, reason)
+        applied: list[Violation] = []
         for _ in range(MOST_ROUNDS):
             done, state = self._round(state)
             if not done:
                 break
-            mended += done
-        if mended and self._mistakes(state.data):
-            return Fixed(data, (), first.found, "a mistake of its syntax needs a person")
-        return Fixed(state.data, tuple(mended), state.found)
+            applied += done
+        if applied and self._mistakes(state.data):
+            return FixResult(data, (), first.found, "a mistake of its syntax needs a person")
+        return FixResult(state.data, tuple(applied), state.found)
 
     def _candidates(self, state: _State) -> list[Violation]:
         return [
             violation
             for violation in state.found
-            if violation.mend is not None
-            and (violation.mend.safe or self._unsafe)
+            if violation.fix is not None
+            and (violation.fix.safe or self._unsafe)
             and (self._only is None or violation.rule in self._only)
         ]
 
     def _round(self, state: _State) -> tuple[list[Violation], _State]:
-        """Mend what can be mended at once; mistakes of syntax go first, for they hide others."""
+        """Fix what can be applied at once; mistakes of syntax go first, for they hide others."""
         candidates = self._candidates(state)
         first = [violation for violation in candidates if violation.rule in _SYNTAX]
         for group in (first, [violation for violation in candidates if violation.rule not in _SYNTAX]):
-            done, after = self._settle(state, apart(group))
+            done, after = self._apply_group(state, select_compatible(group))
             if done:
                 return done, after
         return [], state
 
-    def _settle(self, state: _State, chosen: list[Violation]) -> tuple[list[Violation], _State]:
-        """Apply as many of the mends as can be: a group that does harm is parted until the culprit stands alone."""
+    def _apply_group(self, state: _State, chosen: list[Violation]) -> tuple[list[Violation], _State]:
+        """Apply as many of the fixes as can be: a group that does harm is bisect_group until the offender stands alone."""
         done: list[Violation] = []
         after = state
         groups = [chosen] if chosen else []
         failures = 0
         while groups and failures < MOST_FAILURES:
             group = groups.pop()
-            tried = self._tried(state, done + group)
+            tried = self._try_group(state, done + group)
             if isinstance(tried, _State):
                 done, after = done + group, tried
                 continue
             failures += 1
             if len(group) > 1:
-                groups += parted(group, tried)[::-1]
+                groups += bisect_group(group, tried)[::-1]
         return done, after
 
-    def _tried(self, state: _State, mends: list[Violation]) -> _State | list[Route]:
-        """The file after some mends; where they do harm, the places of it, as far as it has any."""
-        text = apply(state.text, edits_of(mends))
+    def _try_group(self, state: _State, fixes: list[Violation]) -> _State | list[Route]:
+        """The file after some fixes; where they do harm, the places of it, as far as it has any."""
+        text = apply(state.text, edits_of(fixes))
         data = encoding.encode(text, state.data)
         if text == state.text:
             return []
         after = _State(data, text, tuple(self._lint(data)))
-        if mends[0].rule in _SYNTAX:
+        if fixes[0].rule in _SYNTAX:
             return after if self._mistakes(data) < self._mistakes(state.data) else []
         if self._kinds(data) != self._kinds(state.data):
             return []
-        return _brought(state.found, mends, after.found) or after
+        return _brought(state.found, fixes, after.found) or after
 
     def _kinds(self, data: bytes) -> list[str]:
         return [document.kind for document in self._documents(data)]
@@ -208,13 +210,13 @@ class _Fixer:
 _Key = tuple[str, Route]
 
 
-def _brought(before: Sequence[Violation], mended: Sequence[Violation], after: Sequence[Violation]) -> list[Route]:
+def _brought(before: Sequence[Violation], applied: Sequence[Violation], after: Sequence[Violation]) -> list[Route]:
     """Where there are findings that were not there, or that should be gone.
 
     A finding that only stands elsewhere, as below a key with a new name, is the same one.
     """
     expected = _counted(before)
-    expected.subtract({key: count for key, count in _counted(mended).items() if expected[key] < MOST_AT_ONE_ROUTE})
+    expected.subtract({key: count for key, count in _counted(applied).items() if expected[key] < MOST_AT_ONE_ROUTE})
     found = _counted(after)
     new, gone = found - expected, expected - found
     vanished = Counter[str]()

@@ -10,7 +10,7 @@ from typing import Any
 from ce_lint.document.changes import Change
 from ce_lint.document.document import Document
 from ce_lint.document.locate import Place, Source
-from ce_lint.document.nodes import Edit, Node, Problem, Route, Span, is_apart, moved
+from ce_lint.document.nodes import Edit, Node, Route, Span, SyntaxProblem, is_apart, moved
 from ce_lint.lint.members import (
     block_insertion,
     block_removal,
@@ -35,7 +35,7 @@ _SPACED_COLON = re.compile(r":[ \t]+\Z")
 
 def edits_for(document: Document, changes: Iterable[Change]) -> Edits | None:
     """The edits that make the changes, in the order of the text; None where one of them cannot be made for certain."""
-    if document.torn or document.source.may_share:
+    if document.has_broken_strings or document.source.may_share:
         return None
     found: list[Edit] = []
     for change in changes:
@@ -83,7 +83,7 @@ def _edits(document: Document, change: Change) -> Edits | None:
 class _Way:
     """The way from the root of one text to a place in it; what stands inside a text value is a text of its own."""
 
-    def __init__(self, source: Source, root: Place, problems: list[Problem]) -> None:
+    def __init__(self, source: Source, root: Place, problems: list[SyntaxProblem]) -> None:
         self.source = source
         self.text = root.text
         self.places = [root]

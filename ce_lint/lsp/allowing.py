@@ -21,7 +21,7 @@ from ce_lint.lint.comments import line_above
 from ce_lint.lsp.documents import OpenDocument, is_file
 from ce_lint.lsp.edits import appended, created, edit_of
 from ce_lint.lsp.server import Server
-from ce_lint.lsp.workshop import judge
+from ce_lint.lsp.workshop import check_document
 from ce_lint.util.errors import UserError
 from ce_lint.util.paths import relative
 from ce_lint.violation import Violation
@@ -52,7 +52,7 @@ def _comment(document: OpenDocument, source: Text, violation: Violation) -> Edit
 def _accepts(server: Server, document: OpenDocument, edit: Edit, violation: Violation, result: Result) -> bool:
     """Whether with a comment there are findings less, this one among them, and none more."""
     changed = document.with_text(apply(document.text, [edit]), 0)
-    after = _counted(judge(changed, server.workshop.ground(document)))
+    after = _counted(check_document(changed, server.workshop.context(document)))
     before = _counted(result)
     return after < before and _key(violation) in before - after
 

@@ -118,7 +118,9 @@ class Server(LanguageServer):
 
     def diagnostics(self, document: OpenDocument, result: Result) -> list[types.Diagnostic]:
         """The diagnostics of a version of a text."""
-        rules = {rule.name: rule for rule in self.workshop.ground(document).settings.rules} if result.violations else {}
+        rules = (
+            {rule.name: rule for rule in self.workshop.context(document).settings.rules} if result.violations else {}
+        )
         return [diagnostic(document, violation, rules.get(violation.rule)) for violation in result.violations]
 
     def result(self, document: OpenDocument) -> Result:
@@ -127,7 +129,7 @@ class Server(LanguageServer):
             return self.workshop.result(document)
         except UserError as error:
             self.tell(str(error))
-            return Result(document.name, passed="the configuration cannot be used")
+            return Result(document.name, skip_reason="the configuration cannot be used")
 
     def tell(self, words: str) -> None:
         """Show the first of some sentences to the user, once for as long as it is true."""

@@ -13,10 +13,10 @@ from ce_lint.document.read import read
 from ce_lint.document.source import Text
 from ce_lint.report.redact import Masker
 from ce_lint.report.summary import Paint, plain
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 _NOWHERE = Span(-1, -1)
-_VARIABLE = lazy(r"\$\{[A-Z][A-Z0-9_]*\}(?=[\"'])")
+_VARIABLE = lazy_pattern(r"\$\{[A-Z][A-Z0-9_]*\}(?=[\"'])")
 """What a mend writes in the place of a secret, which is none."""
 
 _Opcode = tuple[str, int, int, int, int]

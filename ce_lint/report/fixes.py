@@ -1,4 +1,4 @@
-"""What mends a violation, where a report for programs may carry it."""
+"""What fixes a violation, where a report for programs may carry it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class Change(NamedTuple):
 
 def changes(violation: Violation, lines: Lines) -> list[Change]:
     """The changes that mend a violation; none where they would move text of the document, or touch a secret."""
-    if violation.mend is None or violation.family == "secrets":
+    if violation.fix is None or violation.family == "secrets":
         return []
     found = []
-    for edit in violation.mend.edits:
+    for edit in violation.fix.edits:
         texts = [piece for piece in edit.pieces if isinstance(piece, str)]
         if len(texts) != len(edit.pieces):
             return []

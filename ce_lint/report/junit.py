@@ -18,7 +18,7 @@ _REFERENCES = str.maketrans(
 
 
 class JunitReport:
-    """A suite for each file that holds a document: what could not be read is an error, one without a mistake passes."""
+    """A suite for each file that holds a document: what could not be read is an error, one without a mistake skip_reason."""
 
     separator = "\n"
     most: int | None = None
@@ -30,11 +30,11 @@ class JunitReport:
         return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="ce-lint">\n'
 
     def entries(self, result: Result) -> list[str]:
-        if not (result.trouble or result.documents or result.violations):
+        if not (result.read_error or result.documents or result.violations):
             return []
         path = self._places.path(result.path)
-        if result.trouble:
-            case = _case("it can be read", path, _outcome("error", result.trouble, "unreadable"))
+        if result.read_error:
+            case = _case("it can be read", path, _outcome("error", result.read_error, "unreadable"))
             return [_suite(path, [case], errors=1)]
         failed = [_failed(violation, path) for violation in result.violations]
         return [_suite(path, failed or [_case("no mistakes", path)], failures=len(failed))]

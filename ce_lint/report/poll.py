@@ -20,7 +20,7 @@ def render_polls(path: str, schedules: list[Schedule], style: Style) -> Iterator
     for number, schedule in enumerate(schedules, 1):
         which = f" (document {number} of {len(schedules)})" if len(schedules) > 1 else ""
         yield f"{style.paint('place', path)}{which}"
-        if schedule.torn:
+        if schedule.has_broken_strings:
             yield "  its syntax is broken where it matters: mend it first, and look again"
         else:
             yield from _times(schedule)
@@ -95,7 +95,7 @@ def render_polls_json(path: str, schedules: list[Schedule]) -> str:
 
 def _plain(schedule: Schedule) -> dict[str, Any]:
     return {
-        "torn": schedule.torn,
+        "has_broken_strings": schedule.has_broken_strings,
         "minutes": schedule.minutes,
         "last_poll": _iso(schedule.last_poll),
         "next_polls": [_iso(moment) for moment in schedule.next_polls],

@@ -51,7 +51,7 @@ def _diagnostic(violation: Violation, path: str, lines: Lines) -> dict[str, obje
 
 
 def _suggestions(violation: Violation, lines: Lines) -> list[dict[str, object]]:
-    """A change that mends by itself: several suggestions are offered apart from each other."""
+    """A change that fixes by itself: several suggestions are offered apart from each other."""
     found = changes(violation, lines)
     if len(found) != 1:
         return []

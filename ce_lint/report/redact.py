@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ce_lint.document.document import is_known_word, is_plain_key
 from ce_lint.document.nodes import Node, Span
-from ce_lint.document.read import is_torn
+from ce_lint.document.read import has_broken_strings
 from ce_lint.document.source import Text, read_careful
 from ce_lint.secrets.hidden import hidden_from
 from ce_lint.secrets.keys import secrecy
@@ -41,7 +41,7 @@ class Masker:
         self._source = text
         self._text = text.text
         problems = [problem for reading in text.readings for problem in reading.problems]
-        self._torn = is_torn(problems)
+        self._has_broken_strings = has_broken_strings(problems)
         self._broken = any(problem.rule != "duplicate-key" for problem in problems)
         self._leaves: list[_Leaf] = []
         self._keys: list[Span] = []
@@ -58,7 +58,7 @@ class Masker:
         seen = self._lines.get((line, about_secrets))
         if seen is None:
             seen = self._lines[line, about_secrets] = self._structure(line, about_secrets)
-        if not about_secrets and not self._torn and not (self._broken and rule_family == "syntax"):
+        if not about_secrets and not self._has_broken_strings and not (self._broken and rule_family == "syntax"):
             for leaf in self._between(shown):
                 for part in self._visible(leaf, shown):
                     seen = self._uncovered(seen, line, part)
@@ -66,7 +66,7 @@ class Masker:
 
     def hides(self, span: Span) -> bool:
         """Whether something stands in the span that no excerpt would show, even if the finding were about it."""
-        if self._torn or self._broken:
+        if self._has_broken_strings or self._broken:
             return True
         left = list(self._text[span.start : span.end])
         for leaf in self._between(span):
@@ -85,7 +85,9 @@ class Masker:
         for leaf in self._between(line):
             start, end = max(leaf.span.start, line.start), min(leaf.span.end, line.end)
             text = self._text[leaf.span.start : leaf.span.end]
-            is_number = isinstance(leaf.value, (int, float)) and not (leaf.is_secret or about_secrets or self._torn)
+            is_number = isinstance(leaf.value, (int, float)) and not (
+                leaf.is_secret or about_secrets or self._has_broken_strings
+            )
             written = self._text[start:end]
             seen[start - line.start : end - line.start] = (
                 written if is_number or text in _LITERALS else _NO_QUOTE.sub(MASK, written)
@@ -138,7 +140,9 @@ class Masker:
             if node.members is None and node.items is None:
                 self._leaves.append(_Leaf(node.span, node.style, held, is_secret))
             for key, member in (node.members or {}).items():
-                if member.key is not None and (is_known_word(key) or (is_plain_key(key) and not self._torn)):
+                if member.key is not None and (
+                    is_known_word(key) or (is_plain_key(key) and not self._has_broken_strings)
+                ):
                     self._keys.append(member.key)
                 nodes.append((member, _step(held, key), is_secret or _is_secret(key, held)))
             nodes.extend((item, _step(held, at), is_secret) for at, item in enumerate(node.items or ()))

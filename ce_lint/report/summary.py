@@ -22,7 +22,7 @@ def counted(summary: Summary, paint: Paint = plain) -> str:
     if not summary.documents:
         return f"no instance documents in {files}{': ' if found else ''}{found}"
     looked = f"{count(summary.documents, 'instance document')} in {files}"
-    figures = ((summary.mended, "mended"), (summary.allowed, "allowed"), (summary.known, "known"))
+    figures = ((summary.fixed, "fixed"), (summary.allowed, "allowed"), (summary.known, "known"))
     accepted = ", ".join(f"{number:,} {word}" for number, word in figures if number)
     nothing = "nothing new" if summary.known else "no mistakes found"
     return f"{looked}: {found or paint('good', nothing)}{f' ({accepted})' if accepted else ''}"
@@ -44,4 +44,4 @@ def last_lines(summary: Summary, brief: bool = False, paint: Paint = plain) -> s
     if brief:
         return ""
     line = f"{counted(summary, paint)}\n"
-    return f"{line}`--fix` can mend {summary.mendable:,} of them.\n" if summary.mendable else line
+    return f"{line}`--fix` can mend {summary.fixable:,} of them.\n" if summary.fixable else line

@@ -75,23 +75,23 @@ def load_file(path: str) -> LoadedRule:
         place, words = toml_mistake(error)
         raise RuleFileError(f"{path}{place}: no valid TOML: {words}") from None
     _resolve_schema(path, data)
-    judged = _judge(path, text, data)
-    return LoadedRule(Rule(name, family, content(judged, family), path), judged, path)
+    rule_file = _validate(path, text, data)
+    return LoadedRule(Rule(name, family, content(rule_file, family), path), rule_file, path)
 
 
-def content(judged: RuleFile, family: str) -> dict[str, Any]:
+def content(rule_file: RuleFile, family: str) -> dict[str, Any]:
     """What the linter needs of a rule file, as plain data."""
     from ce_lint.rulebook.model import FAMILIES
 
-    wakes = make_check(judged.check).wakes()
+    trigger_keys = make_check(rule_file.check).trigger_keys()
     return {
-        "title": judged.title,
-        "severity": judged.severity,
-        "help": judged.help,
-        "applies": list(judged.applies or FAMILIES.get(family, ("body",))),
-        "wakes": None if wakes is None else sorted(wakes),
-        "options": judged.options,
-        "check": judged.check,
+        "title": rule_file.title,
+        "severity": rule_file.severity,
+        "help": rule_file.help,
+        "applies": list(rule_file.applies or FAMILIES.get(family, ("body",))),
+        "trigger_keys": None if trigger_keys is None else sorted(trigger_keys),
+        "options": rule_file.options,
+        "check": rule_file.check,
     }
 
 
@@ -110,30 +110,30 @@ def _resolve_schema(path: str, data: dict[str, Any]) -> None:
         raise RuleFileError(f"{path}: check.schema: {schema_path} is no valid JSON: {error}") from None
 
 
-def _judge(path: str, text: str, data: dict[str, Any]) -> RuleFile:
+def _validate(path: str, text: str, data: dict[str, Any]) -> RuleFile:
     from pydantic import ValidationError
 
     from ce_lint.rulebook.model import RuleFile, check_model
 
     try:
-        judged = RuleFile.model_validate(data)
-        kind = judged.check.get("kind")
+        rule_file = RuleFile.model_validate(data)
+        kind = rule_file.check.get("kind")
         if kind not in KINDS:
             raise RuleFileError(f"{path}:{_line(text, ['check', 'kind'])}: check.kind: {_unknown_kind(kind)}")
-        check_model(kind).model_validate(judged.check)
+        check_model(kind).model_validate(rule_file.check)
     except ValidationError as error:
         raise RuleFileError("\n".join(_worded(path, text, error, data))) from None
-    _judge_options(path, text, judged)
-    _judge_schema(path, judged)
-    return judged
+    _validate_options(path, text, rule_file)
+    _validate_schema(path, rule_file)
+    return rule_file
 
 
-def _judge_options(path: str, text: str, judged: RuleFile) -> None:
-    """An option is a parameter that the check has; a schema is none, for it would have to be judged each time."""
+def _validate_options(path: str, text: str, rule_file: RuleFile) -> None:
+    """An option is a parameter that the check has; a schema is none, for it would have to be rule_file each time."""
     from ce_lint.rulebook.model import parameters
 
-    known = sorted(parameters(check_class(judged.check["kind"])).keys() - {"schema"})
-    for option in judged.options:
+    known = sorted(parameters(check_class(rule_file.check["kind"])).keys() - {"schema"})
+    for option in rule_file.options:
         if option not in known:
             meant = nearest(option, known)
             guess = f" Did you mean {meant!r}?" if meant else ""
@@ -143,14 +143,14 @@ def _judge_options(path: str, text: str, judged: RuleFile) -> None:
             )
 
 
-def _judge_schema(path: str, judged: RuleFile) -> None:
-    if judged.check["kind"] != "shape":
+def _validate_schema(path: str, rule_file: RuleFile) -> None:
+    if rule_file.check["kind"] != "shape":
         return
     from jsonschema.exceptions import SchemaError
 
     from ce_lint.checks.shape import validator
 
-    schema: dict[str, Any] = judged.check["schema"]
+    schema: dict[str, Any] = rule_file.check["schema"]
     try:
         type(validator(schema)).check_schema(schema)
     except SchemaError as error:

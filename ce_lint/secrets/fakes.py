@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 
 def _set(words: str) -> frozenset[str]:
@@ -41,18 +41,18 @@ _SMALL = _set(
 )
 _HINTS = NOUNS | FAKES | _SMALL
 
-_CAMEL = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_WORDY = lazy(r"[^\W\d]+(?:[ _.\-]+[^\W\d]+)*\d{0,2}[!?.:]?")
-_SPEAKS_OF_ITSELF = lazy(
+_CAMEL = lazy_pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_WORDY = lazy_pattern(r"[^\W\d]+(?:[ _.\-]+[^\W\d]+)*\d{0,2}[!?.:]?")
+_SPEAKS_OF_ITSELF = lazy_pattern(
     r"example|sample|dummy|placeholder|redacted|change_?me|replace|(?<![a-z\d])fake(?![a-z\d])|(?<![a-z])(?:your|insert)[-_]"
 )
 _LEET = str.maketrans("013457$@", "oieastsa")
-_INSTRUCTION = lazy(
+_INSTRUCTION = lazy_pattern(
     r"(?:your|insert|enter|replace|paste|put|'?code'?|see|from|value|user'?s|optional|required|choose|select|specify|"
     r"provide|either|same)\s+[^\W\d]",
     re.IGNORECASE,
 )
-_CORE = lazy("key|secret|token|pass|api|code|id")
+_CORE = lazy_pattern("key|secret|token|pass|api|code|id")
 _LONGEST_WORD = max(map(len, NOUNS | FAKES))
 _WORD_JOINTS = frozenset("_-. ")
 _LONGEST = 200

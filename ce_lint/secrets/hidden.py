@@ -5,11 +5,11 @@ from __future__ import annotations
 from ce_lint.secrets.keys import secrecy
 from ce_lint.secrets.randomness import shape
 from ce_lint.secrets.texts import secret_spans
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
-_PARAMETER = lazy(r"(?<=[?&;#])([A-Za-z][\w.\-]{0,60})=?")
-_OPAQUE = lazy(r"[A-Za-z0-9+/_\-]{16,}={0,2}")
-_USER_INFO = lazy(r"://[^\s/?#@:\[]*:(?!\d{1,5}(?:[/?#]|\Z))")
+_PARAMETER = lazy_pattern(r"(?<=[?&;#])([A-Za-z][\w.\-]{0,60})=?")
+_OPAQUE = lazy_pattern(r"[A-Za-z0-9+/_\-]{16,}={0,2}")
+_USER_INFO = lazy_pattern(r"://[^\s/?#@:\[]*:(?!\d{1,5}(?:[/?#]|\Z))")
 
 
 def hidden_from(text: str) -> int | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 
 def _set(words: str) -> frozenset[str]:
@@ -27,7 +27,7 @@ _SPECIAL: dict[str, Secrecy] = {
     "userName": "semi",
 }
 
-_WORDS = lazy(r"API|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_WORDS = lazy_pattern(r"API|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # What stands out of a run-together word, whatever is before it, and what may follow.
 _CONCEPTS = (
     "passphrase", "passcode", "password", "passwd", "secret", "token", "authorization", "credential", "cookie", "jwt",
@@ -84,13 +84,13 @@ _SURE = frozenset({"password", "secret", "private key", "signing key"})
 @lru_cache(maxsize=4096)
 def secrecy(key: str) -> Secrecy:
     """Whether the value of a key is a secret, might be one (elements differ, or an identifier), or is none."""
-    return _SPECIAL.get(key) or _judge(_words(key))[0]
+    return _SPECIAL.get(key) or _classify(_words(key))[0]
 
 
 @lru_cache(maxsize=4096)
 def kind(key: str) -> str:
     """What a secret of this key is called: "password", "token", "API key"."""
-    return _judge(_words(key))[1]
+    return _classify(_words(key))[1]
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +121,7 @@ def _parts(word: str) -> list[str]:
     return [word]
 
 
-def _judge(words: list[str]) -> tuple[Secrecy, str]:
+def _classify(words: list[str]) -> tuple[Secrecy, str]:
     last = words[-1] if words else ""
     before = words[-2] if len(words) > 1 else ""
     if last == "name" and before == "user" and words[-4:-2] == ["api", "key"]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ce_lint.secrets.fakes import is_fake, is_instruction, is_prose, is_words
 from ce_lint.secrets.references import is_reference
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 __all__ = [
     "half_placeholder",
@@ -33,12 +33,12 @@ _ANGLE = rf"<(?!/?(?:{_TAGS})[\s/>])[A-Za-z_{{$][^<>=]*>"
 _DOLLAR = r"\$[{(][^{}()]*[})]|\$\{\{[^{}]*\}\}"
 _BRACE = r"[%#]?\{(?!\{)[A-Za-z_][\w.:\- \[\]'/]*\}"
 _PLAIN = r"\.{3}|…|\$[A-Z_]{3,}|%[A-Z_]{4,}%|\b(?:x{3,}|X{4,})\b|\*{3,}|@[A-Z][A-Z0-9_]{1,60}@|\b(?i:YOUR_[A-Z])\w*"
-_NOT_BRACES = lazy(rf"<{_ANGLE}>|{_ANGLE}|\{{\{{[^{{}}]*\}}\}}|{_PLAIN}")
-_EMBEDDED = lazy(rf"{_NOT_BRACES.pattern}|{_DOLLAR}|{_BRACE}")
+_NOT_BRACES = lazy_pattern(rf"<{_ANGLE}>|{_ANGLE}|\{{\{{[^{{}}]*\}}\}}|{_PLAIN}")
+_EMBEDDED = lazy_pattern(rf"{_NOT_BRACES.pattern}|{_DOLLAR}|{_BRACE}")
 _MARKS = frozenset("<{$%@*…")
 
 _OPENING = frozenset("<${(%#@_[")
-_BRACKETED = lazy(
+_BRACKETED = lazy_pattern(
     r"""
       <+[^<>]+>+ | <[^<>]*\{\{.*\}\}[^<>]*>
     | [\$%\#]?\{+[^{}"]+\}+
@@ -51,12 +51,12 @@ _BRACKETED = lazy(
     re.VERBOSE,
 )
 _FIRST_WORDS = ("your", "my_", "insert", "enter", "put", "replace", "change", "fake", "dummy", "sample", "example")
-_FIRST_WORD = lazy(r"your[\w \-.]*|my_[a-z_\-]*\d{0,2}|(?:changeme|replaceme)|(?!your|my_)[a-z]+[_\-][\w.\-]+")
+_FIRST_WORD = lazy_pattern(r"your[\w \-.]*|my_[a-z_\-]*\d{0,2}|(?:changeme|replaceme)|(?!your|my_)[a-z]+[_\-][\w.\-]+")
 _LONE_WORDS = frozenset({"todo", "fixme", "tbd", "placeholder", "n/a"})
-_TAIL_LEFT_OUT = lazy(r"[\w/+\-]{1,40}(?:\.{3}|…)[\w/+=\-.]{0,80}")
-_CAPITALS = lazy(r"[A-Z]+\d{0,2}[A-Z]{0,4}(?:_(?:[A-Z]+\d{0,2}[A-Z]{0,4}|\d{1,2}))+")
-_PARTIAL_RUN = lazy(r"x{3,}|X{4,}|[*•●]{3,}")
-_MASK = lazy(r"[*•●∙·＊]{3,}")
+_TAIL_LEFT_OUT = lazy_pattern(r"[\w/+\-]{1,40}(?:\.{3}|…)[\w/+=\-.]{0,80}")
+_CAPITALS = lazy_pattern(r"[A-Z]+\d{0,2}[A-Z]{0,4}(?:_(?:[A-Z]+\d{0,2}[A-Z]{0,4}|\d{1,2}))+")
+_PARTIAL_RUN = lazy_pattern(r"x{3,}|X{4,}|[*•●]{3,}")
+_MASK = lazy_pattern(r"[*•●∙·＊]{3,}")
 _LONGEST = 400
 
 
@@ -174,11 +174,11 @@ def _is_run(text: str) -> bool:
 
 _HALF_LONGEST = 200
 _ENDS = frozenset("<>{}")
-_OPENED = lazy(rf"<{{1,2}}(?!/?(?:{_TAGS})(?:[\s/>]|\Z))(?=[A-Za-z_{{])[^<>;|=()]*\Z")
-_CLOSED = lazy(r"\s*[A-Za-z_{][\w{}.\- ]*[\w}]>{1,2}\s*\Z")
-_UNEQUAL = lazy(r"<<[^<>]+>(?!>)|(?<!<)<[^<>]+>>")
-_TORN_BRACES = lazy(r"\{\{[^{}\"':,]*(?:\}(?!\})|\Z)|(?<![{$\w])\{\w[\w.\- ]*\}\}(?!\})|[$%#]\{[\w.:\- ]*\Z")
-_CLOSED_BRACES = lazy(r"[A-Za-z][\w.\- ]*\}\}\Z")
+_OPENED = lazy_pattern(rf"<{{1,2}}(?!/?(?:{_TAGS})(?:[\s/>]|\Z))(?=[A-Za-z_{{])[^<>;|=()]*\Z")
+_CLOSED = lazy_pattern(r"\s*[A-Za-z_{][\w{}.\- ]*[\w}]>{1,2}\s*\Z")
+_UNEQUAL = lazy_pattern(r"<<[^<>]+>(?!>)|(?<!<)<[^<>]+>>")
+_BROKEN_BRACES = lazy_pattern(r"\{\{[^{}\"':,]*(?:\}(?!\})|\Z)|(?<![{$\w])\{\w[\w.\- ]*\}\}(?!\})|[$%#]\{[\w.:\- ]*\Z")
+_CLOSED_BRACES = lazy_pattern(r"[A-Za-z][\w.\- ]*\}\}\Z")
 
 
 def half_placeholder(text: str) -> tuple[int, int] | None:
@@ -203,12 +203,12 @@ def _halves(text: str) -> list[re.Match[str] | None]:
         elif ">" in bare and "<" not in bare:
             found.append(_CLOSED.match(text))
     if "{" in text or "}" in text:
-        found.append(_TORN_BRACES.search(text))
+        found.append(_BROKEN_BRACES.search(text))
         found.append(_CLOSED_BRACES.match(text) if "{" not in text else None)
     return found
 
 
-_COMPARISON = lazy(r"where=|[<>]=|[=\-]>|<-|<>|\s[<>]\s|[<>]\s*['\"\d$]|&lt;|&gt;|</|/>")
+_COMPARISON = lazy_pattern(r"where=|[<>]=|[=\-]>|<-|<>|\s[<>]\s|[<>]\s*['\"\d$]|&lt;|&gt;|</|/>")
 
 
 def _is_comparison(text: str) -> bool:

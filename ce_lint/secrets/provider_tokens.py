@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ce_lint.secrets.fakes import is_fake
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 
 class Found(NamedTuple):
@@ -108,8 +108,8 @@ def _by_rarest() -> dict[str, list[str]]:
 
 
 _MARKS = tuple((rarest, tuple(marks)) for rarest, marks in _by_rarest().items())
-_KEY_BLOCK = lazy(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
-_KEY_BODY = lazy(r"[A-Za-z0-9+/=]{20}")
+_KEY_BLOCK = lazy_pattern(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
+_KEY_BODY = lazy_pattern(r"[A-Za-z0-9+/=]{20}")
 _SHORTEST = 16
 _RUN = re.compile(r"[A-Za-z0-9_\-+]{15}")  # every form has one
 

@@ -8,7 +8,7 @@ from operator import sub
 from typing import NamedTuple
 
 from ce_lint.secrets.provider_tokens import provider_tokens
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 
 class Shape(NamedTuple):
@@ -23,12 +23,12 @@ class Shape(NamedTuple):
     is_known: bool = False
 
 
-_UUID = lazy(r"\{?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\}?")
-_HEX = lazy(r"(?:0x)?[0-9a-fA-F]{16,}")
-_LONG_HEX = lazy(r"(?<![0-9a-zA-Z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,4096}(?![0-9a-zA-Z])")
-_OPAQUE = lazy(r"[!-~]{16,}")
-_BASE64 = lazy(r"[A-Za-z0-9+/_\-]+={0,2}")
-_NO_SECRET = lazy(
+_UUID = lazy_pattern(r"\{?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\}?")
+_HEX = lazy_pattern(r"(?:0x)?[0-9a-fA-F]{16,}")
+_LONG_HEX = lazy_pattern(r"(?<![0-9a-zA-Z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,4096}(?![0-9a-zA-Z])")
+_OPAQUE = lazy_pattern(r"[!-~]{16,}")
+_BASE64 = lazy_pattern(r"[A-Za-z0-9+/_\-]+={0,2}")
+_NO_SECRET = lazy_pattern(
     r"[a-z][a-z0-9+.\-]*://|[\w.+\-]+@[\w\-]+\.[\w.\-]+\Z|[\w\-]+(?:\.[\w\-]+)*\.(?:com|net|org|io|co|uk|eu|de)\Z"
     r"|\d{4}-\d\d-\d\d[T ]",
     re.IGNORECASE,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
-_STORE = lazy(
+_STORE = lazy_pattern(
     r"""\s*(?:
       \$\{[^{}]*\}\s*\Z                                     # the shell, docker compose, Spring
     | \$\{\{.*\}\}\s*\Z                                     # GitHub Actions

@@ -16,7 +16,7 @@ from ce_lint.secrets.placeholders import (
 from ce_lint.secrets.provider_tokens import Found, may_hold_token, provider_tokens
 from ce_lint.secrets.randomness import SHORTEST, Shape, is_sequence, shape
 from ce_lint.secrets.texts import authorization_secrets, secret_spans, url_secrets
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 __all__ = [
     "GRANT_MEMBERS",
@@ -24,9 +24,9 @@ __all__ = [
     "Shape",
     "Verdict",
     "authorization_secrets",
+    "find_secret",
     "grant_code",
     "is_mask",
-    "judge",
     "provider_tokens",
     "secret_spans",
     "shape",
@@ -46,16 +46,18 @@ class Verdict(NamedTuple):
 
 # The members of `providerData` that are used once; `access_token`, `refresh_token` and `apikey` live on.
 GRANT_MEMBERS = frozenset({"code", "oauth_token", "oauth_verifier", "secret", "token"})
-_SCHEME = lazy(r"(?:bearer|basic|token|apikey|oauth|user|organization|element|\w{2,12}-oauthtoken)\s+", re.IGNORECASE)
+_SCHEME = lazy_pattern(
+    r"(?:bearer|basic|token|apikey|oauth|user|organization|element|\w{2,12}-oauthtoken)\s+", re.IGNORECASE
+)
 # What identifies and may be told: a Google client, a Twilio account, a mail address, DOMAIN\user.
-_PUBLIC = lazy(r"[\w\-]+\.apps\.googleusercontent\.com|AC[0-9a-f]{32}|[\w.+\-]+@[\w.\-]+|[\w.\-]+\\[\w.\-]+")
+_PUBLIC = lazy_pattern(r"[\w\-]+\.apps\.googleusercontent\.com|AC[0-9a-f]{32}|[\w.+\-]+@[\w.\-]+|[\w.\-]+\\[\w.\-]+")
 _WORDS = frozenset({"true", "false", "null", "none", "nil", "yes", "no", "on", "off", "undefined"})
-_LINK = lazy(r"[a-z][a-z0-9+.\-]*://|(?:~|\.{1,2})?/[\w.\-/]+\.\w{2,5}\Z", re.IGNORECASE)
+_LINK = lazy_pattern(r"[a-z][a-z0-9+.\-]*://|(?:~|\.{1,2})?/[\w.\-/]+\.\w{2,5}\Z", re.IGNORECASE)
 _SHORTEST_OPAQUE = 8
 _LONGEST_WITH_BLANKS = 200
 
 
-def judge(key: str, value: object) -> Verdict | None:
+def find_secret(key: str, value: object) -> Verdict | None:
     """What a literal under this key is worth, or None where it is no secret."""
     degree = secrecy(key)
     text = _text(value)

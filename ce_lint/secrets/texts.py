@@ -8,12 +8,12 @@ from ce_lint.secrets.keys import is_sure, secrecy
 from ce_lint.secrets.placeholders import embeds_placeholder, half_placeholder, is_stand_in
 from ce_lint.secrets.provider_tokens import Found, provider_tokens
 from ce_lint.secrets.randomness import is_sequence, shape
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
-_USER_INFO = lazy(r"://([^\s/?#@:\"'\\<>{}]*)(?::([^\s/?#@\"'\\]*))?@")
-_PARAMETER = lazy(r"[?&;#]([A-Za-z][\w.\-]{1,40})=([^&#\s\"'\\<>;]+|<[^<>]*>)")
+_USER_INFO = lazy_pattern(r"://([^\s/?#@:\"'\\<>{}]*)(?::([^\s/?#@\"'\\]*))?@")
+_PARAMETER = lazy_pattern(r"[?&;#]([A-Za-z][\w.\-]{1,40})=([^&#\s\"'\\<>;]+|<[^<>]*>)")
 _ESCAPES = {"%2B": "+", "%2F": "/", "%3D": "=", "%3C": "<", "%3E": ">", "%7B": "{", "%7D": "}", "%24": "$", "%20": " "}
-_ESCAPE = lazy("|".join(_ESCAPES), re.IGNORECASE)
+_ESCAPE = lazy_pattern("|".join(_ESCAPES), re.IGNORECASE)
 _OTHER_NAMES = frozenset({"sig", "signature", "hmac", "sas", "hapikey"})
 _HARMLESS_NAMES = frozenset({"key", "username", "client_id", "clientid", "code", "state"})
 
@@ -63,12 +63,12 @@ def _is_no_secret(text: str) -> bool:
     return not text or is_stand_in(text) or embeds_placeholder(text) or half_placeholder(text) is not None
 
 
-_HEADER_WORD = lazy(
+_HEADER_WORD = lazy_pattern(
     r"(?<![\w<{$])(user|organi[sz]ation|element|token|bearer|basic)\s{1,20}[\"']?"
     r"([A-Za-z0-9+/_\-.~]{4,}={0,2})(?![\w>}])",
     re.IGNORECASE,
 )
-_MENTION = lazy(r"authorization", re.IGNORECASE)
+_MENTION = lazy_pattern(r"authorization", re.IGNORECASE)
 _NEAR = 300
 _SHORTEST_HEADER = 20
 

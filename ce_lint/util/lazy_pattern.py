@@ -6,7 +6,7 @@ import re
 from typing import Any, cast
 
 
-def lazy(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+def lazy_pattern(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     """A pattern like that of ``re.compile``, but for the moment of its making."""
     return cast("re.Pattern[str]", _Lazy(source, flags))
 

@@ -53,13 +53,13 @@ def _in_processes(
         yield from map(work, chunks)
         return
     with made as pool:
-        under_way: deque[Future[R]] = deque([pool.submit(_do, first)])
+        in_flight: deque[Future[R]] = deque([pool.submit(_do, first)])
         for chunk in chunks:
-            under_way.append(pool.submit(_do, chunk))
-            if len(under_way) > 3 * processes:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
+            in_flight.append(pool.submit(_do, chunk))
+            if len(in_flight) > 3 * processes:
+                yield in_flight.popleft().result()
+        while in_flight:
+            yield in_flight.popleft().result()
 
 
 _kept: list[Callable[[list[Any]], Any]] = []

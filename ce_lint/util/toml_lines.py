@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ce_lint.util.lazy_pattern import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
-_KEY = lazy(r"""\s*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([\w-]+))\s*(\.?)""")
-_PIECE = lazy(r""""{3}(?:[^\\]|\\[\s\S])*?"{3,5}|'{3}[\s\S]*?'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[\[\]{}\n]""")
+_KEY = lazy_pattern(r"""\s*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([\w-]+))\s*(\.?)""")
+_PIECE = lazy_pattern(
+    r""""{3}(?:[^\\]|\\[\s\S])*?"{3,5}|'{3}[\s\S]*?'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[\[\]{}\n]"""
+)
 """What may hold a line's end or a bracket that opens nothing: strings and comments; then brackets and line ends."""
 _FIXED_WORDS = ("Expected ", "Unescaped ")
-_QUOTE = lazy(r"[:(]? *[\"'`]")
-_PLACE = lazy(r"line (\d+), column (\d+)")
+_QUOTE = lazy_pattern(r"[:(]? *[\"'`]")
+_PLACE = lazy_pattern(r"line (\d+), column (\d+)")
 
 
 def toml_mistake(error: Exception) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from ce_lint.dates.format import format_date
-from ce_lint.dates.patterns import fault
+from ce_lint.dates.patterns import find_error
 from ce_lint.dates.zones import ids, is_known, resolve
 
 ORACLE = pathlib.Path(__file__).parents[1] / "oracle"
@@ -28,8 +28,8 @@ def test_verdicts() -> None:
     table = recorded("patterns.json")
     assert len(table["accepted"]) > 500
     assert len(table["refused"]) > 500
-    assert [pattern for pattern in table["accepted"] if fault(pattern) is not None] == []
-    assert [pattern for pattern in table["refused"] if fault(pattern) is None] == []
+    assert [pattern for pattern in table["accepted"] if find_error(pattern) is not None] == []
+    assert [pattern for pattern in table["refused"] if find_error(pattern) is None] == []
 
 
 def test_zones() -> None:

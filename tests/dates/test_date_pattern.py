@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.dates.patterns import fault, is_milliseconds, stray_quote_fix
-from ce_lint.dates.suspicious import oddity
+from ce_lint.dates.patterns import find_error, is_milliseconds, stray_quote_fix
+from ce_lint.dates.suspicious import find_suspicious
 
 SOUND = [
     "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
@@ -33,8 +33,8 @@ SOUND = [
 
 @pytest.mark.parametrize("pattern", SOUND)
 def test_sound_patterns_pass(pattern: str) -> None:
-    assert fault(pattern) is None
-    assert oddity(pattern) is None
+    assert find_error(pattern) is None
+    assert find_suspicious(pattern) is None
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def test_sound_patterns_pass(pattern: str) -> None:
     ],
 )
 def test_a_fault_names_the_letter_its_place_and_a_remedy(pattern: str, culprit: str, said: str, help: str) -> None:
-    found = fault(pattern)
+    found = find_error(pattern)
     assert found is not None
     assert pattern[found.start : found.end] == culprit
     assert found.message.startswith(said)
     assert found.help.startswith(help)
-    assert oddity(pattern) is None
+    assert find_suspicious(pattern) is None
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_a_fault_names_the_letter_its_place_and_a_remedy(pattern: str, culprit: 
     ],
 )
 def test_an_oddity_is_legal_and_named(pattern: str, culprit: str, help: str) -> None:
-    assert fault(pattern) is None
-    found = oddity(pattern)
+    assert find_error(pattern) is None
+    found = find_suspicious(pattern)
     assert found is not None
     assert pattern[found.start : found.end] == culprit
     assert f"`{culprit}`" in found.message
@@ -108,12 +108,12 @@ def test_a_stray_last_quote_can_be_dropped(pattern: str, fixed: str | None) -> N
 def test_the_platforms_own_word_is_not_javas() -> None:
     assert is_milliseconds("milliseconds")
     assert not is_milliseconds("Milliseconds")
-    assert fault("milliseconds") is not None
+    assert find_error("milliseconds") is not None
 
 
 @given(st.text(alphabet="yMdHhmsSXTt'Z: é\U0001f600", max_size=40))
 def test_places_are_within_and_messages_never_quote_the_pattern(pattern: str) -> None:
-    for found in (fault(pattern), oddity(pattern)):
+    for found in (find_error(pattern), find_suspicious(pattern)):
         if found is not None:
             assert 0 <= found.start < found.end <= len(pattern)
             assert all(len(quoted) <= 8 for quoted in re.findall("`([^`]*)`", found.message))
@@ -126,6 +126,6 @@ def test_long_patterns_take_linear_time(unit: str) -> None:
     pattern = unit * (100_000 // len(unit))
     begin = time.process_time()
     for text in (pattern, pattern + "'", "'" + pattern, pattern + "T"):
-        fault(text)
-        oddity(text)
+        find_error(text)
+        find_suspicious(text)
     assert time.process_time() - begin < 5

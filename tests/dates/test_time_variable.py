@@ -39,7 +39,7 @@ SOUND = [
 def test_known_forms(written: str, name: str, zone: str | None, format: str | None) -> None:
     text = f"/hubs/crm/x?where=a>='{written}' and b>='${{date}}'"
     variable, last = time_variables(text)
-    assert (variable.name, variable.zone, variable.format, variable.fault) == (name, zone, format, None)
+    assert (variable.name, variable.zone, variable.format, variable.error) == (name, zone, format, None)
     assert text[variable.start : variable.end] == written
     assert last.name == "date"
     if zone is not None:
@@ -104,7 +104,7 @@ def test_no_variable(text: str) -> None:
 def test_slips(text: str, span: str, said: str, help: str) -> None:
     (variable,) = time_variables(text)
     assert text[variable.start : variable.end] == span
-    assert said in (variable.fault or "")
+    assert said in (variable.error or "")
     assert help in (variable.help or "")
 
 
@@ -125,13 +125,13 @@ def test_only_letter_case_is_safe_to_replace(written: str, replacement: str | No
 
 def test_an_unclosed_variable_does_not_hide_the_next() -> None:
     unclosed, sound = time_variables("a>='${gmtDate:yyyy-MM-dd' and b='${date}'")
-    assert unclosed.fault is not None
+    assert unclosed.error is not None
     assert sound == time_variables("a>='${gmtDate:yyyy-MM-dd' and b='${date}'")[1]
-    assert sound.fault is None
+    assert sound.error is None
 
 
 def test_a_brace_behind_a_variable_is_left_to_others() -> None:
-    assert [variable.fault for variable in time_variables("a='${date}}'")] == [None]
+    assert [variable.error for variable in time_variables("a='${date}}'")] == [None]
 
 
 @given(st.text(alphabet="${}': yMdgmtDaeTZonpch/-0", max_size=60))

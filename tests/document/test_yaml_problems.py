@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ce_lint.document.nodes import Problem, Span
+from ce_lint.document.nodes import Span, SyntaxProblem
 from ce_lint.document.yaml import problems
 from ce_lint.document.yaml.parser import read_yaml
 
@@ -69,7 +69,7 @@ def test_every_cause_has_an_example() -> None:
 def test_equal_keys_point_at_the_first_one() -> None:
     (reading,) = read_yaml("tags: 1\nb: 2\ntags: 3")
     (problem,) = reading.problems
-    assert problem == Problem(
+    assert problem == SyntaxProblem(
         "duplicate-key",
         "duplicate-key",
         Span(13, 17),

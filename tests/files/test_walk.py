@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from ce_lint.files.walk import File, Trouble, files
+from ce_lint.files.walk import File, Unreadable, files
 from tests.helpers import run
 
 
@@ -73,7 +73,7 @@ def test_links(folder: pathlib.Path) -> None:
     assert paths("linked") == ["linked/a.json"]
     assert run("check").status == 0
     trouble = list(files(["self.json", "dangling.json"]))
-    assert [isinstance(one, Trouble) for one in trouble] == [True, True]
+    assert [isinstance(one, Unreadable) for one in trouble] == [True, True]
 
 
 def test_a_folder_with_the_name_of_a_file_is_walked(folder: pathlib.Path) -> None:
@@ -100,7 +100,7 @@ def test_a_pipe_is_no_file(folder: pathlib.Path) -> None:
     if hasattr(os, "mkfifo"):
         os.mkfifo("p.json")
         assert paths(".") == []
-        assert list(files(["p.json"])) == [Trouble("p.json", "it is neither a file nor a folder")]
+        assert list(files(["p.json"])) == [Unreadable("p.json", "it is neither a file nor a folder")]
 
 
 def test_a_folder_that_cannot_be_read(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +115,7 @@ def test_a_folder_that_cannot_be_read(folder: pathlib.Path, monkeypatch: pytest.
     monkeypatch.setattr(os, "scandir", refuse)
     assert list(files(["."])) == [
         File("a.json", False),
-        Trouble("in", "you have no permission to read it"),
+        Unreadable("in", "you have no permission to read it"),
         File("z.json", False),
     ]
 

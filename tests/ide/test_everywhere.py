@@ -56,10 +56,15 @@ def test_a_torn_text_never_raises(data: st.DataObject) -> None:
     hole = data.draw(st.integers(0, 30))
     more = data.draw(st.sampled_from(["", "\n", '"', "'", "{", "}}", ": ", "\\", "- ", "${", "|", "\ud83d"]))
     start = data.draw(st.integers(0, end))
-    torn = text[:start] + more + (text[start + hole :] if data.draw(st.booleans()) else "")
-    page = Page(name, torn)
-    for offset in {0, start, len(torn), *data.draw(st.lists(st.integers(0, len(torn)), max_size=5))}:
-        list(everything(page, min(offset, len(torn))))
+    has_broken_strings = text[:start] + more + (text[start + hole :] if data.draw(st.booleans()) else "")
+    page = Page(name, has_broken_strings)
+    for offset in {
+        0,
+        start,
+        len(has_broken_strings),
+        *data.draw(st.lists(st.integers(0, len(has_broken_strings)), max_size=5)),
+    }:
+        list(everything(page, min(offset, len(has_broken_strings))))
     list(outline(page))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ce_lint.init.ci import BLANK, SYSTEMS
-from ce_lint.init.plan import Plan, Seen, Wish, plan
+from ce_lint.init.plan import InitOptions, Plan, Seen, plan
 
 BASELINE = '{\n"version": 1,\n"entries": [\nnull\n]\n}\n'
 INSTALL = "ce-lint @ git+https://git.example.com/ce-lint@1.0"
@@ -22,7 +22,7 @@ def planned(
         "baseline": BASELINE,
         "program": "ce-lint",
     }
-    return plan(Seen(**{**known, **seen}), Wish([SYSTEMS[name] for name in systems.split()], install))  # type: ignore[arg-type]
+    return plan(Seen(**{**known, **seen}), InitOptions([SYSTEMS[name] for name in systems.split()], install))  # type: ignore[arg-type]
 
 
 def paths(made: Plan) -> list[str]:

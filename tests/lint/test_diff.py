@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.lint.fix import fix
+from ce_lint.lint.fix import apply_fixes
 from ce_lint.report.diff import LineMatcher, render_diff
 from tests.helpers import body, lint_result
 
@@ -18,7 +18,9 @@ SECRET = "tR9vKq27LmZx84Wp"
 
 def diff(text: str, name: str = "a.json", unsafe: bool = True) -> list[str]:
     data = text.encode()
-    return list(render_diff(name, data, fix(name, data, lambda data: lint_result(data, name).violations, unsafe).data))
+    return list(
+        render_diff(name, data, apply_fixes(name, data, lambda data: lint_result(data, name).violations, unsafe).data)
+    )
 
 
 def test_a_changed_value_is_seen_and_its_neighbours_are_not() -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ce_lint.lint.fix import fix
+from ce_lint.lint.fix import apply_fixes
 from tests.helpers import body, lint_result
 
 TEXTS = [
@@ -20,7 +20,7 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_broken_json(text: str) -> None:
-    after = fix("a.json", text.encode(), lambda data: lint_result(data, "a.json").violations)
+    after = apply_fixes("a.json", text.encode(), lambda data: lint_result(data, "a.json").violations)
     assert after.data.decode() == text
 
 
@@ -43,7 +43,7 @@ SETTINGS = [
 @pytest.mark.parametrize("name", ["a.json", "a.yaml"])
 def test_settings(settings: dict[str, object], name: str) -> None:
     text = json.dumps(body(settings))
-    assert fix(name, text.encode(), lambda data: lint_result(data, name).violations).data.decode() == text
+    assert apply_fixes(name, text.encode(), lambda data: lint_result(data, name).violations).data.decode() == text
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,15 @@ def test_settings(settings: dict[str, object], name: str) -> None:
 )
 def test_what_is_certain_is_mended(before: dict[str, str], after: dict[str, str]) -> None:
     text = json.dumps(body(before), ensure_ascii=False)
-    done = fix("a.json", text.encode(), lambda data: lint_result(data, "a.json").violations).data
+    done = apply_fixes("a.json", text.encode(), lambda data: lint_result(data, "a.json").violations).data
     assert json.loads(done) == body(after)
 
 
 def test_a_field_that_is_two_letters_away() -> None:
     text = json.dumps({**body(), "providrDta": {"code": "<CODE>"}})
-    assert fix("a.json", text.encode(), lambda data: lint_result(data, "a.json").violations).data.decode() == text
+    assert (
+        apply_fixes("a.json", text.encode(), lambda data: lint_result(data, "a.json").violations).data.decode() == text
+    )
 
 
 def test_blanks_at_the_end_of_a_block_scalar() -> None:
@@ -73,4 +75,7 @@ def test_blanks_at_the_end_of_a_block_scalar() -> None:
     )
     text += "      useLastPollDate: %s\nname: b\n"
     before, after = (text % value for value in (">-\n        true\t", "true"))
-    assert fix("a.yaml", before.encode(), lambda data: lint_result(data, "a.yaml").violations).data.decode() == after
+    assert (
+        apply_fixes("a.yaml", before.encode(), lambda data: lint_result(data, "a.yaml").violations).data.decode()
+        == after
+    )

@@ -64,19 +64,19 @@ def test_a_crash_leaves_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     done = run("check", str(path), "--fix")
     assert [found.name for found in tmp_path.iterdir()] == ["a.json"]
     assert path.read_text() == BEFORE
-    assert "not mended" in done.err
+    assert "not fixed" in done.err
 
 
 def test_a_file_that_somebody_else_changes_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.json"
     path.write_text(BEFORE)
-    real = fixing.fix
+    real = fixing.apply_fixes
 
     def slow(*arguments: object, **more: object) -> object:
         path.write_text(BEFORE + "\n")
         return real(*arguments, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(fixing, "fix", slow)
+    monkeypatch.setattr(fixing, "apply_fixes", slow)
     done = run("check", str(path), "--fix")
     assert path.read_text() == BEFORE + "\n"
-    assert "not mended: it was changed in the meantime" in done.err
+    assert "not fixed: it was changed in the meantime" in done.err

@@ -6,21 +6,23 @@ import json
 
 import pytest
 
-from ce_lint.lint.fix import Fixed, fix
+from ce_lint.lint.fix import FixResult, apply_fixes
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.rulebook.shipped import shipped_rules
 from tests.helpers import lint_result
 
-BOOKS = {rule.name: Rulebook([rule if rule.severity != "off" else rule.at("warning")]) for rule in shipped_rules()}
+BOOKS = {
+    rule.name: Rulebook([rule if rule.severity != "off" else rule.with_severity("warning")]) for rule in shipped_rules()
+}
 
-BODY = '{{"element": {{"key": "zendesk"}}, "configuration": {{"site.address": "acme", {}}}, "name": "Desk"}}'
+BODY = '{{"element": {{"key": "zendesk"}}, "configuration": {{"site.address": "acme", {}}}, "name": "FileChecker"}}'
 POLLED = '"event.poller.configuration": {{"contacts": {{{}}}}}'
 URL = "/contacts?where=u>'${gmtDate:yyyy-MM-dd}'"
 
 
-def mended(text: str, rule: str, unsafe: bool = False, name: str = "instance.json") -> Fixed:
+def fixed(text: str, rule: str, unsafe: bool = False, name: str = "instance.json") -> FixResult:
     """What comes of a text when there is one rule alone."""
-    return fix(name, text.encode(), lambda data: lint_result(data, name, BOOKS[rule]).violations, unsafe)
+    return apply_fixes(name, text.encode(), lambda data: lint_result(data, name, BOOKS[rule]).violations, unsafe)
 
 
 def setting(written: str) -> str:
@@ -116,19 +118,19 @@ UNSAFE = [
 
 @pytest.mark.parametrize(("rule", "before", "after"), TABLE)
 def test_a_safe_mend(rule: str, before: str, after: str) -> None:
-    fixed = mended(before, rule)
-    assert fixed.data.decode() == after
-    assert rule in {violation.rule for violation in fixed.mended}
-    assert rule not in {violation.rule for violation in fixed.remaining}
-    assert mended(after, rule).mended == ()
+    done = fixed(before, rule)
+    assert done.data.decode() == after
+    assert rule in {violation.rule for violation in done.applied}
+    assert rule not in {violation.rule for violation in done.remaining}
+    assert fixed(after, rule).applied == ()
 
 
 @pytest.mark.parametrize(("rule", "before", "after"), UNSAFE)
 def test_an_unsafe_mend_is_asked_for(rule: str, before: str, after: str) -> None:
-    assert mended(before, rule).data.decode() == before
-    fixed = mended(before, rule, unsafe=True)
-    assert fixed.data.decode() == after
-    assert rule not in {violation.rule for violation in fixed.remaining}
+    assert fixed(before, rule).data.decode() == before
+    done = fixed(before, rule, unsafe=True)
+    assert done.data.decode() == after
+    assert rule not in {violation.rule for violation in done.remaining}
 
 
 @pytest.mark.parametrize(("rule", "before", "after"), [row for row in TABLE + UNSAFE if row[0] != "invalid-json"])
@@ -137,7 +139,7 @@ def test_a_mend_keeps_every_other_byte(rule: str, before: str, after: str, end: 
     """The same behind emoji and a byte order mark, between line breaks of every kind."""
     around = [f'\ufeff{end}{{"oauthProxy": ["😀",{end}{end} "é"], ', f"{end}"]
     written = [around[0] + text.replace("\n", end).lstrip("{") + around[1] for text in (before, after)]
-    assert mended(written[0], rule, unsafe=True).data.decode() == written[1]
+    assert fixed(written[0], rule, unsafe=True).data.decode() == written[1]
 
 
 NOTHING = [
@@ -166,9 +168,9 @@ NOTHING = [
 
 @pytest.mark.parametrize(("rule", "text"), NOTHING)
 def test_what_is_in_doubt_stays(rule: str, text: str) -> None:
-    fixed = mended(text, rule, unsafe=True)
-    assert fixed.data.decode() == text
-    assert rule in {violation.rule for violation in fixed.remaining}
+    done = fixed(text, rule, unsafe=True)
+    assert done.data.decode() == text
+    assert rule in {violation.rule for violation in done.remaining}
 
 
 POLLER = {"/contacts": {"url": f"{URL} ", "idField": "id", "pageSize": "200", "updatedDateTimezone": "GMT"}}
@@ -186,7 +188,7 @@ def all_mended(text: str, name: str) -> str:
     def lint(data: bytes):  # type: ignore[no-untyped-def]
         return lint_result(data, name).violations
 
-    return fix(name, text.encode(), lint).data.decode()
+    return apply_fixes(name, text.encode(), lint).data.decode()
 
 
 @pytest.mark.parametrize("indent", [None, 2])
@@ -210,7 +212,7 @@ element: {key: zendesk}
 configuration:
   site.address: acme # 😀
   event.poller.configuration: %s
-name: Desk
+name: FileChecker
 """
 
 
@@ -240,7 +242,7 @@ element:
 configuration: # settings
   site.address: acme
 %s
-name: Desk
+name: FileChecker
 """
 MAP = "  event.poller.configuration:\n    contacts:\n"
 BLOCK_TABLE = [
@@ -275,20 +277,20 @@ BLOCK_TABLE = [
 @pytest.mark.parametrize(("rule", "before", "after"), BLOCK_TABLE)
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_mend_in_block_yaml(rule: str, before: str, after: str, end: str) -> None:
-    fixed = mended((BLOCK % before).replace("\n", end), rule, unsafe=True, name="a.yaml")
-    assert fixed.data.decode() == (BLOCK % after).replace("\n", end)
+    done = fixed((BLOCK % before).replace("\n", end), rule, unsafe=True, name="a.yaml")
+    assert done.data.decode() == (BLOCK % after).replace("\n", end)
 
 
 def test_a_field_leaves_a_block_mapping() -> None:
     before = "configuration:\n  x: y\n  tags: # ours\n    - a\n    - b\n  z: 1\nelement: {key: a}\nname: b\n"
     after = "configuration:\n  x: y\n  z: 1\ntags: # ours\n  - a\n  - b\nelement: {key: a}\nname: b\n"
-    assert mended(before, "misplaced-field", name="a.yaml").data.decode() == after
+    assert fixed(before, "misplaced-field", name="a.yaml").data.decode() == after
 
 
 def test_a_field_leaves_braces_for_a_block() -> None:
     before = "element: {key: a}\nconfiguration: {x: y, tags: [b]}\nname: c\n"
     after = "element: {key: a}\nconfiguration: {x: y}\ntags: [b]\nname: c\n"
-    assert mended(before, "misplaced-field", name="a.yaml").data.decode() == after
+    assert fixed(before, "misplaced-field", name="a.yaml").data.decode() == after
 
 
 @pytest.mark.parametrize(
@@ -302,17 +304,17 @@ def test_a_field_leaves_braces_for_a_block() -> None:
     ],
 )
 def test_what_yaml_shares_or_folds_stays(written: str) -> None:
-    fixed = mended(BLOCK % written, "surrounding-space", name="a.yaml")
-    assert fixed.data.decode() == BLOCK % written
+    done = fixed(BLOCK % written, "surrounding-space", name="a.yaml")
+    assert done.data.decode() == BLOCK % written
 
 
 def test_a_plain_scalar_is_quoted_where_it_must_be() -> None:
     """``'`` for ``’`` at the beginning of a plain text would open a quoted one."""
     before = BLOCK % "  x: /a?where=b=‘c’ #d"
-    assert mended(before, "invisible-character", name="a.yaml").data.decode() == BLOCK % "  x: /a?where=b='c' #d"
+    assert fixed(before, "invisible-character", name="a.yaml").data.decode() == BLOCK % "  x: /a?where=b='c' #d"
     before = '{configuration: {x: "\u200btrue", y: \u200b5, event.objects: a}}'
     after = "{configuration: {x: \"true\", y: '5', event.objects: a}}"
-    assert mended(before, "invisible-character", name="a.yaml").data.decode() == after
+    assert fixed(before, "invisible-character", name="a.yaml").data.decode() == after
 
 
 def test_a_list_of_settings() -> None:

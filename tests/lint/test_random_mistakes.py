@@ -1,4 +1,4 @@
-"""Random documents with random mistakes: mended, they are the bytes that would have been written without them."""
+"""Random documents with random mistakes: fixed, they are the bytes that would have been written without them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from ce_lint.document.nodes import apply
-from ce_lint.lint.fix import Fixed, fix
+from ce_lint.lint.fix import FixResult, apply_fixes
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.rulebook.shipped import shipped_rules
 from tests.helpers import lint_result
@@ -24,7 +24,7 @@ _RULES = frozenset(
         "unknown-time-zone", "dead-oauth-key", "invalid-json",
     }
 )  # fmt: skip
-BOOK = Rulebook([rule.at("warning") for rule in shipped_rules() if rule.name in _RULES])
+BOOK = Rulebook([rule.with_severity("warning") for rule in shipped_rules() if rule.name in _RULES])
 
 Pair = tuple[str, Any, str, Any]
 """A key and its value as they are written, and as they are meant."""
@@ -81,11 +81,13 @@ def documents(draw: st.DrawFn, notes: st.SearchStrategy[list[str]] = NOTES) -> t
     key = "event.poller.configuration"
     before[key] = polled if as_text is None else json.dumps(polled, **as_text)
     after[key] = meant_polled if as_text is None else json.dumps(meant_polled, **as_text)
-    return tuple({"element": {"key": "zendesk"}, "configuration": one, "name": "Desk"} for one in (before, after))  # type: ignore[return-value]
+    return tuple(
+        {"element": {"key": "zendesk"}, "configuration": one, "name": "FileChecker"} for one in (before, after)
+    )  # type: ignore[return-value]
 
 
-def fixed(data: bytes, name: str) -> Fixed:
-    return fix(name, data, lambda data: lint_result(data, name, BOOK).violations)
+def fixed(data: bytes, name: str) -> FixResult:
+    return apply_fixes(name, data, lambda data: lint_result(data, name, BOOK).violations)
 
 
 FORMS = st.fixed_dictionaries({"indent": st.sampled_from([None, 0, 2, "\t"]), "ensure_ascii": st.booleans()})
@@ -98,7 +100,7 @@ def test_json(pair: tuple[Any, Any], form: dict[str, Any], mark: str, end: str, 
     once = fixed(before, "a.json")
     assert once.data == after
     assert once.remaining == ()
-    assert fixed(after, "a.json").mended == ()
+    assert fixed(after, "a.json").applied == ()
 
 
 @settings(max_examples=60, deadline=None)
@@ -117,7 +119,7 @@ def test_broken_json(pair: tuple[Any, Any], data: st.DataObject) -> None:
 @settings(max_examples=80, deadline=None)
 @given(documents(PRINTABLE), st.sampled_from([None, "'", '"', "|"]), st.sampled_from([True, False, None]))
 def test_yaml(pair: tuple[Any, Any], style: str | None, flow: bool | None) -> None:
-    """Written by ruamel and read by it, the mended document is the one that was meant, or what is left is told."""
+    """Written by ruamel and read by it, the fixed document is the one that was meant, or what is left is told."""
     writer = YAML(typ="safe", pure=True)
     writer.default_style, writer.default_flow_style, writer.width = style, flow, 10_000  # type: ignore[assignment]
     out = io.StringIO()
@@ -129,6 +131,6 @@ def test_yaml(pair: tuple[Any, Any], style: str | None, flow: bool | None) -> No
     assert fixed(once.data, "a.yaml").data == once.data
     found = lint_result(out.getvalue(), "a.yaml", BOOK)
     for violation in found.violations:
-        if violation.mend and violation.mend.safe and found.text:
-            mended = apply(found.text.text, violation.mend.edits)
-            assert len(lint_result(mended, "a.yaml", BOOK).violations) < len(found.violations)
+        if violation.fix and violation.fix.safe and found.text:
+            changed = apply(found.text.text, violation.fix.edits)
+            assert len(lint_result(changed, "a.yaml", BOOK).violations) < len(found.violations)

@@ -26,7 +26,7 @@ import questions  # noqa: E402
 
 from ce_lint.dates import zones  # noqa: E402
 from ce_lint.dates.format import epoch, format_date  # noqa: E402
-from ce_lint.dates.patterns import fault  # noqa: E402
+from ce_lint.dates.patterns import find_error  # noqa: E402
 
 _KEPT_PATTERNS, _KEPT_ZONES, _KEPT_FORMATS = 2500, 600, 700
 
@@ -55,7 +55,7 @@ def _escaped(text: str) -> str:
 def compare_patterns(count: int) -> tuple[dict[str, bool], int]:
     asked = questions.patterns(count)
     answers = dict(zip(asked, (answer == "ok" for answer in ask("pattern", ((one,) for one in asked))), strict=True))
-    return answers, _report("patterns", [one for one in asked if (fault(one) is None) != answers[one]], len(asked))
+    return answers, _report("patterns", [one for one in asked if (find_error(one) is None) != answers[one]], len(asked))
 
 
 def compare_zones(count: int) -> tuple[list[str], dict[str, str], int]:

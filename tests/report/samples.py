@@ -14,7 +14,7 @@ from ce_lint.report.formats import FORMATS, make
 from ce_lint.rulebook.loader import load_file
 from ce_lint.rulebook.rule import Rule
 from ce_lint.rulebook.shipped import shipped_rules
-from ce_lint.violation import Mend, Position, Related, Violation
+from ce_lint.violation import Fix, Position, Related, Violation
 
 ROOT = pathlib.Path(__file__).parents[2]
 NAMES = [name for name in FORMATS if name != "text"]
@@ -42,7 +42,7 @@ def violation(
     **fields: object,
 ) -> Violation:
     start, end = Position(line, columns[0]), Position(line, columns[1])
-    made = Violation(path, rule, "structure", "error", message, "Mend it.", start, end, ("configuration", "a"))
+    made = Violation(path, rule, "structure", "error", message, "Fix it.", start, end, ("configuration", "a"))
     return made._replace(**fields)
 
 
@@ -51,24 +51,24 @@ def samples() -> list[Result]:
     path = os.path.join("confi gs", "ä#1 100%.json")
     comma = TEXT.index("\n", TEXT.index("hunter22"))
     key = TEXT.index('"tags"')
-    hidden = Mend((Edit(comma - 10, comma, ('"<PASSWORD>"',)),), False)
+    hidden = Fix((Edit(comma - 10, comma, ('"<PASSWORD>"',)),), False)
     related = (Related("The first of the two", Position(2, 3), Position(2, 11)),)
     found = [
         violation("`näme 😀` is `a|b` <b>, 100%", path, line=2, columns=(29, 57), severity="warning", related=related),
         violation("`näme 😀` is `a|b` <b>, 100%", path, line=2, columns=(59, 65), severity="info", help=""),
         violation("Two\nlines: one, two", path, "own-rule-of-nobody", 3, (3, 8), route=("a|b", 0)),
-        violation("A secret", path, "literal-secret", 3, (25, 35), family="secrets", mend=hidden),
-        violation("A comma is missing", path, columns=(35, 36), line=3, mend=Mend((Edit(comma, comma, (",",)),), True)),
-        violation("Two", path, line=4, mend=Mend((Edit(key, key + 6, ('"x"',)), Edit(key + 8, key + 9, ())), False)),
-        violation("Moved", path, line=4, columns=(3, 9), mend=Mend((Edit(key, key, (Span(2, 9), ",")),), True)),
+        violation("A secret", path, "literal-secret", 3, (25, 35), family="secrets", fix=hidden),
+        violation("A comma is missing", path, columns=(35, 36), line=3, fix=Fix((Edit(comma, comma, (",",)),), True)),
+        violation("Two", path, line=4, fix=Fix((Edit(key, key + 6, ('"x"',)), Edit(key + 8, key + 9, ())), False)),
+        violation("Moved", path, line=4, columns=(3, 9), fix=Fix((Edit(key, key, (Span(2, 9), ",")),), True)),
     ]
     sound = text('{"configuration": {\n  "a": true\n}}\n')
     return [
         Result(path, 1, tuple(found), text()),
         Result("sound.json", 1, (violation(path="sound.json", line=2, columns=(3, 6)),), sound),
-        Result("gone.json", trouble="there is no such file or folder"),
+        Result("gone.json", read_error="there is no such file or folder"),
         Result("clean.yaml", 2),
-        Result("package.json", passed="it holds no instance document"),
+        Result("package.json", skip_reason="it holds no instance document"),
     ]
 
 

@@ -18,7 +18,7 @@ from ce_lint.document.nodes import Edit, Span
 from ce_lint.lint.check_file import Result
 from ce_lint.report.formats import make
 from ce_lint.report.junit import xml
-from ce_lint.violation import Mend, Position
+from ce_lint.violation import Fix, Position
 from tests.report.samples import report, text, violation, whole
 
 FIXED = settings(derandomize=True, deadline=None, database=None, max_examples=200)
@@ -26,7 +26,7 @@ ODD = "%:,;|`<>&\"'\\[]()*_#~$@!{}\r\n\t\0\x1b\x85\u2028\ufeff\ufffe\ud800é😀
 ODD_TEXT = st.text(st.sampled_from(ODD) | st.characters(), max_size=40)
 
 
-def one(message: str, help: str = "Mend it.", path: str = "a.json") -> Result:
+def one(message: str, help: str = "Fix it.", path: str = "a.json") -> Result:
     return Result(path, 1, (violation(message, path, help=help),), text("{}"))
 
 
@@ -99,7 +99,7 @@ def test_json_reads_what_was_written(name: str, message: str) -> None:
     read = json.loads(entry)
     json.dumps(read, ensure_ascii=False).encode()  # no half of a character, which strict readers refuse
     told = read["message"]["text"] if name == "sarif" else read.get("message", read.get("description"))
-    assert told == readable(f"{message}. Mend it.")
+    assert told == readable(f"{message}. Fix it.")
 
 
 @settings(FIXED)
@@ -130,7 +130,7 @@ def test_xml_reads_what_was_written(value: str) -> None:
 
 @pytest.mark.parametrize("name", ["\x00", "\x08", "\x1b[31m", "\ud800", "\ufffe", "]]>", "<!--", "&amp;"])
 def test_junit_holds_any_message_and_reason(name: str) -> None:
-    results = [one(name), Result("b\x1b.json", trouble=f"it has {name}")]
+    results = [one(name), Result("b\x1b.json", read_error=f"it has {name}")]
     root = ElementTree.fromstring(whole(report("junit"), results))
     meant = FORBIDDEN.sub("\ufffd", name)
     assert root.findall("testsuite/testcase/failure")[0].attrib["message"] == f"{meant}."
@@ -187,7 +187,7 @@ def test_markdown_shows_what_was_written(message: str) -> None:
     assert page.tags <= ALLOWED
     assert page.cells[:3] == ["error", "1:1", "missing-name"]
     (cell,) = page.cells[3:]
-    assert words(cell) == words(f"{message}. Mend it.")
+    assert words(cell) == words(f"{message}. Fix it.")
 
 
 MARKDOWN = [
@@ -204,9 +204,9 @@ MARKDOWN = [
 def test_markdown_cells(message: str, cell: str | None) -> None:
     (entry,) = report("markdown").entries(one(message))
     last = entry.splitlines()[-1]
-    assert cell is None or f"| {cell}. Mend it. |" in last
+    assert cell is None or f"| {cell}. Fix it. |" in last
     assert last.count("|") == 5
-    assert words(shown(one(message)).cells[3]) == words(f"{message}. Mend it.")
+    assert words(shown(one(message)).cells[3]) == words(f"{message}. Fix it.")
 
 
 @pytest.mark.parametrize("path", ["a_b_c.json", "*a*.json", "# a.json", "a|b.json", "<i>.json", "&amp;.json"])
@@ -227,17 +227,17 @@ def test_the_renderer_would_show_more() -> None:
     assert html.unescape("&#124;") == "|"
 
 
-# -- what mends a finding
+# -- what fixes a finding
 
 
-def mended(edits: tuple[Edit, ...], family: str = "structure") -> tuple[list[Any], list[Any]]:
-    result = Result("a", 1, (violation(family=family, mend=Mend(edits, True)),), text('{"ä": 1\n"secret": 2}'))
+def fixed(edits: tuple[Edit, ...], family: str = "structure") -> tuple[list[Any], list[Any]]:
+    result = Result("a", 1, (violation(family=family, fix=Fix(edits, True)),), text('{"ä": 1\n"secret": 2}'))
     sarif, rdjson = (json.loads(report(name).entries(result)[0]) for name in ("sarif", "rdjson"))
     return sarif.get("fixes", []), rdjson.get("suggestions", [])
 
 
 def test_new_text_is_a_fix() -> None:
-    (fix,), (suggestion,) = mended((Edit(4, 4, (",", "!")),))
+    (fix,), (suggestion,) = fixed((Edit(4, 4, (",", "!")),))
     (replacement,) = fix["artifactChanges"][0]["replacements"]
     assert replacement["insertedContent"] == {"text": ",!"}
     assert replacement["deletedRegion"] == {"startLine": 1, "startColumn": 5, "endLine": 1, "endColumn": 5}
@@ -246,7 +246,7 @@ def test_new_text_is_a_fix() -> None:
 
 
 def test_two_edits_are_one_fix_and_no_suggestion() -> None:
-    (fix,), suggestions = mended((Edit(0, 1, ()), Edit(4, 10, ("x",))))
+    (fix,), suggestions = fixed((Edit(0, 1, ()), Edit(4, 10, ("x",))))
     assert len(fix["artifactChanges"][0]["replacements"]) == 2
     assert fix["artifactChanges"][0]["replacements"][1]["deletedRegion"]["endLine"] == 2
     assert suggestions == []
@@ -261,9 +261,9 @@ def test_two_edits_are_one_fix_and_no_suggestion() -> None:
     ],
 )
 def test_what_moves_text_or_concerns_a_secret_is_none(edits: tuple[Edit, ...], family: str) -> None:
-    assert mended(edits, family) == ([], [])
+    assert fixed(edits, family) == ([], [])
 
 
 def test_text_that_is_gone_has_no_fix() -> None:
-    bare = Result("a", 1, (violation(mend=Mend((Edit(0, 0, ("x",)),), True)),))
+    bare = Result("a", 1, (violation(fix=Fix((Edit(0, 0, ("x",)),), True)),))
     assert "fixes" not in json.loads(make("sarif", [], ".").entries(bare)[0])

@@ -183,10 +183,10 @@ IN_ASCII = [(place, shape) for place, shape in CASES if shape != "unicode"]  # c
 
 @settings(FIXED, max_examples=150)
 @given(st.sampled_from(IN_ASCII), st.integers(0, 2**32), st.booleans())
-def test_no_report_depends_on_a_secret(case: tuple[str, str], seed: int, is_torn: bool) -> None:
+def test_no_report_depends_on_a_secret(case: tuple[str, str], seed: int, has_broken_strings: bool) -> None:
     """Where the same is found in a file with another secret, every report is the same, letter by letter."""
     planted = plant(Random(seed), *case)
-    if is_torn:
+    if has_broken_strings:
         planted = torn(planted, Random(seed))
     one, other = (lint_result(file.text, file.name, WHOLE_BOOK) for file in (planted.file, planted.mirror))
     for name in NAMES:

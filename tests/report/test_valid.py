@@ -29,9 +29,9 @@ from tests.report.samples import NAMES, OWN_RULE, ROOT, report, samples, violati
 SCHEMAS = ROOT / "tests" / "data" / "schemas"
 EMPTY: dict[str, list[Result]] = {
     "no file": [],
-    "no document": [Result("package.json", passed="it holds no instance document")],
+    "no document": [Result("package.json", skip_reason="it holds no instance document")],
     "clean": [Result("a.json", 1), Result("b.yaml", 2)],
-    "unreadable": [Result("gone.json", trouble="there is no such file or folder")],
+    "unreadable": [Result("gone.json", read_error="there is no such file or folder")],
 }
 CASES = {"samples": samples(), **EMPTY}
 # https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
@@ -194,7 +194,7 @@ def test_every_result_is_within_one_line_and_of_a_known_rule(run: dict[str, Any]
 def test_a_rule_of_a_project_is_told_too() -> None:
     (rule,) = json.loads(whole(report("sarif", [OWN_RULE]), []))["runs"][0]["tool"]["driver"]["rules"]
     assert rule["id"] == OWN_RULE.name
-    assert OWN_RULE.at("info").path == OWN_RULE.path
+    assert OWN_RULE.with_severity("info").path == OWN_RULE.path
     assert rule["fullDescription"]["text"] in rule["help"]["text"]
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.secrets.shapes import grant_code, judge, provider_tokens, shape
+from ce_lint.secrets.shapes import find_secret, grant_code, provider_tokens, shape
 
 SURE = st.sampled_from(["password", "oauth.api.secret", "db.pass", "clientSecret", "private.key"])
 SECRET = st.sampled_from(
@@ -41,53 +41,53 @@ def _bytes(size: int) -> st.SearchStrategy[bytes]:
 def test_the_platforms_base64_secrets_are_found(key: str, secret: bytes) -> None:
     text = base64.b64encode(secret).decode()
     if any(map(str.isdigit, text)):
-        assert judge(key, text) == ("error", judge(key, text).kind, 44)  # type: ignore[union-attr]
+        assert find_secret(key, text) == ("error", find_secret(key, text).kind, 44)  # type: ignore[union-attr]
 
 
 @given(key=SECRET, secret=_bytes(16))
 def test_the_platforms_hexadecimal_secrets_are_found(key: str, secret: bytes) -> None:
     text = secret.hex()
     if not text.isalpha() and not text.isdigit():
-        found = judge(key, text)
+        found = find_secret(key, text)
         assert found is not None
         assert found.severity == "error"
 
 
 @given(key=SECRET, secret=st.uuids(version=4))
 def test_uuids_are_found(key: str, secret: uuid.UUID) -> None:
-    assert judge(key, str(secret)) is not None
+    assert find_secret(key, str(secret)) is not None
 
 
 @pytest.mark.parametrize(("name", "token"), PROVIDERS.items())
 def test_a_providers_token_is_found_under_any_key(name: str, token: str) -> None:
-    assert judge("base.url", token) == ("error", name, len(token))
+    assert find_secret("base.url", token) == ("error", name, len(token))
     assert [found.name for found in provider_tokens(f"see {token} there")] == [name]
-    assert judge("oauth.api.key", token) is not None
+    assert find_secret("oauth.api.key", token) is not None
 
 
 @pytest.mark.parametrize("token", ["sk_live_" + "x" * 24, "AKIA" + "IOSFODNN7EXAMPLE"])
 def test_a_token_that_is_made_up_is_none(token: str) -> None:
-    assert judge("base.url", token) is None
-    assert judge("oauth.api.secret", token) is None
+    assert find_secret("base.url", token) is None
+    assert find_secret("oauth.api.secret", token) is None
 
 
 @pytest.mark.parametrize("value", ["x1!", "hunter2", 12345, "Password1!", "admin"])
 @pytest.mark.parametrize("key", ["password", "oauth.api.secret"])
 def test_a_short_literal_under_a_sure_key_is_a_warning(key: str, value: object) -> None:
-    found = judge(key, value)
+    found = find_secret(key, value)
     assert found is not None
     assert found.severity == "warning"
     assert found.length == len(str(value))
 
 
 def test_a_short_literal_under_another_secrets_key_needs_letters_and_digits() -> None:
-    assert judge("requestToken", "a1b2c3d4e5") is not None
-    assert judge("requestToken", "something") is None
+    assert find_secret("requestToken", "a1b2c3d4e5") is not None
+    assert find_secret("requestToken", "something") is None
 
 
 @pytest.mark.parametrize("value", ["12345", "123456", "aaaaaa"])
 def test_of_a_weak_signing_key_another_rule_speaks(value: str) -> None:
-    assert judge("event.notification.signature.key", value) is None
+    assert find_secret("event.notification.signature.key", value) is None
 
 
 @pytest.mark.parametrize("key", ["oauth.api.key", "username", "clientId"])
@@ -105,14 +105,14 @@ def test_of_a_weak_signing_key_another_rule_speaks(value: str) -> None:
     ],
 )
 def test_an_identifier_is_silent(key: str, value: str) -> None:
-    assert judge(key, value) is None
+    assert find_secret(key, value) is None
 
 
 @pytest.mark.parametrize(
     "value", ["8d4e397c02b4b3f9" + "7b63b5f2e6069ba0", LETTERS, "3f2504e0-4f89-41d3-9a0c-0305e82c3301", LETTERS[:22]]
 )
 def test_an_identifier_with_a_secrets_shape_is_a_warning(value: str) -> None:
-    found = judge("oauth.api.key", value)
+    found = find_secret("oauth.api.key", value)
     assert found is not None
     assert found.severity == "warning"
 
@@ -120,7 +120,7 @@ def test_an_identifier_with_a_secrets_shape_is_a_warning(value: str) -> None:
 @pytest.mark.parametrize("value", [None, True, False, "", "  ", "false", "null", [], {}])
 @pytest.mark.parametrize("key", ["password", "token", "name"])
 def test_what_is_not_set_is_no_secret(key: str, value: object) -> None:
-    assert judge(key, value) is None
+    assert find_secret(key, value) is None
 
 
 NAMES = st.from_regex(r"[A-Z]{3,8}(_[A-Z]{2,8}){1,3}", fullmatch=True)
@@ -142,7 +142,7 @@ SYNTAXES = [
 
 @given(key=SECRET, name=NAMES, syntax=st.sampled_from(SYNTAXES))
 def test_placeholders_in_every_syntax_are_silent(key: str, name: str, syntax: str) -> None:
-    assert judge(key, syntax % name) is None
+    assert find_secret(key, syntax % name) is None
     assert grant_code("code", syntax % name) is None
 
 
@@ -153,12 +153,12 @@ def test_placeholders_in_every_syntax_are_silent(key: str, name: str, syntax: st
     head=st.sampled_from(["", "2OF", "ABC/D..."]),
 )
 def test_runs_and_masks_are_silent(key: str, length: int, character: str, head: str) -> None:
-    assert judge(key, head * (length > 20) + character * length) is None
+    assert find_secret(key, head * (length > 20) + character * length) is None
 
 
 @given(key=SURE, value=st.text(min_size=1, max_size=60))
 def test_any_text_is_judged_without_being_told(key: str, value: str) -> None:
-    found = judge(key, value)
+    found = find_secret(key, value)
     assert found is None or (len(value) <= 20 or value not in repr(found))
 
 
@@ -217,4 +217,4 @@ PIECES = [
 def test_long_values_are_judged_in_linear_time(piece: str) -> None:
     text = piece * (MEGABYTE // len(piece))
     for key in ("password", "oauth.api.key", "name"):
-        judge(key, text)
+        find_secret(key, text)

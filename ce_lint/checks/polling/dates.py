@@ -24,7 +24,7 @@ from ce_lint.dates.variables import TimeVariable
 from ce_lint.dates.zones import is_known, is_utc, suggestion
 from ce_lint.document.document import Document
 from ce_lint.secrets.placeholders import has_placeholder
-from ce_lint.violation import Flaw
+from ce_lint.violation import Finding
 
 
 def _formats(document: Document) -> list[Piece]:
@@ -32,12 +32,14 @@ def _formats(document: Document) -> list[Piece]:
     return document.kept("all formats", lambda of: [*date_formats(of), *_formats_of_variables(of)])
 
 
-def _judged(document: Document) -> list[tuple[Piece, patterns.PatternFault | None]]:
+def _checked_formats(document: Document) -> list[tuple[Piece, patterns.PatternError | None]]:
     """Every date format with what Java refuses in it; the platform's own word for milliseconds is none."""
     return document.kept(
         "judged formats",
         lambda of: [
-            (piece, patterns.fault(piece.text)) for piece in _formats(of) if not patterns.is_milliseconds(piece.text)
+            (piece, patterns.find_error(piece.text))
+            for piece in _formats(of)
+            if not patterns.is_milliseconds(piece.text)
         ],
     )
 
@@ -49,10 +51,10 @@ def _formats_of_variables(document: Document) -> Iterator[Piece]:
 
 
 def _sound_variables(document: Document) -> Iterator[tuple[Piece, TimeVariable]]:
-    """Every time variable without a fault, with the URL that it stands in."""
+    """Every time variable without a error, with the URL that it stands in."""
     for piece in urls(document):
         for variable in variables(document, piece.text):
-            if variable.fault is None:
+            if variable.error is None:
                 yield piece, variable
 
 
@@ -66,24 +68,24 @@ class DateFormat(PollerCheck):
 
     kind: ClassVar[str] = "date-format"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         yield from self._numbers(document)
-        for piece, found in _judged(document):
+        for piece, found in _checked_formats(document):
             if found is not None and not has_placeholder(piece.text):
                 message = f"The format of {_of(piece)} is refused: {lower_first(found.message)}"
                 last = len(piece.text) - 1
                 is_stray = patterns.stray_quote_fix(piece.text) is not None and not _is_partner(document, piece)
                 parts = [(last, last + 1, "")] if is_stray else []
-                yield piece.flaw(found.start, found.end, message, found.help, *parts)
+                yield piece.finding(found.start, found.end, message, found.help, *parts)
 
     @staticmethod
-    def _numbers(document: Document) -> Iterator[Flaw]:
+    def _numbers(document: Document) -> Iterator[Finding]:
         for resource in resources(document):
             holder = dates(resource)
             for key in ("updatedDateFormat", "createdDateFormat"):
                 value: Any = holder.get(key)
                 if value is not None and not isinstance(value, str):
-                    yield Flaw(
+                    yield Finding(
                         (*resource.route, "datesConfiguration", key), f"`{key}` is no date pattern: it is no text"
                     )
 
@@ -108,11 +110,11 @@ class OddDateFormat(PollerCheck):
 
     kind: ClassVar[str] = "odd-date-format"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
-        for piece, fault in _judged(document):
-            found = suspicious.oddity(piece.text) if fault is None else None
+    def find(self, document: Document) -> Iterator[Finding]:
+        for piece, error in _checked_formats(document):
+            found = suspicious.find_suspicious(piece.text) if error is None else None
             if found is not None:
-                yield piece.flaw(
+                yield piece.finding(
                     found.start, found.end, f"In the format of {_of(piece)}, {lower_first(found.message)}", found.help
                 )
 
@@ -125,7 +127,7 @@ class DateFormatPairs(PollerCheck):
 
     kind: ClassVar[str] = "date-format-pairs"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for resource in resources(document):
             holder = dates(resource)
             if not holder:
@@ -136,11 +138,11 @@ class DateFormatPairs(PollerCheck):
                 if lacks is not None:
                     has, misses = lacks
                     at = (*route, misses) if misses in holder else route
-                    yield Flaw(at, f"{document.shown(resource.name)} has `{has}`, and no `{misses}` with it")
+                    yield Finding(at, f"{document.shown(resource.name)} has `{has}`, and no `{misses}` with it")
         yield from self._in_lines(document)
 
     @staticmethod
-    def _in_lines(document: Document) -> Iterator[Flaw]:
+    def _in_lines(document: Document) -> Iterator[Finding]:
         route, found = lines(document)
         for line in found:
             written = line_dates(line)
@@ -173,7 +175,7 @@ class TimeZone(PollerCheck):
 
     kind: ClassVar[str] = "time-zone"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in _zones(document):
             zone = piece.text
             if is_known(zone) or (zone != "{TimeZone}" and has_placeholder(zone)):
@@ -189,14 +191,14 @@ class ZoneConflict(PollerCheck):
 
     kind: ClassVar[str] = "zone-conflict"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for resource in resources(document):
             holder = dates(resource)
             for which in ("updated", "created"):
                 format_, zone = holder.get(f"{which}DateFormat"), holder.get(f"{which}DateTimezone")
                 if isinstance(format_, str) and isinstance(zone, str) and _conflict(format_, zone):
                     at = (*resource.route, "datesConfiguration", f"{which}DateTimezone")
-                    yield Flaw(at, _conflict_message(which))
+                    yield Finding(at, _conflict_message(which))
         yield from self._in_lines(document)
         for piece in urls(document):
             for variable in variables(document, piece.text):
@@ -205,10 +207,10 @@ class ZoneConflict(PollerCheck):
                     message = (
                         f"The format of `${{{variable.name}}}` ends in `'Z'`, which says UTC, and its zone is another"
                     )
-                    yield piece.flaw(start, start + len(variable.zone or ""), message)
+                    yield piece.finding(start, start + len(variable.zone or ""), message)
 
     @staticmethod
-    def _in_lines(document: Document) -> Iterator[Flaw]:
+    def _in_lines(document: Document) -> Iterator[Finding]:
         route, found = lines(document)
         for line in found:
             written = line_dates(line)
@@ -225,7 +227,7 @@ def _conflict_message(which: str) -> str:
 
 def _is_conflicting(variable: TimeVariable) -> bool:
     return bool(
-        variable.fault is None and variable.format and variable.zone and _conflict(variable.format, variable.zone)
+        variable.error is None and variable.format and variable.zone and _conflict(variable.format, variable.zone)
     )
 
 

@@ -13,7 +13,7 @@ from ce_lint.document.changes import Part
 from ce_lint.document.document import Document
 from ce_lint.secrets.placeholders import has_placeholder, is_placeholder
 from ce_lint.util.nearest import nearest
-from ce_lint.violation import Flaw
+from ce_lint.violation import Finding
 
 
 def is_stand_in(url: str) -> bool:
@@ -36,30 +36,30 @@ class PollerPath(PollerCheck):
 
     kind: ClassVar[str] = "poller-path"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             if piece.text.strip() and not is_stand_in(piece.text):
-                yield from self._judge(piece)
+                yield from self._check(piece)
 
     @staticmethod
-    def _judge(piece: Piece) -> Iterator[Flaw]:
+    def _check(piece: Piece) -> Iterator[Finding]:
         url = piece.text
         bare = url.strip()
         if bare != url:
             at = url.index(bare)
             part = (0, at) if at else (len(bare), len(url))
             message = "The URL of a poller has a blank around it"
-            yield piece.flaw(*part, message, "Delete the blank.", *trimmed(url, bare))
+            yield piece.finding(*part, message, "Delete the blank.", *trimmed(url, bare))
         elif not url.startswith("/"):
             yield piece.whole(
                 "The URL of a poller is a path that begins with `/`", "Write `/hubs/crm/contacts?where=…`."
             )
         if empty := _EMPTY_WHERE.search(url):
-            yield piece.flaw(*empty.span(1), "`where=` is empty", "Write a condition behind it, or remove it.")
+            yield piece.finding(*empty.span(1), "`where=` is empty", "Write a condition behind it, or remove it.")
         masked = _masked(url) if url.count("?") > 1 else ""
         if masked.count("?") > 1:
             at = masked.index("?", masked.index("?") + 1)
-            yield piece.flaw(at, at + 1, "The URL has two `?`", "Write `&` for the second one.")
+            yield piece.finding(at, at + 1, "The URL has two `?`", "Write `&` for the second one.")
 
 
 _EMPTY_WHERE = re.compile(r"[?&](where=)(?:\s*(?:&|\Z))")
@@ -78,7 +78,7 @@ class QuotePairs(PollerCheck):
 
     kind: ClassVar[str] = "quote-pairs"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             if "'" not in piece.text:
                 continue
@@ -88,7 +88,7 @@ class QuotePairs(PollerCheck):
                 count = outside.count("'")
                 others = "" if count == 1 else f", of {count} in all"
                 message = f"A single quote in the URL has no partner{others}"
-                yield piece.flaw(at, at + 1, message)
+                yield piece.finding(at, at + 1, message)
 
 
 def outside_variables(document: Document, piece: Piece) -> str:
@@ -108,15 +108,15 @@ class TimeVariables(PollerCheck):
 
     kind: ClassVar[str] = "time-variables"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             if is_stand_in(piece.text):
                 continue
             for variable in variables(document, piece.text):
-                if variable.fault is not None:
+                if variable.error is not None:
                     start, end = variable.start, variable.end
                     parts = _parts(piece.text[start:end], variable)
-                    yield piece.flaw(start, end, variable.fault, variable.help or "", *parts)
+                    yield piece.finding(start, end, variable.error, variable.help or "", *parts)
 
 
 def _parts(written: str, variable: TimeVariable) -> tuple[Part, ...]:
@@ -144,7 +144,7 @@ class MissingTimeVariable(PollerCheck):
 
     kind: ClassVar[str] = "missing-time-variable"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             url = piece.text
             if not url.startswith("/") or is_stand_in(url) or variables(document, url) or _FEED.search(url):
@@ -160,12 +160,12 @@ class FixedDate(PollerCheck):
 
     kind: ClassVar[str] = "fixed-date"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             found = None if variables(document, piece.text) else _fixed_date(piece.text)
             if found is not None:
                 message = f"The URL of {document.shown(piece.resource)} asks for a fixed date: its window never moves"
-                yield piece.flaw(*found, message)
+                yield piece.finding(*found, message)
 
 
 _JUNK = "}'\" "
@@ -176,7 +176,7 @@ class ResourceUrl(PollerCheck):
 
     kind: ClassVar[str] = "resource-url"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         pieces = [piece for piece in urls(document) if piece.text.strip().startswith("/")]
         names = {piece.resource for piece in pieces}
         for piece in pieces:
@@ -188,20 +188,20 @@ class ResourceUrl(PollerCheck):
                 and segment != name
                 and not _is_of_its_own(variables(document, piece.text), segment, name)
             ):
-                yield self._flaw(document, piece, segment, name, names)
+                yield self._finding(document, piece, segment, name, names)
 
     @staticmethod
-    def _flaw(document: Document, piece: Piece, segment: str, name: str, names: set[str]) -> Flaw:
+    def _finding(document: Document, piece: Piece, segment: str, name: str, names: set[str]) -> Finding:
         end = len(piece.text[: _query(piece.text)].rstrip("/" + _JUNK))
         resource = document.shown(piece.resource)
         where = (end - len(segment), end)
         if segment in names:
             message = f"The URL of {resource} polls another resource of this map"
-            return piece.flaw(*where, message)
+            return piece.finding(*where, message)
         if nearest(segment, [name], 1) is not None:
             message = f"The URL of {resource} ends in another spelling of the name"
-            return piece.flaw(*where, message, "Write the name and the last part of the path alike.")
-        return piece.flaw(*where, f"The URL of {resource} polls a resource of another name", severity="info")
+            return piece.finding(*where, message, "Write the name and the last part of the path alike.")
+        return piece.finding(*where, f"The URL of {resource} polls a resource of another name", severity="info")
 
 
 def _last_segment(url: str) -> str:
@@ -224,7 +224,7 @@ class DuplicateUrl(PollerCheck):
 
     kind: ClassVar[str] = "duplicate-url"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         seen: dict[str, Piece] = {}
         for piece in urls(document):
             url = piece.text.strip()
@@ -233,5 +233,5 @@ class DuplicateUrl(PollerCheck):
             first = seen.setdefault(url, piece)
             if first.resource != piece.resource:
                 one, other = document.shown(piece.resource), document.shown(first.resource)
-                flaw = piece.whole(f"{one} polls the same URL as {other}: every event comes twice")
-                yield flaw._replace(related=(first.whole(f"{other} polls it first"),))
+                finding = piece.whole(f"{one} polls the same URL as {other}: every event comes twice")
+                yield finding._replace(related=(first.whole(f"{other} polls it first"),))

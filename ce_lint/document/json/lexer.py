@@ -9,22 +9,22 @@ import re
 from bisect import bisect_right
 from typing import Any, Final
 
-from ce_lint.document.json import problems as mends
+from ce_lint.document.json import problems as fixes
 from ce_lint.document.json.problems import invalid
 from ce_lint.document.json.strings import (
     BAD_NUMBER,
     KEY,
     NOT_A_NUMBER,
     ODD_QUOTES,
-    Torn,
-    TornStrings,
+    BrokenString,
+    BrokenStrings,
     guess,
     number,
     read_escaped,
     read_odd,
     read_sound,
 )
-from ce_lint.document.nodes import Edit, Problem
+from ce_lint.document.nodes import Edit, SyntaxProblem
 
 END: Final = ""
 STRING: Final = '"'
@@ -79,14 +79,14 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.problems: list[Problem] = []
+        self.problems: list[SyntaxProblem] = []
         self.kind = END
         self.start = 0
         self.end = 0
         self.value: Any = None
         self.is_open = False
         self.statement = ""
-        self._torn = TornStrings(text)
+        self._broken = BrokenStrings(text)
         self._once: set[str] = set()
         self._no_comment_end = False
         self._line_starts: list[int] | None = None
@@ -148,15 +148,15 @@ class Tokens:
         if sound is not None:
             self._set(STRING, *sound)
             return
-        torn = self._torn.read(start, place)
-        self._torn_string(torn)
+        broken = self._broken.read(start, place)
+        self._broken_string(broken)
 
-    def _torn_string(self, torn: Torn) -> None:
-        for cause, start, end in torn.found:
-            is_quoted = cause == "smart-quote" and not torn.open and len(torn.found) == 1
-            self.report(cause, start, end, mends.quotes(self.text, start, end) if is_quoted else ())
-        self._set(STRING, torn.end, torn.value)
-        self.is_open = torn.open
+    def _broken_string(self, broken: BrokenString) -> None:
+        for cause, start, end in broken.found:
+            is_quoted = cause == "smart-quote" and not broken.open and len(broken.found) == 1
+            self.report(cause, start, end, fixes.quotes(self.text, start, end) if is_quoted else ())
+        self._set(STRING, broken.end, broken.value)
+        self.is_open = broken.open
 
     def _scalar(self, start: int, place: int) -> None:
         text = self.text
@@ -167,7 +167,7 @@ class Tokens:
         elif word is not None:
             self._set(SCALAR, word.end(), _CONSTANTS[word[0]])
         elif text[start] in ODD_QUOTES:
-            self._torn_string(read_odd(text, start, place))
+            self._broken_string(read_odd(text, start, place))
         elif escaped := read_escaped(text, start):
             self.report_once("escaped-quote", start, start + 2)
             self._set(STRING, *escaped)
@@ -277,7 +277,7 @@ class Tokens:
             position = blank.end() if blank is not None else end
         if end > start:
             end = start + len(self.text[start:end].rstrip())
-            self.report("comment", start, end, mends.comment(self.text, start, end))
+            self.report("comment", start, end, fixes.comment(self.text, start, end))
         return end
 
     def _comment_end(self, found: re.Match[str]) -> int:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from ce_lint.document.json.lexer import END, SCALAR, STRAY, STRING
 from ce_lint.document.json.recovery import AFTER, COLON, FIRST, NEXT, VALUE, Commas, Frame
 from ce_lint.document.json.strings import ITEM, KEY, MEMBER, ROOT, number, read_strict
-from ce_lint.document.nodes import Node, Problem, Reading, Span
+from ce_lint.document.nodes import Node, Reading, Span, SyntaxProblem
 
 _W = r"[ \t\r\n]*+"
 _DIGITS = r"(-?(?:0|[1-9][0-9]*+))(\.[0-9]++)?([eE][-+]?[0-9]++)?"
@@ -381,5 +381,5 @@ class Grammar(Commas):
         return True
 
 
-def _place(problem: Problem) -> Span:
+def _place(problem: SyntaxProblem) -> Span:
     return problem.span

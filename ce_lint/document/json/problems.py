@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ce_lint.document.json.strings import read_strict
-from ce_lint.document.nodes import Edit, Problem, Span
+from ce_lint.document.nodes import Edit, Span, SyntaxProblem
 
 _DOUBLE = 'Put it in straight double quotes: "…".'
 
@@ -184,32 +184,32 @@ _CAUSES = {
 _KEY = re.compile(r"[A-Za-z_$@][\w.$@ -]{0,59}")
 
 
-def invalid(word: str, start: int, end: int, edits: tuple[Edit, ...] = ()) -> Problem:
+def invalid(word: str, start: int, end: int, edits: tuple[Edit, ...] = ()) -> SyntaxProblem:
     """The problem of a cause, or of a variety of it that has words of its own."""
     message, help = WORDS[word]
-    return Problem("invalid-json", _CAUSES.get(word, word), Span(start, end), message, help, edits=edits)
+    return SyntaxProblem("invalid-json", _CAUSES.get(word, word), Span(start, end), message, help, edits=edits)
 
 
-def unclosed(bracket: str, start: int, line: int, others: int) -> Problem:
+def unclosed(bracket: str, start: int, line: int, others: int) -> SyntaxProblem:
     name = "brace" if bracket == "{" else "bracket"
     closing = "}" if bracket == "{" else "]"
     message = f"The {name} {bracket} opened in line {line} is never closed"
     if others:
         message += f", nor {'is' if others == 1 else 'are'} {others} around it"
-    return Problem("invalid-json", "unclosed", Span(start, start + 1), message, f"Put {closing} where it ends.")
+    return SyntaxProblem("invalid-json", "unclosed", Span(start, start + 1), message, f"Put {closing} where it ends.")
 
 
-def broken_off(start: int, end: int, line: int) -> Problem:
+def broken_off(start: int, end: int, line: int) -> SyntaxProblem:
     """The text ends inside of a string, with brackets open: one cut, not two mistakes."""
     message = f"The text breaks off in a string; the bracket opened in line {line} is never closed"
-    return Problem("invalid-json", "unclosed", Span(start, end), message, "Add what is missing at the end.")
+    return SyntaxProblem("invalid-json", "unclosed", Span(start, end), message, "Add what is missing at the end.")
 
 
-def duplicate_key(key: str, span: Span, first: Span) -> Problem:
+def duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
     name = f'"{key}"' if _KEY.fullmatch(key) and key.isprintable() else "This key"
     message = f"{name} stands twice in this object; the last one wins silently"
     help = "Remove one of the two, or rename it."
-    return Problem("duplicate-key", "duplicate-key", span, message, help, first)
+    return SyntaxProblem("duplicate-key", "duplicate-key", span, message, help, first)
 
 
 Edits = tuple[Edit, ...]
@@ -255,5 +255,5 @@ def comment(text: str, start: int, end: int) -> Edits:
 def _may_be_text(text: str, before: int, start: int, end: int) -> bool:
     """Whether a comment behind a value may be its rest, as in ``"https:"//a.b``: a quote is the mistake then."""
     line = _LINE.match(text, start, end)
-    is_torn = line is not None and line[0].count('"') % 2 == 1
-    return is_torn or text.endswith(':"', 0, before)
+    has_broken_strings = line is not None and line[0].count('"') % 2 == 1
+    return has_broken_strings or text.endswith(':"', 0, before)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from ce_lint.document.json import problems as mends
+from ce_lint.document.json import problems as fixes
 from ce_lint.document.json.lexer import END, SCALAR, STATEMENT, STRAY, STRING, Tokens
 from ce_lint.document.json.problems import broken_off, duplicate_key, unclosed
 from ce_lint.document.json.strings import ITEM, KEY
@@ -244,9 +244,9 @@ class Builder:
             cut = problems.pop().span
             problems.append(broken_off(cut.start, cut.end, self._line(innermost.node.start)))
             return
-        culprit = misplaced(self.text, self._pairs) if len(missing) == 1 else None
-        if culprit is not None and self.text[culprit] == innermost.bracket:
-            self._report_unclosed(innermost.bracket, culprit, 0)
+        offender = misplaced(self.text, self._pairs) if len(missing) == 1 else None
+        if offender is not None and self.text[offender] == innermost.bracket:
+            self._report_unclosed(innermost.bracket, offender, 0)
         else:
             self._report_unclosed(innermost.bracket, innermost.node.start, len(missing) - 1)
 
@@ -292,7 +292,7 @@ class Commas(Builder):
     def _after(self, frame: Frame) -> None:
         typo = _COMMA_TYPO.match(self.text, self.tokens.end) if not self.again else None
         if typo is not None:
-            edits = mends.comma(*typo.span(1)) if typo[1] == ";" else ()
+            edits = fixes.comma(*typo.span(1)) if typo[1] == ";" else ()
             self.tokens.report("comma-typo", *typo.span(1), edits)
             self.tokens.end = typo.end()
             frame.state = NEXT
@@ -346,7 +346,7 @@ class Commas(Builder):
             return
         if (frame.bracket == "{" and kind in "{[") or self._is_reported_word(kind, frame):
             return
-        edits = mends.comma(self.last_end) if self._is_sure(frame, kind) and not frame.noted else ()
+        edits = fixes.comma(self.last_end) if self._is_sure(frame, kind) and not frame.noted else ()
         self.tokens.report("missing-comma", self.last_end - 1, self.last_end, edits)
 
     def _is_sure(self, frame: Frame, kind: str) -> bool:
@@ -375,5 +375,5 @@ class Commas(Builder):
 
     def _trailing(self, frame: Frame, kind: str) -> None:
         if frame.state == NEXT and frame.comma.end and not self.statement:
-            self.tokens.report("trailing-comma", *frame.comma, mends.delete(*frame.comma))
+            self.tokens.report("trailing-comma", *frame.comma, fixes.delete(*frame.comma))
         self._close(kind)

@@ -1,4 +1,4 @@
-"""Strings of a JSON text, also those that a person has torn.
+"""Strings of a JSON text, also those that a person has broken.
 
 The question is always where the string ends. Every rule looks only at what is around a quote, a bounded piece,
 and never goes back behind what it has read by more than a key: that keeps the reader linear.
@@ -21,7 +21,7 @@ Found = tuple[str, int, int]
 """A cause with its start and end."""
 
 
-class Torn(NamedTuple):
+class BrokenString(NamedTuple):
     """A string that is not written as JSON wants it; ``open`` says that its closing quote is missing."""
 
     end: int
@@ -78,7 +78,7 @@ _ENDS = {
     ITEM: re.compile(rf"{_B}(?:\n|\Z|{_CLOSERS}|,{_B}(?:\n|\Z|{_VALUE_START}|[}}\]/#]))"),
     ROOT: re.compile(rf"{_B}(?:\n|\Z)"),
 }
-"""What follows the quote that ends a torn string, by the place of the string."""
+"""What follows the quote that ends a broken string, by the place of the string."""
 
 _LOOSE = rf"""{_B}(?:\n|//|/\*|\.\.\.|\\{_B}\n|\{{{_W}["}}]|\[{_W}["{{\[\]\d-])|[ \t]+(?:["#“‘]|\{{%)"""
 _SHORT = rf'"[^"\n]{{0,120}}"{_W}[:,}}\]]'
@@ -109,24 +109,24 @@ _EMBEDDED_END = re.compile(rf'[}}\]]{_B}"(?={_B}(?:[,}}\]\n]|\Z))|\n|\Z')
 _TAIL = " \t\r,]}"
 
 
-class TornStrings:
+class BrokenStrings:
     """Reads the strings of one text that ``read_sound`` has refused: broken ones, or with a strange neighbour."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._plain_until = -1
 
-    def read(self, start: int, place: int) -> Torn:
+    def read(self, start: int, place: int) -> BrokenString:
         text = self._text
         key = _OPEN_KEY.match(text, start) if place == KEY else None
         if key is not None:
-            return Torn(key.end(1), key[1], [("unterminated-string", key.end(1) - 1, key.end(1))], True)
+            return BrokenString(key.end(1), key[1], [("unterminated-string", key.end(1) - 1, key.end(1))], True)
         end = _strict_end(text, start)
         if end is not None and _ACCEPTED[place].match(text, end):
-            return Torn(end, _scan(text, start + 1, True)[0], [])
+            return BrokenString(end, _scan(text, start + 1, True)[0], [])
         return self._embedded(start, place) or _Reader(text, start, place).read()
 
-    def _embedded(self, start: int, place: int) -> Torn | None:
+    def _embedded(self, start: int, place: int) -> BrokenString | None:
         """JSON pasted into a string: its own quotes look like ends, so look for the bracket before the end."""
         if place == KEY or start < self._plain_until or not _EMBEDDED.match(self._text, start):
             return None
@@ -136,11 +136,11 @@ class TornStrings:
             return None
         first = self._text.find('"', start + 1)
         value = decode(self._text[start + 1 : end.end() - 1])
-        return Torn(end.end(), value, [("unescaped-quote", first, first + 1)])
+        return BrokenString(end.end(), value, [("unescaped-quote", first, first + 1)])
 
 
 class _Reader:
-    """One torn string, read mark by mark."""
+    """One broken string, read mark by mark."""
 
     def __init__(self, text: str, start: int, place: int) -> None:
         self.text = text
@@ -150,7 +150,7 @@ class _Reader:
         self.quotes: list[int] = []
         self.limit = min(len(text), start + _LONGEST_KEY) if place == KEY else len(text)
 
-    def read(self) -> Torn:
+    def read(self) -> BrokenString:
         position = self.start + 1
         while mark := _INTERESTING.search(self.text, position, self.limit):
             character = mark[0]
@@ -160,7 +160,7 @@ class _Reader:
                 after = self._backslash(mark.start())
             else:
                 after = self._control(mark.start())
-            if isinstance(after, Torn):
+            if isinstance(after, BrokenString):
                 return after
             position = after
         return self._cut(self.limit)
@@ -168,15 +168,15 @@ class _Reader:
     def _note(self, cause: str, start: int, end: int) -> None:
         self.found.setdefault(cause, (cause, start, end))
 
-    def _torn(self, end: int, content_end: int, *, is_open: bool = False) -> Torn:
+    def _broken(self, end: int, content_end: int, *, is_open: bool = False) -> BrokenString:
         if self.quotes:
             self._note("unescaped-quote", self.quotes[0], self.quotes[0] + 1)
         value = decode(self.text[self.start + 1 : content_end])
-        return Torn(end, value, list(self.found.values()), is_open)
+        return BrokenString(end, value, list(self.found.values()), is_open)
 
-    def _quote(self, position: int) -> Torn | int:
+    def _quote(self, position: int) -> BrokenString | int:
         if _ENDS[self.place].match(self.text, position + 1):
-            return self._torn(position + 1, position)
+            return self._broken(position + 1, position)
         if self.place in (MEMBER, ITEM) and self.quotes and _KEY_BEFORE.match(self.text, position + 1):
             before = self.quotes[-1]
             if _KEY_TEXT.fullmatch(self.text, before + 1, position) and self.text[before - 1] in " \t,":
@@ -196,7 +196,7 @@ class _Reader:
             self._note("bad-escape", position, end)
         return end
 
-    def _control(self, position: int) -> Torn | int:
+    def _control(self, position: int) -> BrokenString | int:
         found = _LINE_BREAK.match(self.text, position)
         if found is None:
             self._note("control-character", position, position + 1)
@@ -207,28 +207,28 @@ class _Reader:
         self._note("raw-line-break", position - (self.text[position - 1] == "\\"), found.end())
         return continued.end()
 
-    def _cut(self, position: int) -> Torn:
+    def _cut(self, position: int) -> BrokenString:
         """The line ends and the string does not."""
         if len(self.quotes) == 1 or (self.quotes and self.place == KEY):
             end = self.quotes[0]
             self.quotes = []
-            return self._torn(end + 1, end)
+            return self._broken(end + 1, end)
         if self.quotes:
             end = self._tail(position)
-            return self._torn(end, end, is_open=True)
+            return self._broken(end, end, is_open=True)
         return self._unterminated(position)
 
-    def _unterminated(self, position: int) -> Torn:
+    def _unterminated(self, position: int) -> BrokenString:
         end = self._tail(position)
         self.quotes = []
         self.found.pop("raw-line-break", None)
         if self.text[end - 1] in "”“»" and end - 1 > self.start:
             self._note("smart-quote", self.start, end)
-            return self._torn(end, end - 1)
+            return self._broken(end, end - 1)
         if "bad-escape" in self.found and self.text.startswith('\\"', end - 2) and end - 2 > self.start:
-            return self._torn(end, end - 1)
+            return self._broken(end, end - 1)
         self._note("unterminated-string", end - 1, end)
-        return self._torn(end, end, is_open=True)
+        return self._broken(end, end, is_open=True)
 
     def _tail(self, position: int) -> int:
         return tail(self.text, self.start + 1, position)
@@ -263,7 +263,7 @@ ODD_QUOTES = frozenset("'`‘’‚‛“”„‟«»")
 _BARE_KEY = re.compile(rf"{_B},{_B}[A-Za-z_$][\w.$-]{{0,80}}{_B}:")
 
 
-def read_odd(text: str, start: int, place: int) -> Torn:
+def read_odd(text: str, start: int, place: int) -> BrokenString:
     """A string in other quotes than JSON's; the one problem is the quotes."""
     marks = _ODD_MARKS.get(text[start], _SMART_MARK)
     cause = "single-quote" if text[start] in "'`" else "smart-quote"
@@ -275,9 +275,9 @@ def read_odd(text: str, start: int, place: int) -> Torn:
             limit = found.start()
             break
         if _ends_odd(text, found, place):
-            return Torn(position, decode(text[start + 1 : found.start()]), [(cause, start, position)])
+            return BrokenString(position, decode(text[start + 1 : found.start()]), [(cause, start, position)])
     end = tail(text, start + 1, limit)
-    return Torn(end, decode(text[start + 1 : end]), [(cause, start, end)], True)
+    return BrokenString(end, decode(text[start + 1 : end]), [(cause, start, end)], True)
 
 
 def _ends_odd(text: str, found: re.Match[str], place: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ce_lint.document.nodes import Node, Problem, Reading, Span
+from ce_lint.document.nodes import Node, Reading, Span, SyntaxProblem
 from ce_lint.document.yaml import problems
 from ce_lint.document.yaml.events import (
     AliasEvent,
@@ -123,7 +123,7 @@ class Composer:
         self.text = text
         self.base = base
         self.restore = restore
-        self.problems: list[Problem] = []
+        self.problems: list[SyntaxProblem] = []
         self.found = False
         self.bracket: int | None = None
         self._anchors: dict[str, _Anchor] = {}
@@ -339,7 +339,7 @@ class Composer:
         if len(self._stack) + source.height > MAX_DEPTH:
             self._stop(problems.invalid("too-deep", span))
 
-    def _stop(self, problem: Problem) -> None:
+    def _stop(self, problem: SyntaxProblem) -> None:
         self.problems.append(problem)
         raise _StopError
 
@@ -399,7 +399,7 @@ def _composed(text: str, shielded: _Shielded, start: int, end: int) -> tuple[Com
     return composer, None
 
 
-def _told(text: str, found: Problem, broken: Problem) -> bool:
+def _told(text: str, found: SyntaxProblem, broken: SyntaxProblem) -> bool:
     """Whether the parser stumbled over what the composer told already: a value on that line that needs quotes."""
     between = text[found.span.start : broken.span.start]
     return found.rule == "invalid-yaml" and "\n" not in between and "\r" not in between

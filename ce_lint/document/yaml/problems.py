@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from ce_lint.document.nodes import Problem, Span
+from ce_lint.document.nodes import Span, SyntaxProblem
 
 _QUOTE = 'Put the whole value in quotes: "…".'
 
@@ -139,18 +139,18 @@ _WORDS = {
 """By cause: the message and the help."""
 
 
-def invalid(cause: str, span: Span) -> Problem:
+def invalid(cause: str, span: Span) -> SyntaxProblem:
     message, help = _WORDS[cause]
-    return Problem("invalid-yaml", cause, span, message, help)
+    return SyntaxProblem("invalid-yaml", cause, span, message, help)
 
 
-def duplicate_key(key: str, span: Span, first: Span) -> Problem:
+def duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
     name = json.dumps(key, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
     message = f"{name} stands twice in this mapping; the last one wins silently"
-    return Problem("duplicate-key", "duplicate-key", span, message, "Remove one of the two, or rename it.", first)
+    return SyntaxProblem("duplicate-key", "duplicate-key", span, message, "Remove one of the two, or rename it.", first)
 
 
-def complex_key(text: str, start: int) -> Problem:
+def complex_key(text: str, start: int) -> SyntaxProblem:
     """A collection where a key should be: most often the inner brace of an unquoted ``{{ placeholder }}``."""
     if not text.startswith("{{", start - 1):
         return invalid("complex-key", Span(start, start + 1))
@@ -159,7 +159,7 @@ def complex_key(text: str, start: int) -> Problem:
     return invalid("unquoted-braces", Span(start - 1, end + 2 if closed else start + 1))
 
 
-def shown(problem: Problem, length: int) -> Problem:
+def shown(problem: SyntaxProblem, length: int) -> SyntaxProblem:
     """The problem with a place to look at: at least one character, and inside the text."""
     start = min(max(problem.span.start, 0), max(length - 1, 0))
     end = min(max(problem.span.end, start + 1), length)
@@ -209,7 +209,7 @@ class Scene:
         return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
 
 
-def syntax_problem(text: str, start: int, end: int, error: Exception, bracket: int | None) -> Problem:
+def syntax_problem(text: str, start: int, end: int, error: Exception, bracket: int | None) -> SyntaxProblem:
     """The one problem that ended the reading of ``text[start:end]``; ``bracket`` is the innermost open one."""
     scene = Scene(text, start, end, error, bracket)
     cause, span = _cause(scene)
