@@ -22,8 +22,8 @@ class Finding(NamedTuple):
     ``message`` is one sentence that names keys, never a value; ``help`` says what to write instead and
     ``severity`` is set where they differ from the rule's own.
 
-    ``changes`` mend it, all of them together; a reader knows ``edits`` instead. They are ``safe`` where they never
-    change what the author meant. ``related`` are other places that the finding speaks of, each with a message of its own.
+    ``changes`` fix it, all of them together; a parser gives ``edits`` instead. They are ``safe`` if they never change
+    what the author meant. ``related`` are other places that belong to the finding, each with its own message.
     """
 
     at: Route

@@ -33,7 +33,7 @@ class FixRunner:
     def run(
         self, file: File, data: bytes, file_outcome: FileOutcome, context: FileContext, fail_on: str | None
     ) -> FixedFile:
-        """Fix a file whose content was file_outcome. A file that cannot be written stays as it is, and a note says so."""
+        """Fix a file that was checked. A file that cannot be written stays as it is, and the note says why."""
         if not any(self._is_fixed(violation) for violation in file_outcome.result.violations):
             return FixedFile(file_outcome)
 

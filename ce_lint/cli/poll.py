@@ -11,7 +11,7 @@ from ce_lint.cli import terminal
 from ce_lint.cli.exit_status import CLEAN
 from ce_lint.cli.options import color_option
 from ce_lint.config.settings import Settings
-from ce_lint.document.read import FileReading, read
+from ce_lint.document.read import ParsedFile, read
 from ce_lint.files.walk import TooLarge, content, sentence
 from ce_lint.polling import Schedule, schedules, utc
 from ce_lint.report.poll import render_polls, render_polls_json
@@ -74,7 +74,7 @@ def command(
     return CLEAN
 
 
-def _read(file: str, name: str) -> FileReading:
+def _read(file: str, name: str) -> ParsedFile:
     if file == "-":
         return read(name, sys.stdin.buffer.read())
     try:

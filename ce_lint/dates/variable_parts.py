@@ -45,7 +45,7 @@ _SYNONYMS = {
 }
 
 
-class Reading(NamedTuple):
+class VariableParts(NamedTuple):
     """A body read; places are code points within it. `replacement` is the body in its right letter case."""
 
     name: str
@@ -58,15 +58,15 @@ class Reading(NamedTuple):
     replacement: str | None = None
 
 
-def read(body: str) -> Reading:
+def read(body: str) -> VariableParts:
     """What a body says, and what is wrong with it."""
     return _cached(body) if len(body) < _LONGEST_CACHED else _read(body)
 
 
-def _read(body: str) -> Reading:
+def _read(body: str) -> VariableParts:
     name, colon, rest = body.partition(":")
     if body.startswith(("{", "<")) or _CONFIGURATION.match(body):
-        return Reading(body)  # not filled in yet, or a setting
+        return VariableParts(body)  # not filled in yet, or a setting
     if name in DESCRIPTORS:
         return _read_known(name, rest if colon else None)
     meant = _FOLDED.get(name.lower())
@@ -88,50 +88,50 @@ def looks_like_date(text: str) -> bool:
     return len(text) <= _LONGEST_DATE and bool(_DOUBLED.search(text) and _DATE_LIKE.match(text))
 
 
-def _read_known(name: str, rest: str | None) -> Reading:
+def _read_known(name: str, rest: str | None) -> VariableParts:
     if name in _ZONED:
         return _read_zoned(name, rest or "")
     if name == "milliseconds":
         error = None if rest is None else "`milliseconds` takes nothing behind it"
-        return Reading(name, error=error, help=error and "Write `${milliseconds}`.")
+        return VariableParts(name, error=error, help=error and "Write `${milliseconds}`.")
     if name == "epoch":
         return _read_epoch(rest)
     if rest is None:
-        return Reading(name) if name == "date" else _without_format(Reading(name))
-    return _with_format(Reading(name, format=rest, format_start=len(name) + 1))
+        return VariableParts(name) if name == "date" else _without_format(VariableParts(name))
+    return _with_format(VariableParts(name, format=rest, format_start=len(name) + 1))
 
 
-def _read_epoch(unit: str | None) -> Reading:
+def _read_epoch(unit: str | None) -> VariableParts:
     if unit is None or unit in UNITS:
-        return Reading("epoch")
+        return VariableParts("epoch")
     replacement = f"epoch:{unit.lower()}" if unit.lower() in UNITS else None
     help = "Write `${epoch:s}` for seconds, `${epoch:ms}` for milliseconds or `${epoch:us}` for microseconds."
-    return Reading("epoch", error="`epoch` has an unknown unit", help=help, replacement=replacement)
+    return VariableParts("epoch", error="`epoch` has an unknown unit", help=help, replacement=replacement)
 
 
-def _read_zoned(name: str, rest: str) -> Reading:
+def _read_zoned(name: str, rest: str) -> VariableParts:
     found = _ZONE.match(rest)
     zone = found[0] if found else rest.partition(":")[0]
     start = len(name) + 1
     if not zone.strip() or looks_like_date(zone):
         help = f"Write `${{{name}:ZONE:FORMAT}}`, such as `${{{name}:America/Denver:yyyy-MM-dd}}`."
-        return Reading(name, error=f"`{name}` names no time zone", help=help)
-    reading = Reading(name, zone, start)
+        return VariableParts(name, error=f"`{name}` names no time zone", help=help)
+    reading = VariableParts(name, zone, start)
     if len(rest) == len(zone):
         return _without_format(reading)
     return _with_format(reading._replace(format=rest[len(zone) + 1 :], format_start=start + len(zone) + 1))
 
 
-def _with_format(reading: Reading) -> Reading:
+def _with_format(reading: VariableParts) -> VariableParts:
     return reading if (reading.format or "").strip() else _without_format(reading._replace(format=None))
 
 
-def _without_format(reading: Reading) -> Reading:
+def _without_format(reading: VariableParts) -> VariableParts:
     error = f"`{reading.name}` has no date format"
     return reading._replace(error=error, help="Write one behind a colon, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
 
 
-def _in_wrong_case(written: str, reading: Reading, replacement: str) -> Reading:
+def _in_wrong_case(written: str, reading: VariableParts, replacement: str) -> VariableParts:
     if reading.error is not None:
         return reading._replace(name=written)
     return reading._replace(
@@ -142,9 +142,9 @@ def _in_wrong_case(written: str, reading: Reading, replacement: str) -> Reading:
     )
 
 
-def _unknown(body: str, name: str) -> Reading:
+def _unknown(body: str, name: str) -> VariableParts:
     error, help = _diagnosis(body, name)
-    return Reading(name, error=error, help=help)
+    return VariableParts(name, error=error, help=help)
 
 
 def _diagnosis(body: str, name: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ce_lint.dates.variable_parts import Reading, descriptor, looks_like_date, read
+from ce_lint.dates.variable_parts import VariableParts, descriptor, looks_like_date, read
 
 _SOUND = re.compile(r"(?>(?:[^${}]*+\$\{[^${}]*+\})*)[^${}]*+\Z")
 _PLAIN = re.compile(r"\$\{([^${}]*+)\}")
@@ -102,7 +102,7 @@ def _variable(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
     return variable
 
 
-def _placed(reading: Reading, start: int, end: int, opened: int) -> TimeVariable:
+def _placed(reading: VariableParts, start: int, end: int, opened: int) -> TimeVariable:
     replacement = None if reading.replacement is None else f"${{{reading.replacement}}}"
     zone_start = 0 if reading.zone is None else opened + reading.zone_start
     format_start = 0 if reading.format is None else opened + reading.format_start

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 from ce_lint.document.lines import Lines
-from ce_lint.document.nodes import Edit, Node, Reading, Route, Span, SyntaxProblem
+from ce_lint.document.nodes import Edit, Node, ParsedText, Route, Span, SyntaxProblem
 
 
 class Source(Protocol):
@@ -31,7 +31,7 @@ class Source(Protocol):
         """The mistakes of syntax in one of the text's values."""
         ...
 
-    def embedded(self, text: str) -> Reading:
+    def embedded(self, text: str) -> ParsedText:
         """The JSON that is written inside a text value."""
         ...
 

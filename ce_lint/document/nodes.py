@@ -81,7 +81,7 @@ class Node:
         return self.items[step] if self.items is not None and 0 <= step < len(self.items) else None
 
 
-class Reading(NamedTuple):
+class ParsedText(NamedTuple):
     """What a reader made of a text: a plain value (dict, list, str, int, float, bool, None), its places, its problems.
 
     ``value`` is whatever could be read, also of a broken text; ``root`` is None where nothing could be.

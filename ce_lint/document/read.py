@@ -11,8 +11,8 @@ from ce_lint.document import detect, encoding, kinds
 from ce_lint.document.document import Document
 from ce_lint.document.json import fast
 from ce_lint.document.kinds import Kind, Skipped
-from ce_lint.document.nodes import Node, Reading, Span, SyntaxProblem
-from ce_lint.document.source import Format, Text, read_careful
+from ce_lint.document.nodes import Node, ParsedText, Span, SyntaxProblem
+from ce_lint.document.source import Format, SourceText, read_careful
 from ce_lint.util.lazy_pattern import lazy_pattern
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -39,15 +39,15 @@ _FOREIGN = lazy_pattern(
 _UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace", "missing-value"})
 
 
-class FileReading(NamedTuple):
+class ParsedFile(NamedTuple):
     """The documents of a file, or why there are none (in words for ``-v``)."""
 
     documents: list[Document]
-    text: Text | None
+    source: SourceText | None
     skip_reason: str = ""
 
 
-def read(name: str, data: bytes, included: bool = False) -> FileReading:
+def read(name: str, data: bytes, included: bool = False) -> ParsedFile:
     """Read the file called ``name``. Never raises, whatever the bytes are.
 
     What is ``included`` is ours whatever it holds: a value that is nobody else's is taken for a body.
@@ -55,40 +55,40 @@ def read(name: str, data: bytes, included: bool = False) -> FileReading:
     if included:
         return _included(_read_possible(name, data, "yaml"))
     if not detect.is_possible(data):
-        return FileReading([], None, "no word of an instance in it")
+        return ParsedFile([], None, "no word of an instance in it")
     return _read_possible(name, data)
 
 
-def _included(reading: FileReading) -> FileReading:
-    if reading.documents or reading.text is None:
+def _included(reading: ParsedFile) -> ParsedFile:
+    if reading.documents or reading.source is None:
         return reading
     documents = []
-    for part, read_part in enumerate(reading.text.readings):
+    for part, read_part in enumerate(reading.source.readings):
         problems, value = tuple(read_part.problems), read_part.value
         kind: Kind = "body" if isinstance(value, dict) else "broken"
         complete = not any(problem.rule != "duplicate-key" for problem in problems)
         documents.append(
-            Document(reading.text, value, kind, (), part, problems, has_broken_strings(problems), complete)
+            Document(reading.source, value, kind, (), part, problems, has_broken_strings(problems), complete)
         )
     return reading._replace(documents=documents)
 
 
-def read_as_text(data: bytes) -> FileReading:
+def read_as_text(data: bytes) -> ParsedFile:
     """A file of another kind as one text, in which credentials of the platform may stand."""
     text, _ = encoding.decode(data, "invalid-json")
-    source = Text(text, _whole_text)
-    return FileReading([Document(source, text, "text")], source)
+    source = SourceText(text, _whole_text)
+    return ParsedFile([Document(source, text, "text")], source)
 
 
-def _whole_text(text: str) -> list[Reading]:
-    return [Reading(text, Node(0, len(text)), [])]
+def _whole_text(text: str) -> list[ParsedText]:
+    return [ParsedText(text, Node(0, len(text)), [])]
 
 
-def _read_possible(name: str, data: bytes, otherwise: Format | None = None) -> FileReading:
+def _read_possible(name: str, data: bytes, otherwise: Format | None = None) -> ParsedFile:
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     format_ = SUFFIXES.get(suffix) or _guess(data) or otherwise
     if format_ is None:
-        return FileReading([], None, "neither JSON nor YAML by its name, and no JSON by its beginning")
+        return ParsedFile([], None, "neither JSON nor YAML by its name, and no JSON by its beginning")
     text, problems = encoding.decode(data, f"invalid-{format_}")
     if format_ == "yaml":
         return _read_yaml(text, problems)
@@ -102,22 +102,22 @@ def _guess(data: bytes) -> Format | None:
     return "json" if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"[") else None
 
 
-def _read_json(text: str, problems: tuple[SyntaxProblem, ...]) -> FileReading:
+def _read_json(text: str, problems: tuple[SyntaxProblem, ...]) -> ParsedFile:
     try:
         value = fast.load(text)
     except (ValueError, RecursionError):
         return _read_broken_json(text, problems)
-    return _documents(Text(text, _one_reading), [(value, problems)])
+    return _documents(SourceText(text, _one_reading), [(value, problems)])
 
 
-def _one_reading(text: str) -> list[Reading]:
+def _one_reading(text: str) -> list[ParsedText]:
     return [read_careful(text)]
 
 
-def _read_broken_json(text: str, problems: tuple[SyntaxProblem, ...]) -> FileReading:
+def _read_broken_json(text: str, problems: tuple[SyntaxProblem, ...]) -> ParsedFile:
     if _is_json_lines(text):
         return _read_lines(text, problems)
-    source = Text(text, _one_reading)
+    source = SourceText(text, _one_reading)
     reading = source.readings[0]
     return _documents(source, [(reading.value, problems + tuple(reading.problems))])
 
@@ -129,8 +129,8 @@ def _is_json_lines(text: str) -> bool:
     return all(line.rstrip().endswith("}") for line in lines)
 
 
-def _read_lines(text: str, problems: tuple[SyntaxProblem, ...]) -> FileReading:
-    source = Text(text, _line_readings)
+def _read_lines(text: str, problems: tuple[SyntaxProblem, ...]) -> ParsedFile:
+    source = SourceText(text, _line_readings)
     parts: list[tuple[Any, tuple[SyntaxProblem, ...]]] = []
     try:
         parts = [(fast.load(line), ()) for line in text.split("\n") if line.strip()]
@@ -141,8 +141,8 @@ def _read_lines(text: str, problems: tuple[SyntaxProblem, ...]) -> FileReading:
     return _documents(source, parts)
 
 
-def _line_readings(text: str) -> list[Reading]:
-    readings: list[Reading] = []
+def _line_readings(text: str) -> list[ParsedText]:
+    readings: list[ParsedText] = []
     offset = 0
     for line in text.split("\n"):
         if line.strip():
@@ -151,10 +151,10 @@ def _line_readings(text: str) -> list[Reading]:
     return readings
 
 
-def _moved(reading: Reading, by: int) -> Reading:
+def _moved(reading: ParsedText, by: int) -> ParsedText:
     if reading.root is not None:
         _move(reading.root, by)
-    return Reading(reading.value, reading.root, [_moved_problem(problem, by) for problem in reading.problems])
+    return ParsedText(reading.value, reading.root, [_moved_problem(problem, by) for problem in reading.problems])
 
 
 def _moved_problem(problem: SyntaxProblem, by: int) -> SyntaxProblem:
@@ -179,13 +179,13 @@ def _move(root: Node, by: int) -> None:
         nodes.extend(node.items or ())
 
 
-def _read_yaml(text: str, problems: tuple[SyntaxProblem, ...]) -> FileReading:
+def _read_yaml(text: str, problems: tuple[SyntaxProblem, ...]) -> ParsedFile:
     from ce_lint.document.yaml.parser import read_yaml
 
-    source = Text(text, read_yaml, has_comments=True)
+    source = SourceText(text, read_yaml, has_comments=True)
     readings = source.readings
     if not readings and problems:
-        readings.append(Reading(None, None, []))
+        readings.append(ParsedText(None, None, []))
     parts = [(reading.value, tuple(reading.problems)) for reading in readings]
     if parts and problems:
         parts[0] = (parts[0][0], problems + parts[0][1])
@@ -197,7 +197,7 @@ def has_broken_strings(problems: Iterable[SyntaxProblem]) -> bool:
     return any(problem.rule != "duplicate-key" and problem.cause not in _WHOLE_STRINGS for problem in problems)
 
 
-def _documents(source: Text, parts: list[tuple[Any, tuple[SyntaxProblem, ...]]]) -> FileReading:
+def _documents(source: SourceText, parts: list[tuple[Any, tuple[SyntaxProblem, ...]]]) -> ParsedFile:
     documents: list[Document] = []
     reason = "nothing in it"
     for part, (value, problems) in enumerate(parts):
@@ -217,7 +217,7 @@ def _documents(source: Text, parts: list[tuple[Any, tuple[SyntaxProblem, ...]]])
         for count, (base, kind, inner) in enumerate(found):
             own = problems if count == 0 else ()
             documents.append(Document(source, inner, kind, base, part, own, is_cut, complete))
-    return FileReading(documents, source, "" if documents else reason)
+    return ParsedFile(documents, source, "" if documents else reason)
 
 
 def _says_little(value: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from ce_lint.document.json import fast
 from ce_lint.document.lines import Lines
-from ce_lint.document.nodes import Edit, Node, Reading, Span, SyntaxProblem
+from ce_lint.document.nodes import Edit, Node, ParsedText, Span, SyntaxProblem
 from ce_lint.util.lazy_pattern import lazy_pattern
 
 Format = Literal["json", "yaml"]
@@ -19,23 +19,23 @@ _MARKS = ("!", "&", "*", "<<")
 """What such a place holds: the pattern is slow, and most texts have none of these."""
 
 
-class Text:
+class SourceText:
     """One text and the readings of its parts (the lines of JSON Lines, the documents of a YAML stream).
 
     ``places`` reads them with every place; it is called when the first place is asked for.
     """
 
-    def __init__(self, text: str, places: Callable[[str], list[Reading]], has_comments: bool = False) -> None:
+    def __init__(self, text: str, places: Callable[[str], list[ParsedText]], has_comments: bool = False) -> None:
         self.text = text
         self.has_comments = has_comments
         self._places = places
-        self._readings: list[Reading] | None = None
+        self._readings: list[ParsedText] | None = None
         self._lines: Lines | None = None
         self._may_share: bool | None = None
-        self._embedded: dict[str, Reading] = {}
+        self._embedded: dict[str, ParsedText] = {}
 
     @property
-    def may_speak_to_us(self) -> bool:
+    def may_contain_directive(self) -> bool:
         """Whether a comment in it may be meant for ce-lint: the format has comments, and one names it."""
         return self.has_comments and "ce-lint:" in self.text
 
@@ -53,7 +53,7 @@ class Text:
         return self._lines
 
     @property
-    def readings(self) -> list[Reading]:
+    def readings(self) -> list[ParsedText]:
         if self._readings is None:
             self._readings = self._places(self.text)
         return self._readings
@@ -64,7 +64,7 @@ class Text:
     def problems(self, part: int) -> list[SyntaxProblem]:
         return self.readings[part].problems if part < len(self.readings) else []
 
-    def embedded(self, text: str) -> Reading:
+    def embedded(self, text: str) -> ParsedText:
         found = self._embedded.get(text)
         if found is None:
             found = self._embedded[text] = read_careful(text)
@@ -93,7 +93,7 @@ class Text:
         return rewritten(raw, style, value, edits)
 
 
-def read_careful(text: str) -> Reading:
+def read_careful(text: str) -> ParsedText:
     """A JSON text with its places and mistakes."""
     from ce_lint.document.json.parser import read_json
 

@@ -9,8 +9,8 @@ from ce_lint.checks.events import minutes
 from ce_lint.document.document import Document
 from ce_lint.document.lines import Lines
 from ce_lint.document.nodes import Node
-from ce_lint.document.read import SUFFIXES, FileReading, read
-from ce_lint.document.source import Text
+from ce_lint.document.read import SUFFIXES, ParsedFile, read
+from ce_lint.document.source import SourceText
 from ce_lint.ide.embedded import Host
 from ce_lint.ide.json_cursor import Scanner
 from ce_lint.ide.yaml_cursor import Blocks, part_of, scanner_of
@@ -33,7 +33,7 @@ class Page:
         return SUFFIXES.get(suffix) or ("json" if self.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[") else "yaml")
 
     @cached_property
-    def reading(self) -> FileReading:
+    def reading(self) -> ParsedFile:
         """What the readers make of it."""
         return read(self.name if "." in self.name else f"text.{self.format}", self._data)
 
@@ -46,9 +46,9 @@ class Page:
         return self.reading.documents
 
     @cached_property
-    def source(self) -> Text | None:
+    def source(self) -> SourceText | None:
         """The text with its places; None where nothing was read, or where the reader saw another text than this."""
-        source = self.reading.text
+        source = self.reading.source
         return source if source is not None and source.text == self.text else None
 
     @cached_property

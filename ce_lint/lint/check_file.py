@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_lint.document.detect import has_header
-from ce_lint.document.read import FileReading, read, read_as_text
-from ce_lint.document.source import Text
+from ce_lint.document.read import ParsedFile, read, read_as_text
+from ce_lint.document.source import SourceText
 from ce_lint.files.walk import File, TooLarge, Unreadable, content, sentence
 from ce_lint.lint.context import FileContext, Project
 from ce_lint.lint.linter import lint, sort
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 class Result(NamedTuple):
     """What came of one file.
 
-    ``documents`` counts the instance documents in it; ``skip_reason`` says why there are none; ``trouble`` says why it
-    could not be read at all. ``text`` is kept only where there is something to show. ``failing`` counts the violations
-    that fail a run, ``allowed`` those that were accepted with a reason, ``known`` those of the baseline; ``config`` is
-    the absolute path of the configuration that applied. ``whole`` is False where a mistake of syntax may hide others.
+    ``documents`` counts the instance documents in it; ``skip_reason`` says why there are none, ``read_error`` why it
+    could not be read. ``source`` is kept only where there is something to show. ``failing`` counts the violations that fail a
+    run, ``allowed`` those that were accepted with a reason, ``known`` those of the baseline; ``config`` is the absolute
+    path of the configuration that applied. ``whole`` is False where a syntax problem may hide other violations.
     """
 
     path: str
     documents: int = 0
     violations: tuple[Violation, ...] = ()
-    text: Text | None = None
+    source: SourceText | None = None
     skip_reason: str = ""
     read_error: str = ""
     failing: int = 0
@@ -112,19 +112,19 @@ def run_bytes(path: str, data: bytes, rulebook: Rulebook) -> Result:
     return check_parsed(path, read(path, data), rulebook)
 
 
-def check_parsed(path: str, reading: FileReading, rulebook: Rulebook) -> Result:
+def check_parsed(path: str, reading: ParsedFile, rulebook: Rulebook) -> Result:
     """Lint the documents of a file that was read; comments in it may accept something."""
     if not reading.documents:
         return Result(path, skip_reason=reading.skip_reason)
     violations = [violation for document in reading.documents for violation in lint(path, document, rulebook)]
     allowed = 0
     whole = not any(problem.rule != "duplicate-key" for document in reading.documents for problem in document.problems)
-    if reading.text is not None and reading.text.may_speak_to_us:
+    if reading.source is not None and reading.source.may_contain_directive:
         from ce_lint.lint.comments import apply_comments
 
-        violations, allowed = apply_comments(path, reading.text, violations, rulebook, whole)
-    text = reading.text if violations else None
-    return Result(path, len(reading.documents), tuple(sort(violations)), text, allowed=allowed, whole=whole)
+        violations, allowed = apply_comments(path, reading.source, violations, rulebook, whole)
+    source = reading.source if violations else None
+    return Result(path, len(reading.documents), tuple(sort(violations)), source, allowed=allowed, whole=whole)
 
 
 def _apply_context(result: Result, name: str, context: FileContext, fail_on: str) -> FileOutcome:
@@ -155,7 +155,7 @@ def _apply_suppressions(result: Result, name: str, context: FileContext, fail_on
     kept, known, stale = apply_baseline(kept, {key: count for key, count in entries.items() if key[0] in running})
     accepted = result._replace(
         violations=tuple(kept),
-        text=result.text if kept else None,
+        source=result.source if kept else None,
         failing=failing_count(kept, fail_on),
         allowed=allowed,
         known=known,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ce_lint.config.overrides import unknown
 from ce_lint.document.nodes import Node, Span
-from ce_lint.document.source import Text
+from ce_lint.document.source import SourceText
 from ce_lint.lint.allow import EXPIRED, EXPIRED_FIX, UNUSED, is_past
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.util.lazy_pattern import lazy_pattern
@@ -44,7 +44,7 @@ class Comment(NamedTuple):
         return () if self.is_expired else self.rules
 
 
-def comments(source: Text) -> list[Comment]:
+def comments(source: SourceText) -> list[Comment]:
     """The comments of a YAML text that speak to ce-lint."""
     scalars = list(_scalars(source))
     covered = sorted(span for node in scalars for span in _without_comments(source.text, node))
@@ -56,13 +56,13 @@ def comments(source: Text) -> list[Comment]:
     ]
 
 
-def line_above(source: Text, number: int) -> int:
+def line_above(source: SourceText, number: int) -> int:
     """The line, from 0, above which a comment speaks of what stands in another: inside a value there is no comment."""
     extents = _extents(source, list(_scalars(source)))
     return min([number, *(first for first, last in extents.items() if first <= number <= last)])
 
 
-def _scalars(source: Text) -> Iterator[Node]:
+def _scalars(source: SourceText) -> Iterator[Node]:
     """Keys and values that hold no others, each once: an alias leads to one that was met before."""
     nodes = [reading.root for reading in source.readings if reading.root is not None]
     met: set[int] = set()
@@ -76,7 +76,7 @@ def _scalars(source: Text) -> Iterator[Node]:
         nodes.extend(node.items or ())
 
 
-def _extents(source: Text, scalars: Iterable[Node]) -> dict[int, int]:
+def _extents(source: SourceText, scalars: Iterable[Node]) -> dict[int, int]:
     """From each line in which a scalar begins to the last line that one of these reaches."""
     extents: dict[int, int] = {}
     for node in scalars:
@@ -100,7 +100,7 @@ def _is_covered(offset: int, spans: Sequence[Span]) -> bool:
     return at >= 0 and offset < spans[at].end
 
 
-def _comment(source: Text, match: re.Match[str], extents: Mapping[int, int]) -> Comment:
+def _comment(source: SourceText, match: re.Match[str], extents: Mapping[int, int]) -> Comment:
     span = Span(match.start(), match.start() + len(match[0].rstrip()))
     lines = _lines(source, span.start, extents)
     said = _REST.match(match["rest"].rstrip()) if match["word"] == "allow" else None
@@ -115,7 +115,7 @@ def _comment(source: Text, match: re.Match[str], extents: Mapping[int, int]) -> 
     return Comment(span, lines, names, is_expired=past)
 
 
-def _lines(source: Text, start: int, extents: Mapping[int, int]) -> range:
+def _lines(source: SourceText, start: int, extents: Mapping[int, int]) -> range:
     """The lines that a comment speaks of: its own or the next with content, and all of a text that begins there."""
     lines = source.lines
     number = lines.number(start)
@@ -124,7 +124,7 @@ def _lines(source: Text, start: int, extents: Mapping[int, int]) -> range:
     return range(number, extents.get(number, number) + 1)
 
 
-def _content_below(source: Text, number: int) -> Iterator[int]:
+def _content_below(source: SourceText, number: int) -> Iterator[int]:
     while (number := number + 1) < len(source.lines.starts):
         span = source.lines.span(number)
         if not _NO_CONTENT.match(source.text[span.start : span.end]):
@@ -132,7 +132,7 @@ def _content_below(source: Text, number: int) -> Iterator[int]:
 
 
 def apply_comments(
-    path: str, source: Text, violations: Sequence[Violation], rulebook: Rulebook, whole: bool = True
+    path: str, source: SourceText, violations: Sequence[Violation], rulebook: Rulebook, whole: bool = True
 ) -> tuple[list[Violation], int]:
     """The violations of a YAML text without those that its comments accept, whose number is told too.
 
@@ -148,7 +148,7 @@ def apply_comments(
 
 
 def _find_unused(
-    path: str, source: Text, comment: Comment, met: Set[tuple[str, int]], rulebook: Rulebook, whole: bool
+    path: str, source: SourceText, comment: Comment, met: Set[tuple[str, int]], rulebook: Rulebook, whole: bool
 ) -> Iterator[Violation]:
     def error(rule_name: str, message: str, help: str) -> Iterator[Violation]:
         rule = rulebook.rule(rule_name)

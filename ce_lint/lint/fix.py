@@ -167,7 +167,7 @@ class _Fixer:
         return [], state
 
     def _apply_group(self, state: _State, chosen: list[Violation]) -> tuple[list[Violation], _State]:
-        """Apply as many of the fixes as can be: a group that does harm is bisect_group until the offender stands alone."""
+        """Apply as many fixes as possible; bisect groups that introduce new violations."""
         done: list[Violation] = []
         after = state
         groups = [chosen] if chosen else []

@@ -64,7 +64,7 @@ def _for_one(
 ) -> Iterator[types.CodeAction]:
     server.insist(document)
     told = [diagnostic(document, violation, rule)]
-    if violation.fix is not None and result.text is not None and result.text.text == document.text:
+    if violation.fix is not None and result.source is not None and result.source.text == document.text:
         title = violation.help.rstrip(".") + ("" if violation.fix.safe else _LOOK_AT_IT)
         edit = edit_of(server.can, document, violation.fix.edits)
         yield types.CodeAction(title, QUICK_FIX, told, is_preferred=violation.fix.safe, edit=edit)

@@ -13,7 +13,7 @@ from ce_lint.config.discover import OWN_NAME
 from ce_lint.config.load import parse_config
 from ce_lint.config.overrides import Said
 from ce_lint.document.nodes import Edit, apply
-from ce_lint.document.source import Text
+from ce_lint.document.source import SourceText
 from ce_lint.files.gitignore import repository
 from ce_lint.lint.allow import EXPIRED, UNUSED, Allowance, comment, entry
 from ce_lint.lint.check_file import Result
@@ -33,7 +33,7 @@ def allowing(
     """What accepts a finding: a comment in YAML, or an entry of the configuration. None where neither would do."""
     if violation.rule in {UNUSED, EXPIRED}:
         return None
-    source = result.text
+    source = result.source
     if source is not None and source.has_comments and source.text == document.text:
         edit = _comment(document, source, violation)
         if _accepts(server, document, edit, violation, result):
@@ -41,7 +41,7 @@ def allowing(
     return _entry(server, document, violation, result)
 
 
-def _comment(document: OpenDocument, source: Text, violation: Violation) -> Edit:
+def _comment(document: OpenDocument, source: SourceText, violation: Violation) -> Edit:
     """A comment above the value that the finding is about."""
     span = source.lines.span(line_above(source, violation.start.line - 1))
     line = document.text[span.start : span.end]

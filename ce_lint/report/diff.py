@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ce_lint.document.nodes import Span
 from ce_lint.document.read import read
-from ce_lint.document.source import Text
+from ce_lint.document.source import SourceText
 from ce_lint.report.redact import Masker
 from ce_lint.report.summary import Paint, plain
 from ce_lint.util.lazy_pattern import lazy_pattern
@@ -26,7 +26,7 @@ class _Side:
     """One of the two files: its lines as they are compared, and as they are shown."""
 
     def __init__(self, path: str, data: bytes) -> None:
-        text = read(path, data, included=True).text or Text("", lambda _: [])
+        text = read(path, data, included=True).source or SourceText("", lambda _: [])
         self._masker = Masker(text)
         self._lines = text.lines
         starts = [*text.lines.starts, len(text.text)]

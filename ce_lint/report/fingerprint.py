@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import mul
 
 from ce_lint.document.nodes import Span
-from ce_lint.document.source import Text
+from ce_lint.document.source import SourceText
 from ce_lint.report.redact import Masker
 from ce_lint.violation import Violation
 
@@ -43,7 +43,7 @@ class LineHashes:
     none where it is not sure what is a secret. GitHub's action for uploads adds those that are missing.
     """
 
-    def __init__(self, text: Text, violations: Sequence[Violation]) -> None:
+    def __init__(self, text: SourceText, violations: Sequence[Violation]) -> None:
         self._text = text
         self._masker = Masker(text)
         self._secret_lines = {violation.start.line for violation in violations if violation.family == "secrets"}

@@ -18,7 +18,7 @@ _REFERENCES = str.maketrans(
 
 
 class JunitReport:
-    """A suite for each file that holds a document: what could not be read is an error, one without a mistake skip_reason."""
+    """A suite for each file that holds a document: what could not be read is an error, one without findings passes."""
 
     separator = "\n"
     most: int | None = None

@@ -32,7 +32,7 @@ class RdjsonReport:
         if not result.violations:
             return []
         path = self._places.path(result.path)
-        lines = result.text.lines if result.text is not None else Lines("")
+        lines = result.source.lines if result.source is not None else Lines("")
         return [item(_diagnostic(violation, path, lines), 2) for violation in result.violations]
 
     def closing(self, summary: Summary, entries: int) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ce_lint.document.document import is_known_word, is_plain_key
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.read import has_broken_strings
-from ce_lint.document.source import Text, read_careful
+from ce_lint.document.source import SourceText, read_careful
 from ce_lint.secrets.hidden import hidden_from
 from ce_lint.secrets.keys import secrecy
 
@@ -37,7 +37,7 @@ class _Leaf(NamedTuple):
 class Masker:
     """The mask over one text."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: SourceText) -> None:
         self._source = text
         self._text = text.text
         problems = [problem for reading in text.readings for problem in reading.problems]
@@ -189,7 +189,7 @@ def _hidden_in_json(text: str, depth: int) -> Iterator[Span]:
     if reading.root is None or depth == 0 or any(problem.rule != "duplicate-key" for problem in reading.problems):
         yield Span(0, len(text))
         return
-    inner = Text(text, lambda _: [reading])
+    inner = SourceText(text, lambda _: [reading])
     nodes = [(reading.root, reading.value, False)]
     for node, held, is_secret in nodes:
         if is_secret:

@@ -114,7 +114,7 @@ class SarifReport:
         """The results of one file."""
         if not result.violations:
             return []
-        hashes = LineHashes(result.text, result.violations) if result.text is not None else None
+        hashes = LineHashes(result.source, result.violations) if result.source is not None else None
         artifact = self._artifact(result.path)
         own = fingerprints(result.violations, self._places.path(result.path))
         found = []
@@ -123,7 +123,7 @@ class SarifReport:
             if hashes is not None and (line_hash := hashes.of(violation.start.line)):
                 prints["primaryLocationLineHash"] = line_hash
             made = self._result(violation, artifact) | {"partialFingerprints": prints}
-            if result.text is not None and (replacements := _replacements(violation, result.text.lines)):
+            if result.source is not None and (replacements := _replacements(violation, result.source.lines)):
                 made["fixes"] = [_fix(violation, artifact, replacements)]
             found.append(item(made, 4))
         return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ce_lint.config.discover import OWN_NAME
 from ce_lint.document.nodes import Span
-from ce_lint.document.source import Text
+from ce_lint.document.source import SourceText
 from ce_lint.files.gitignore import repository
 from ce_lint.lint.allow import comment, entry
 from ce_lint.lint.check_file import Result, Summary
@@ -45,14 +45,14 @@ class TextReport:
 
     def entries(self, result: Result) -> list[str]:
         style = self.style
-        masker = Masker(result.text) if result.text is not None and not style.brief else None
+        masker = Masker(result.source) if result.source is not None and not style.brief else None
         return ["".join(f"{line}\n" for line in self._lines(one, result, masker)) for one in result.violations]
 
     def _lines(self, violation: Violation, result: Result, masker: Masker | None) -> Iterator[str]:
         style = self.style
         yield from _headline(violation, style)
-        if masker is not None and result.text is not None:
-            yield from _excerpt(violation, result.text, masker, style)
+        if masker is not None and result.source is not None:
+            yield from _excerpt(violation, result.source, masker, style)
         if not style.brief:
             yield from _noted(f"help: {violation.help}", style)
         if self._show_allow:
@@ -71,10 +71,10 @@ def _noted(text: str, style: Style) -> Iterator[str]:
 
 def _allowing(violation: Violation, result: Result, style: Style) -> Iterator[str]:
     """Where to write what, to accept a finding."""
-    if result.text is not None and result.text.has_comments:
+    if result.source is not None and result.source.has_comments:
         from ce_lint.lint.comments import line_above
 
-        line = line_above(result.text, violation.start.line - 1) + 1
+        line = line_above(result.source, violation.start.line - 1) + 1
         yield from _noted(f"allow: above line {line}:", style)
         yield f"          {comment(violation)}"
         return
@@ -104,7 +104,7 @@ def _wrapped(text: str, style: Style, margin: int = 0) -> list[str]:
     return textwrap.wrap(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def _excerpt(violation: Violation, text: Text, masker: Masker, style: Style) -> Iterator[str]:
+def _excerpt(violation: Violation, text: SourceText, masker: Masker, style: Style) -> Iterator[str]:
     number = violation.start.line
     line = text.lines.span(number - 1)
     start = violation.start.column - 1

@@ -16,10 +16,10 @@ from ce_lint.violation import Finding, Severity
 class Rule:
     """One mistake: its name, what a report says of it, and the check that finds it.
 
-    ``applies`` lists the kinds of document that it judges; ``trigger_keys`` the keys without one of which there is nothing to
-    find, or None for every document. ``options`` names the parameters of its check that a project may set, and ``severity_is_overridden``
-    says that the project chose the severity, for all that the rule finds. ``path`` leads to its file where it is not a
-    shipped one. The check is made when the rule is triggered for the first time.
+    ``applies`` are the kinds of document that the rule checks. ``trigger_keys`` are the keys without which the check
+    is not run, or None to run it on every document. ``options`` are the parameters of the check that a project may set,
+    and ``severity_is_overridden`` is True where the project chose the severity for all findings of the rule. ``path``
+    is the rule's file, or empty for a shipped rule. The check is created when the rule is triggered for the first time.
     """
 
     __slots__ = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ce_lint.document.nodes import Node, Reading
+from ce_lint.document.nodes import Node, ParsedText
 
 SCALARS = (
     st.none()
@@ -56,7 +56,7 @@ def shape(node: Node) -> Any:
     return node.span, node.key, node.style, members, [shape(below) for below in node.items or ()]
 
 
-def spans_are_inside(reading: Reading, text: str) -> bool:
+def spans_are_inside(reading: ParsedText, text: str) -> bool:
     spans = [node.span for node in nodes(reading.root)]
     spans += [node.key for node in nodes(reading.root) if node.key is not None]
     spans += [problem.span for problem in reading.problems]

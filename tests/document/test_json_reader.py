@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from ce_lint.document.json import fast
 from ce_lint.document.json.parser import read_json, read_patiently, read_valid
-from ce_lint.document.nodes import Reading, Span
+from ce_lint.document.nodes import ParsedText, Span
 from tests.document.json_texts import STYLE, VALUES, at, same, shape, spans_are_inside
 
-READERS: list[Callable[[str], Reading | None]] = [read_json, read_valid, read_patiently]
+READERS: list[Callable[[str], ParsedText | None]] = [read_json, read_valid, read_patiently]
 
 
 def _is_strict(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ce_lint.document.json.parser import read_json, read_patiently
-from ce_lint.document.nodes import Reading
+from ce_lint.document.nodes import ParsedText
 
 SUITE = Path(__file__).parent.parent / "data" / "json-suite.json"
 
@@ -23,7 +23,7 @@ def _bytes(case: str | list[Any]) -> bytes:
 CASES: dict[str, bytes] = {name: _bytes(case) for name, case in json.loads(SUITE.read_text())["cases"].items()}
 
 
-def _read(name: str) -> Reading | None:
+def _read(name: str) -> ParsedText | None:
     try:
         return read_json(CASES[name].decode())
     except UnicodeDecodeError:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from ce_lint.document.nodes import Node, Reading
+from ce_lint.document.nodes import Node, ParsedText
 from ce_lint.document.yaml import parser
 from ce_lint.document.yaml.parser import read_yaml
 
@@ -39,17 +39,17 @@ def nodes(node: Node | None) -> Any:
     return node.start, node.end, node.style, node.key, members, [nodes(item) for item in node.items or ()]
 
 
-def told(readings: list[Reading]) -> str:
+def told(readings: list[ParsedText]) -> str:
     return repr([(reading.value, nodes(reading.root), reading.problems) for reading in readings])
 
 
-def read_without_c(text: str) -> list[Reading]:
+def read_without_c(text: str) -> list[ParsedText]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parser, "c_events", lambda _: None)
         return read_yaml(text)
 
 
-def only(text: str) -> Reading:
+def only(text: str) -> ParsedText:
     (reading,) = read_yaml(text)
     return reading
 

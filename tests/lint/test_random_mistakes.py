@@ -131,6 +131,6 @@ def test_yaml(pair: tuple[Any, Any], style: str | None, flow: bool | None) -> No
     assert fixed(once.data, "a.yaml").data == once.data
     found = lint_result(out.getvalue(), "a.yaml", BOOK)
     for violation in found.violations:
-        if violation.fix and violation.fix.safe and found.text:
-            changed = apply(found.text.text, violation.fix.edits)
+        if violation.fix and violation.fix.safe and found.source:
+            changed = apply(found.source.text, violation.fix.edits)
             assert len(lint_result(changed, "a.yaml", BOOK).violations) < len(found.violations)

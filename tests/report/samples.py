@@ -7,7 +7,7 @@ import pathlib
 from collections.abc import Sequence
 
 from ce_lint.document.nodes import Edit, Span
-from ce_lint.document.source import Text, read_careful
+from ce_lint.document.source import SourceText, read_careful
 from ce_lint.lint.check_file import Result, summarize
 from ce_lint.report.base import Report
 from ce_lint.report.formats import FORMATS, make
@@ -29,8 +29,8 @@ TEXT = """{
 """
 
 
-def text(content: str = TEXT) -> Text:
-    return Text(content, lambda whole: [read_careful(whole)])
+def text(content: str = TEXT) -> SourceText:
+    return SourceText(content, lambda whole: [read_careful(whole)])
 
 
 def violation(

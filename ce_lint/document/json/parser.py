@@ -12,7 +12,7 @@ from typing import Any, Final
 from ce_lint.document.json.lexer import END, SCALAR, STRAY, STRING
 from ce_lint.document.json.recovery import AFTER, COLON, FIRST, NEXT, VALUE, Commas, Frame
 from ce_lint.document.json.strings import ITEM, KEY, MEMBER, ROOT, number, read_strict
-from ce_lint.document.nodes import Node, Reading, Span, SyntaxProblem
+from ce_lint.document.nodes import Node, ParsedText, Span, SyntaxProblem
 
 _W = r"[ \t\r\n]*+"
 _DIGITS = r"(-?(?:0|[1-9][0-9]*+))(\.[0-9]++)?([eE][-+]?[0-9]++)?"
@@ -26,12 +26,12 @@ _CONSTANTS: Final = {"true": True, "false": False, "null": None}
 _MAX_DEPTH: Final = 1000
 
 
-def read_json(text: str) -> Reading:
+def read_json(text: str) -> ParsedText:
     """The value, the places and the mistakes of a text. Never raises; takes time linear in its length."""
     return read_valid(text) or read_patiently(text)
 
 
-def read_valid(text: str) -> Reading | None:
+def read_valid(text: str) -> ParsedText | None:
     """The same for a valid text, quickly; None for any other."""
     try:
         return _Quick(text).read()
@@ -39,7 +39,7 @@ def read_valid(text: str) -> Reading | None:
         return None
 
 
-def read_patiently(text: str) -> Reading:
+def read_patiently(text: str) -> ParsedText:
     """The same for any text, slowly."""
     return Grammar(text).read()
 
@@ -58,14 +58,14 @@ class _Quick:
         self.key = ""
         self.key_span: Span | None = None
 
-    def read(self) -> Reading:
+    def read(self) -> ParsedText:
         while True:
             found = _VALUE.match(self.text, self.position)
             if found is None:
                 raise _OddError
             ready = self._enter(found) if found.lastindex == _BRACKET else self._scalar(found)
             if ready and self._leave():
-                return Reading(self.value, self.root, [])
+                return ParsedText(self.value, self.root, [])
 
     def _scalar(self, found: re.Match[str]) -> bool:
         kind = found.lastindex
@@ -192,7 +192,7 @@ class Grammar(Commas):
         }
         self.array_steps = {FIRST: self._item, NEXT: self._item, AFTER: self._after}
 
-    def read(self) -> Reading:
+    def read(self) -> ParsedText:
         self._start()
         while self.frames and not self.ended:
             frame = self.frames[-1]
@@ -201,7 +201,7 @@ class Grammar(Commas):
             if not self.frames and not self.ended:
                 self._after_root()
         self._finish()
-        return Reading(self.value, self.root, sorted(self.tokens.problems, key=_place))
+        return ParsedText(self.value, self.root, sorted(self.tokens.problems, key=_place))
 
     # The root
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ce_lint.document.nodes import Node, Reading, Span, SyntaxProblem
+from ce_lint.document.nodes import Node, ParsedText, Span, SyntaxProblem
 from ce_lint.document.yaml import problems
 from ce_lint.document.yaml.events import (
     AliasEvent,
@@ -352,17 +352,17 @@ _SHIELDED = re.compile(f"[{_HARMLESS}{_OTHERS}]")
 _REFUSED = re.compile(f"[{_OTHERS}]")
 
 
-def read_yaml(text: str) -> list[Reading]:
+def read_yaml(text: str) -> list[ParsedText]:
     """One reading per document of the stream."""
     shielded = _Shielded(text)
     found = (_read(text, shielded, start, end) for start, end in _pieces(text))
     readings = [reading for reading in found if reading is not None]
     if not readings and text.strip():
-        return [Reading(None, Node(0, 0, "plain"), [])]
+        return [ParsedText(None, Node(0, 0, "plain"), [])]
     return readings
 
 
-def _read(text: str, shielded: _Shielded, start: int, end: int) -> Reading | None:
+def _read(text: str, shielded: _Shielded, start: int, end: int) -> ParsedText | None:
     """The reading of one document, None where there is none."""
     composer, error = _composed(text, shielded, start, end)
     found = composer.problems
@@ -376,7 +376,7 @@ def _read(text: str, shielded: _Shielded, start: int, end: int) -> Reading | Non
         found.insert(0, problems.invalid("special-character", refused))
     if not composer.found and not found:
         return None
-    return Reading(composer.value, composer.node, [problems.shown(problem, len(text)) for problem in found])
+    return ParsedText(composer.value, composer.node, [problems.shown(problem, len(text)) for problem in found])
 
 
 def _composed(text: str, shielded: _Shielded, start: int, end: int) -> tuple[Composer, YAMLError | None]:
