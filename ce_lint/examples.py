@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ce_lint.document.nodes import route_text
 from ce_lint.document.read import read
-from ce_lint.lint.check_file import FileResult, check_parsed
+from ce_lint.lint.check_file import check_parsed
+from ce_lint.lint.result import FileResult
 from ce_lint.rulebook.loader import LoadedRule
 from ce_lint.rulebook.model import BadExample, Example
 from ce_lint.rulebook.rule import Rule, Rulebook
