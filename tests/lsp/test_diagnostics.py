@@ -17,7 +17,7 @@ from ce_lint.lsp.documents import OpenDocument
 from ce_lint.lsp.protocol import UNNECESSARY, PositionEncoding
 from ce_lint.lsp.rpc import SERVER_CANCELLED
 from ce_lint.lsp.session import Session
-from tests.helpers import ALL_RULES, BOOK, EVENTS, body, run
+from tests.helpers import ALL_RULES, BOOK, EVENTS, body, regions, run
 from tests.lsp.client import ROOT, Client, part, rules
 
 CODECS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
