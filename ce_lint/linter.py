@@ -30,7 +30,7 @@ def _few(found: Iterable[tuple[Rule, Flaw]]) -> Iterator[tuple[Rule, Flaw]]:
         if count < MOST_AT_ONE_ROUTE:
             yield rule, flaw
         elif count == MOST_AT_ONE_ROUTE:
-            yield rule, flaw._replace(message=f"{flaw.message} (and there are more like it)")
+            yield rule, flaw._replace(message=f"{flaw.message} (more findings like this are not shown)")
 
 
 def sort(violations: Iterable[Violation]) -> list[Violation]:

@@ -11,7 +11,7 @@ from ce_lint.violation import Violation
 
 UNUSED = "unused-allowance"
 EXPIRED = "expired-allowance"
-EXPIRED_FIX = "Mend the finding, or give it a later day."
+EXPIRED_FIX = "Fix the finding, or set a later date."
 
 
 class Allowance:

@@ -102,13 +102,13 @@ def _comment(source: Text, match: re.Match[str], extents: Mapping[int, int]) -> 
     lines = _lines(source, span.start, extents)
     said = _REST.match(match["rest"].rstrip()) if match["word"] == "allow" else None
     if said is None:
-        return Comment(span, lines, fault="is not understood")
+        return Comment(span, lines, fault="is not valid")
     if not (said["reason"] or "").strip():
-        return Comment(span, lines, fault="gives no reason")
+        return Comment(span, lines, fault="has no reason")
     names = tuple(name.strip() for name in said["rules"].split(","))
     past = is_past(said["until"]) if said["until"] else False
     if past is None:
-        return Comment(span, lines, fault="has no day behind `until`, such as 2027-01-31")
+        return Comment(span, lines, fault="has no valid date after `until`, such as 2027-01-31")
     return Comment(span, lines, names, has_run_out=past)
 
 

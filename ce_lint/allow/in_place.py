@@ -41,9 +41,9 @@ def _faults(
     if comment.fault:
         yield from fault(UNUSED, f"This comment allows nothing: it {comment.fault}", FORM)
     elif comment.has_run_out:
-        yield from fault(EXPIRED, "The day until which this comment allows findings is past", EXPIRED_FIX)
+        yield from fault(EXPIRED, "This `allow` comment has expired", EXPIRED_FIX)
     for name in () if comment.has_run_out else comment.rules:
         if name not in rulebook.known:
             yield from fault(UNUSED, f"This comment allows nothing: {unknown('rule', name, rulebook.known)}"[:-1], FORM)
         elif whole and rulebook.rule(name) is not None and not any((name, line) in met for line in comment.lines):
-            yield from fault(UNUSED, f"This comment allows `{name}`, and there is no such finding", "Remove it.")
+            yield from fault(UNUSED, f"The `allow` comment for `{name}` matches no finding", "Remove the comment.")

@@ -24,7 +24,7 @@ def faults(
     sees_all = any(is_below(settings.folder, folder) for folder in walked)
     for at, allowance in enumerate(entries):
         if allowance.has_run_out:
-            message = f"The day until which `{allowance.rule}` is allowed is past"
+            message = f"The `allow` entry for `{allowance.rule}` has expired"
             yield from _fault(settings, allowance, EXPIRED, message, EXPIRED_FIX)
         elif (
             is_whole
@@ -32,8 +32,8 @@ def faults(
             and not {(settings.path, at)} & (ledger.used | ledger.doubtful)
             and _is_idle(ledger, settings, at, allowance, sees_all)
         ):
-            message = f"This allowance of `{allowance.rule}` allows nothing: there is no such finding"
-            yield from _fault(settings, allowance, UNUSED, message, "Remove it.")
+            message = f"The `allow` entry for `{allowance.rule}` matches no finding"
+            yield from _fault(settings, allowance, UNUSED, message, "Remove the entry.")
 
 
 def _is_idle(ledger: Ledger, settings: Settings, at: int, allowance: Allowance, sees_all: bool) -> bool:

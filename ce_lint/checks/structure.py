@@ -35,13 +35,13 @@ class ElementKey(Check):
             if isinstance(key, str) and key.strip():
                 return
             route: Route = ("element", "key") if "key" in element else ("element",)
-            what = "no text" if "key" in element and element["key"] is not None else "missing"
-            what = "blank" if isinstance(key, str) else what
-            yield Flaw(route, f"The body does not say which element it is for: the `key` of `element` is {what}")
+            what = "not a string" if "key" in element and element["key"] is not None else "not set"
+            what = "not set" if isinstance(key, str) else what
+            yield Flaw(route, f"`element.key` is {what}")
         elif "element" in root:
-            yield Flaw(("element",), 'The `element` of a body is an object such as {"key": "dropbox"}')
+            yield Flaw(("element",), '`element` must be an object such as {"key": "dropbox"}')
         else:
-            yield Flaw((), "The body does not say which element it is for: it has no `element`")
+            yield Flaw((), "`element.key` is not set")
 
 
 def is_only_formula(root: Any) -> bool:
@@ -60,7 +60,7 @@ class ResponseFields(Check):
     def find(self, document: Document) -> Iterator[Flaw]:
         for key in document.root:
             if key in RESPONSE_FIELDS:
-                message = f"`{key}` is a field of the platform's answers, and no field of a request"
+                message = f"`{key}` is a response field, not a request field"
                 yield Flaw((key,), message, on_key=True, changes=(remove((key,)),), safe=False)
 
 
@@ -76,8 +76,8 @@ class MisplacedField(Check):
         settings = document.settings
         for key in ("element", "providerData", "tags", "name"):
             if key in settings and self._is_swallowed(document, key, settings[key]):
-                message = f"`{key}` stands inside `configuration`, where the platform does not look for it"
-                help = f"Move `{key}` out of `configuration`, beside it: close the brace of `configuration` before it."
+                message = f"`{key}` is inside `configuration`, but belongs at the top level of the body"
+                help = f"Move `{key}` to the top level: close the brace of `configuration` before it."
                 route = document.setting(key)
                 changes = (move_out(route),) if route == ("configuration", key) else ()
                 yield Flaw(route, message, help, on_key=True, changes=changes)
@@ -137,7 +137,7 @@ class TextList(Check):
             return
         wrong = [index for index, item in enumerate(value) if not isinstance(item, str)]
         if wrong:
-            message = self.message.replace("{what}", f"a list with {_described(value[wrong[0]])} in it")
+            message = self.message.replace("{what}", f"an array that contains {_described(value[wrong[0]])}")
             yield Flaw((self.key, wrong[0]), message)
 
 
@@ -146,8 +146,8 @@ def _described(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "a boolean"
-    names: dict[type, str] = {str: "a text", int: "a number", float: "a number", dict: "an object", list: "a list"}
-    return names.get(type(value), "something else")
+    names: dict[type, str] = {str: "a string", int: "a number", float: "a number", dict: "an object", list: "an array"}
+    return names.get(type(value), "another type")
 
 
 class BooleanCheck(Check):
@@ -194,8 +194,8 @@ class BooleanForm(BooleanCheck):
 
     def _words(self, key: str) -> tuple[str, str]:
         if self.text:
-            return f"`{key}` is written as a boolean", 'Write "true" or "false" with quotes.'
-        return f"`{key}` is a boolean written as text", "Write true or false without quotes."
+            return f"`{key}` is a boolean, not a string", 'Write "true" or "false" with quotes.'
+        return f"`{key}` is a boolean written as a string", "Write true or false without quotes."
 
 
 _AFFIXES = ("separator", "delimiter", "prefix", "suffix")
@@ -220,7 +220,7 @@ class SurroundingSpace(Check):
         for parent, key in document.key_routes:
             if key != key.strip() and POLLER_KEY not in parent:  # the polling family says more of those
                 name = document.shown(key.strip())
-                message = f"The key {name} has blanks around it, which makes it another key"
+                message = f"{name} has leading or trailing whitespace, which makes it a different key"
                 bare = key.strip()
                 changes = (rewrite_key((*parent, key), *trimmed(key, bare)),) if bare else ()
                 yield Flaw((*parent, key), message, on_key=True, changes=changes)
@@ -234,13 +234,13 @@ class SurroundingSpace(Check):
         changes = (rewrite((*parent, key), *trimmed(value, bare)),)
         if value == bare + "\n":
             message = f"The value of {document.shown(key)} ends with a line break"
-            yield Flaw((*parent, key), message, "Delete the line break; in YAML, write `|-` or `>-`.", changes=changes)
+            yield Flaw((*parent, key), message, "Delete the line break. In YAML, write `|-` or `>-`.", changes=changes)
             return
         at = value.index(bare)
         part = (0, at) if at else (len(bare), len(value))
         where = "begins" if at else "ends"
         yield Flaw(
-            (*parent, key), f"The value of {document.shown(key)} {where} with a blank", part=part, changes=changes
+            (*parent, key), f"The value of {document.shown(key)} {where} with whitespace", part=part, changes=changes
         )
 
     @staticmethod
@@ -266,4 +266,4 @@ class LeftoverPlaceholder(Check):
                 continue
             if is_placeholder(value) or has_placeholder(value):
                 where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This item"
-                yield Flaw(route, f"{where} is still a placeholder")
+                yield Flaw(route, f"{where} still contains a placeholder")

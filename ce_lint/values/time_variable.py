@@ -98,7 +98,9 @@ def _variable(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
     body = text[opened:closed]
     variable = _placed(read(body), found.start(), closed + 1, opened)
     if opened - found.start() > 2:
-        return variable._replace(fault="A blank stands between `$` and its brace", help="Write `${`.", replacement=None)
+        return variable._replace(
+            fault="Unexpected whitespace between `$` and `{`", help="Remove the whitespace.", replacement=None
+        )
     return variable
 
 
@@ -123,8 +125,10 @@ def _placed(reading: Reading, start: int, end: int, opened: int) -> TimeVariable
 def _unclosed(text: str, start: int, opened: int) -> TimeVariable:
     end = _open_end(text, opened)
     name = text[opened:end].partition(":")[0]
-    shown = f"`{name}`" if descriptor(name) else "The variable"
-    return TimeVariable(start, end, name, fault=f"{shown} is never closed", help="Write `}` behind it.")
+    shown = f"`{name}`" if descriptor(name) else "The time variable"
+    return TimeVariable(
+        start, end, name, fault=f"{shown} is not closed", help="Add `}` at the end of the time variable."
+    )
 
 
 def _open_end(text: str, start: int) -> int:
@@ -141,12 +145,12 @@ def _without_brace(text: str, start: int) -> TimeVariable | None:
     torn = _TORN.match(text, start + 1)
     if known and text[behind : behind + 1] in {":", "}"}:
         end = torn.end() if torn else _open_end(text, start + 1)
-        fault = f"`{name}` has lost its opening brace" if torn else f"`{name}` has lost its braces"
-        help = "Write `${` before it." if torn else "Write `${` before it and `}` behind it."
+        fault = f"The opening brace of `{name}` is missing" if torn else f"The braces of `{name}` are missing"
+        help = "Add `{` after `$`." if torn else "Add `{` after `$`, and `}` at the end of the time variable."
         return TimeVariable(start, end, name, fault=fault, help=help)
     if torn and looks_like_date(torn[0][:-1]):
-        fault = "The format has lost its descriptor and its opening brace"
-        return TimeVariable(start, torn.end(), "", fault=fault, help="Write `${gmtDate:` before the format.")
+        fault = "The name and the opening brace of the time variable are missing"
+        return TimeVariable(start, torn.end(), "", fault=fault, help="Write `${gmtDate:` instead of `$`.")
     return None
 
 
@@ -157,13 +161,13 @@ def _without_dollar(text: str, start: int, braces: _Braces) -> TimeVariable | No
         return None
     closed = braces.closing.get(start)
     end = _open_end(text, start + 1) if closed is None else closed + 1
-    fault = f"`{found[0]}` has lost its dollar sign"
-    return TimeVariable(start, end, found[0], fault=fault, help="Write `$` before the brace.")
+    fault = f"The dollar sign of `{found[0]}` is missing"
+    return TimeVariable(start, end, found[0], fault=fault, help="Add `$` before the brace.")
 
 
 def _stray(text: str, start: int) -> TimeVariable:
     end = start + 1
     while text[end : end + 1] == "}":
         end += 1
-    fault = "This brace closes nothing"
-    return TimeVariable(start, end, "", fault=fault, help="Remove it, or write the `${…}` that it should close.")
+    fault = "This closing brace has no opening brace"
+    return TimeVariable(start, end, "", fault=fault, help="Remove it, or add the missing `${`.")
