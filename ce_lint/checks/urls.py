@@ -120,7 +120,7 @@ class Receiver(UrlCheck):
         meant = _misspelt_platform(parsed.host)
         if meant is not None:
             help = f"Did you mean `{meant}`?"
-            yield Flaw(route, f"The host of `{key}` differs from `{meant}` by one character", help)
+            yield Flaw(route, f"The domain of `{key}` differs from `{meant}` by one character", help)
 
 
 def _misspelt_platform(host: str) -> str | None:

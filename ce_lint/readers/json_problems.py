@@ -110,7 +110,7 @@ WORDS = {
         r"Write \\ for a backslash.",
     ),
     "template-expression": (
-        "A template expression outside a string is not valid JSON",
+        "A template expression must be inside a string in JSON",
         'Enclose it in double quotes, "…", or check the file that the template produces.',
     ),
     "mismatched-brace": (
@@ -192,15 +192,15 @@ def invalid(word: str, start: int, end: int, edits: tuple[Edit, ...] = ()) -> Pr
 def unclosed(bracket: str, start: int, line: int, others: int) -> Problem:
     name = "brace" if bracket == "{" else "bracket"
     closing = "}" if bracket == "{" else "]"
-    message = f"The {name} `{bracket}` on line {line} is not closed"
+    message = f"The {name} `{bracket}` opened on line {line} is not closed"
     if others:
-        message += f", nor {'is' if others == 1 else 'are'} {others} more around it"
+        message += f" (and {others} more around it)"
     return Problem("invalid-json", "unclosed", Span(start, start + 1), message, f"Add `{closing}` where it ends.")
 
 
 def broken_off(start: int, end: int, line: int) -> Problem:
     """The text ends inside of a string, with brackets open: one cut, not two mistakes."""
-    message = f"The text ends inside a string; the bracket on line {line} is not closed"
+    message = f"The document ends inside a string, and the bracket opened on line {line} is not closed"
     return Problem("invalid-json", "unclosed", Span(start, end), message, "Add the missing end of the document.")
 
 

@@ -136,7 +136,7 @@ def _in_wrong_case(written: str, reading: Reading, replacement: str) -> Reading:
         return reading._replace(name=written)
     return reading._replace(
         name=written,
-        fault=f"`{written}` is unknown: the names of time variables are case-sensitive",
+        fault=f"`{written}` is not a known time variable: upper and lower case matter",
         help=f"Did you mean `{reading.name}`?",
         replacement=replacement,
     )
@@ -158,11 +158,11 @@ def _diagnosis(body: str, name: str) -> tuple[str, str]:
     known = descriptor(word[0]) if word else None
     if known is not None:
         return _beside(known, name)
-    shown = f"`{name}`" if _WORD.fullmatch(name) and len(name) <= _LONGEST_QUOTED else "The name of the time variable"
+    shown = f"`{name}`" if _WORD.fullmatch(name) and len(name) <= _LONGEST_QUOTED else "This"
     likely = _SYNONYMS.get(name.strip().lower()) or nearest(name, DESCRIPTORS)
     if likely is not None:
-        return f"{shown} is unknown", f"Did you mean `{likely}`?"
-    return f"{shown} is unknown", f"Use one of {', '.join(f'`{one}`' for one in DESCRIPTORS)}."
+        return f"{shown} is not a known time variable", f"Did you mean `{likely}`?"
+    return f"{shown} is not a known time variable", f"Use one of {', '.join(f'`{one}`' for one in DESCRIPTORS)}."
 
 
 def _beside(known: str, name: str) -> tuple[str, str]:

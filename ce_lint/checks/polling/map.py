@@ -42,7 +42,7 @@ class PollerJson(PollerCheck):
                 problem for problem in document.source.embedded(poller.text).problems if problem.rule == "invalid-json"
             ]
             for problem in problems:
-                message = f"`{POLLER_KEY}` is not valid JSON: {lower_first(problem.message)}"
+                message = f"In `{POLLER_KEY}`, {lower_first(problem.message)}"
                 yield Flaw(poller.route, message, problem.help, part=(problem.span.start, problem.span.end))
             if problems:
                 return
