@@ -88,8 +88,9 @@ def _is_sound(poller: Poller) -> bool:
 
 
 def _message(document: Document, name: str, verdict: Verdict) -> str:
-    what = document.shown(name) if name else "This value"
-    return f"{what} looks like a real {verdict.kind} ({verdict.length} characters)"
+    what = f"`{name}`" if name and document.names(name) else "This value"
+    looks = "looks like" if secrecy(name) != "no" or name in GRANT_MEMBERS else "contains what looks like"
+    return f"{what} {looks} a real {verdict.kind} ({verdict.length} characters)"
 
 
 class GrantCode(Check):
@@ -164,7 +165,7 @@ class Mask(Check):
             return
         for parent, key, name, value in scalars(document):
             if isinstance(value, str) and is_mask(value):
-                message = f"{document.shown(name)} contains the asterisks of a masked response, not the credential"
+                message = f"The value of {document.shown(name)} is masked, as in a response"
                 yield Flaw((*parent, key), message)
 
 

@@ -71,11 +71,11 @@ WORDS = {
     ),
     "half-quoted-key": (
         "The opening quote of this key is missing",
-        'Put " before it.',
+        'Add " before it.',
     ),
     "half-quoted-value": (
         "The opening quote of this string is missing",
-        'Put " before it.',
+        'Add " before it.',
     ),
     "word-true": (
         "Invalid boolean: true must be written in lower case",
@@ -195,7 +195,13 @@ def unclosed(bracket: str, start: int, line: int, others: int) -> Problem:
     message = f"The {name} `{bracket}` opened on line {line} is not closed"
     if others:
         message += f" (and {others} more around it)"
-    return Problem("invalid-json", "unclosed", Span(start, start + 1), message, f"Add `{closing}` where it ends.")
+    return Problem(
+        "invalid-json",
+        "unclosed",
+        Span(start, start + 1),
+        message,
+        f"Add `{closing}` where the {'object' if bracket == '{' else 'array'} ends.",
+    )
 
 
 def broken_off(start: int, end: int, line: int) -> Problem:

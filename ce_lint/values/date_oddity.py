@@ -67,7 +67,7 @@ def _minute(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
     near = _neighbours(fields, index)
     if not near & {"y", "d"} or near & (_HOURS | {"s", "S", "M", "L"}):
         return None
-    return "is the minutes, but the month is expected here", "Write `MM` for the month."
+    return "means minutes, but the month is expected here", "Write `MM` for the month."
 
 
 def _month(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
@@ -76,16 +76,16 @@ def _month(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
     between_times = before in _HOURS and after not in _DATES
     if len(fields[index].text) > 2 or not (between_times or after == "s") or before in _DATES:
         return None
-    return "is the month, but the minutes are expected here", "Write `mm` for the minutes."
+    return "means the month, but minutes are expected here", "Write `mm` for minutes."
 
 
 def _millisecond(fields: Sequence[Token], index: int, letters: set[str]) -> _Found:
     width = len(fields[index].text)
     if width > 3:
-        return "is milliseconds; no number of `S` means microseconds", "Write `SSS`."
+        return "means milliseconds; no number of `S` means microseconds", "Write `SSS`."
     before = fields[index - 1].text[0] if index else ""
     if before == "m" and width == 2 and "s" not in letters:
-        return "is milliseconds, but the seconds are expected here", "Write `ss` for the seconds."
+        return "means milliseconds, but seconds are expected here", "Write `ss` for seconds."
     return None
 
 
