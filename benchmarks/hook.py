@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-from ce_lint.setup.hooks import Hook
+from ce_lint.init.hooks import Hook
 
 ROUNDS = 7
 

@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ce_lint.values.placeholder import half_placeholder
-from ce_lint.values.secret_shapes import GRANT_MEMBERS, authorization_secrets, grant_code, judge, url_secrets
+from ce_lint.secrets.placeholders import half_placeholder
+from ce_lint.secrets.shapes import GRANT_MEMBERS, authorization_secrets, find_secret, grant_code, url_secrets
 
 ALNUM = string.ascii_letters + string.digits
 HEX = "0123456789abcdef"
@@ -153,7 +153,7 @@ def is_found(parent: str, key: str, value: Any) -> bool:
         return grant_code(key, value) is not None
     text = value if isinstance(value, str) else ""
     half_placeholder(text)
-    return bool(judge(key, value) or url_secrets(text) or authorization_secrets(text))
+    return bool(find_secret(key, value) or url_secrets(text) or authorization_secrets(text))
 
 
 def by_ce_lint(document: Document) -> set[int]:

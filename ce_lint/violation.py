@@ -1,11 +1,11 @@
-"""What is wrong, and where: the flaw a check yields and the violation a report shows."""
+"""What is wrong, and where: the finding a check yields and the violation a report shows."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
 from ce_lint.document.changes import Change
-from ce_lint.document.node import Edit, Route, Span
+from ce_lint.document.nodes import Edit, Route, Span
 
 Severity = Literal["error", "warning", "info", "off"]
 
@@ -13,7 +13,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """From the worst down; ``off`` is a rule that a project must ask for and never the severity of a violation."""
 
 
-class Flaw(NamedTuple):
+class Finding(NamedTuple):
     """What a check found, in routes: nothing here counts lines.
 
     ``at`` leads from the document's root to the part that is wrong. ``on_key`` points at the key that leads
@@ -22,8 +22,8 @@ class Flaw(NamedTuple):
     ``message`` is one sentence that names keys, never a value; ``help`` says what to write instead and
     ``severity`` is set where they differ from the rule's own.
 
-    ``changes`` mend it, all of them together; a reader knows ``edits`` instead. They are ``safe`` where they never
-    change what the author meant. ``related`` are other places that the flaw speaks of, each with a message of its own.
+    ``changes`` fix it, all of them together; a parser gives ``edits`` instead. They are ``safe`` if they never change
+    what the author meant. ``related`` are other places that belong to the finding, each with its own message.
     """
 
     at: Route
@@ -36,7 +36,7 @@ class Flaw(NamedTuple):
     changes: tuple[Change, ...] = ()
     safe: bool = True
     edits: tuple[Edit, ...] = ()
-    related: tuple[Flaw, ...] = ()
+    related: tuple[Finding, ...] = ()
 
 
 class Position(NamedTuple):
@@ -54,7 +54,7 @@ class Related(NamedTuple):
     end: Position
 
 
-class Mend(NamedTuple):
+class Fix(NamedTuple):
     """The edits that mend a violation, in the order of the text and apart from each other.
 
     ``safe`` edits never change what the author meant; the others need a person to ask for them.
@@ -65,7 +65,7 @@ class Mend(NamedTuple):
 
 
 class Violation(NamedTuple):
-    """A flaw with its rule and its place in a file, finished where it is made.
+    """A finding with its rule and its place in a file, finished where it is made.
 
     ``end`` is the position behind the last character. It carries no text of the document: no report can
     leak what it does not have.
@@ -81,4 +81,4 @@ class Violation(NamedTuple):
     end: Position
     route: Route
     related: tuple[Related, ...] = ()
-    mend: Mend | None = None
+    fix: Fix | None = None

@@ -10,10 +10,9 @@ from contextlib import redirect_stderr, redirect_stdout
 from typing import Any, NamedTuple
 
 from ce_lint.cli.main import main
-from ce_lint.rulebook.choose import choose
-from ce_lint.rulebook.rule import Rulebook
+from ce_lint.lint.check_file import Result, run_bytes
+from ce_lint.rulebook.rule import Rulebook, choose
 from ce_lint.rulebook.shipped import shipped_rules
-from ce_lint.run import Result, run_bytes
 from ce_lint.violation import Violation
 
 ALL_RULES = [rule.name for rule in shipped_rules()]

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from ce_lint.setup.ci import BLANK, SYSTEMS
-from ce_lint.setup.hooks import Hook
+from ce_lint.init.ci import BLANK, SYSTEMS
+from ce_lint.init.hooks import Hook
 from tests.helpers import EVENTS, body
 from tests.shipping import BORROWED, ROOT, SITE, attempt, new_repository
 

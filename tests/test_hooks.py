@@ -14,7 +14,7 @@ import tomllib
 
 import pytest
 
-from ce_lint.readers.yaml_reader import read_yaml
+from ce_lint.document.yaml.parser import read_yaml
 from tests.helpers import EVENTS, body
 from tests.shipping import BORROWED, ROOT, attempt, git, new_repository, repository_of_the_tree
 

@@ -1,4 +1,4 @@
-"""Places: a flaw is planted, the file is written in every legal way, and the reported span must cut the flaw out.
+"""Places: a finding is planted, the file is written in every legal way, and the reported span must cut the finding out.
 
 The writers below put two marks around the offending text and carry them through every layer of escaping; the marks are
 then taken out of the file, and where they stood is what the report has to say. Nothing here asks ce-lint for a place.
@@ -17,10 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ce_lint.readers.json_reader import read_json
-from ce_lint.rulebook.files import load_file
-from ce_lint.rulebook.folders import data_folder
-from ce_lint.rulebook.shipped import shipped_rules
+from ce_lint.document.json.parser import read_json
+from ce_lint.rulebook.loader import load_file
+from ce_lint.rulebook.shipped import data_folder, shipped_rules
 from ce_lint.violation import Position
 from tests.helpers import WHOLE_BOOK, lint_result
 
@@ -323,7 +322,7 @@ def expect(file: File, rule: str, random: Random, beside: str = "", alone: bool 
     assert [(one.rule, one.start, one.end) for one in found] == [(rule, *place) for place in places], data.decode()
 
 
-# -- the poller map: flaws of each rule
+# -- the poller map: findings of each rule
 
 DATES = {
     "updatedDateField": "lastModified",

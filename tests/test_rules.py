@@ -11,13 +11,12 @@ from jsonschema import Draft202012Validator
 
 from ce_lint import generate
 from ce_lint.checks.base import Check
-from ce_lint.checks.kinds import KINDS, check_class
+from ce_lint.checks.registry import KINDS, check_class
 from ce_lint.document.kinds import KINDS as DOCUMENT_KINDS
-from ce_lint.prove import prove
-from ce_lint.rulebook.files import LoadedRule, load_file, load_folder
-from ce_lint.rulebook.folders import data_folder
+from ce_lint.examples import find_problems
+from ce_lint.rulebook.loader import LoadedRule, load_file, load_folder
 from ce_lint.rulebook.model import FAMILIES, parameters
-from ce_lint.rulebook.shipped import shipped_file, shipped_rules
+from ce_lint.rulebook.shipped import data_folder, shipped_file, shipped_rules
 from tests.helpers import run
 
 FOLDER = pathlib.Path(data_folder("rules"))
@@ -55,7 +54,7 @@ def test_every_rule_of_the_product_is_there_and_no_other() -> None:
 
 @pytest.mark.parametrize("name", LOADED)
 def test_the_law_of_examples(name: str) -> None:
-    assert list(prove(LOADED[name], RULES)) == []
+    assert list(find_problems(LOADED[name], RULES)) == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -29,6 +29,7 @@ from referencing import Registry, Resource
 
 from ce_lint.checks.base import is_create
 from ce_lint.document.kinds import is_resource
+from ce_lint.document.read import read
 from ce_lint.document.vocabulary import (
     CONFIGURATION_KEYS,
     DATE_FIELDS,
@@ -37,9 +38,8 @@ from ce_lint.document.vocabulary import (
     REQUEST_FIELDS,
     RESPONSE_FIELDS,
 )
-from ce_lint.readers.read import read
-from ce_lint.rulebook.files import load_file
-from ce_lint.rulebook.folders import data_folder
+from ce_lint.rulebook.loader import load_file
+from ce_lint.rulebook.shipped import data_folder
 from tests.helpers import ALL_RULES, lint, run
 
 FOLDER = pathlib.Path(data_folder("schemas"))

@@ -1,1 +1,1 @@
-"""The closed vocabulary of checks: what a rule file may ask for. A check yields flaws in routes and knows no lines."""
+"""The checks that rule files refer to. A check yields findings at routes; it knows neither lines nor offsets."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ce_lint.checks.base import Check
 from ce_lint.document.document import Document
-from ce_lint.violation import Flaw
+from ce_lint.violation import Finding
 
 
 class Allowance(Check):
@@ -15,8 +15,8 @@ class Allowance(Check):
 
     kind: ClassVar[str] = "allowance"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset()
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         yield from ()

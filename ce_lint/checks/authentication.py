@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ce_lint.checks.base import Check, is_blank, is_create, listed, verb
-from ce_lint.checks.fields import lacking
+from ce_lint.checks.generic import lacking
 from ce_lint.document.document import Document, is_set
-from ce_lint.values.placeholder import has_placeholder
-from ce_lint.violation import Flaw
+from ce_lint.secrets.placeholders import has_placeholder
+from ce_lint.violation import Finding
 
 _TRIPLE = ["oauth.api.key", "oauth.api.secret", "oauth.callback.url"]
 
@@ -19,10 +19,10 @@ class OAuthTriple(Check):
 
     kind: ClassVar[str] = "oauth-triple"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset(_TRIPLE)
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         settings = document.settings
         missing = [key for key in _TRIPLE if is_blank(settings.get(key))]
         if len(missing) not in {1, 2} or not document.complete or not is_create(document):
@@ -32,7 +32,7 @@ class OAuthTriple(Check):
         if is_key_pair or is_console_app:
             return
         is_or_are = verb(len(missing), "is", "are")
-        yield Flaw(
+        yield Finding(
             lacking(document, missing), f"The OAuth settings are incomplete: {listed(missing)} {is_or_are} not set"
         )
 
@@ -42,10 +42,10 @@ class ProviderDataMissing(Check):
 
     kind: ClassVar[str] = "provider-data-missing"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"oauth.callback.url"})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         root, settings = document.root, document.settings
         if not is_create(document) or not document.complete or any(is_blank(settings.get(key)) for key in _TRIPLE):
             return
@@ -53,7 +53,7 @@ class ProviderDataMissing(Check):
             return
         has_password = not is_blank(settings.get("password")) and not is_blank(settings.get("username"))
         if is_blank(settings.get("oauth.user.token")) and not has_password and "providerData" not in settings:
-            yield Flaw((), "`providerData` is not set, but the OAuth settings require an authorization code")
+            yield Finding((), "`providerData` is not set, but the OAuth settings require an authorization code")
 
 
 class ProviderData(Check):
@@ -61,24 +61,24 @@ class ProviderData(Check):
 
     kind: ClassVar[str] = "provider-data"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"providerData"})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         data = document.root.get("providerData")
         if not isinstance(data, dict):
             if "providerData" in document.root and document.kind == "body":
-                yield Flaw(("providerData",), "`providerData` must be an object")
+                yield Finding(("providerData",), "`providerData` must be an object")
             return
         if not data:
-            yield Flaw(("providerData",), "`providerData` is empty: it must contain a code or a token")
+            yield Finding(("providerData",), "`providerData` is empty: it must contain a code or a token")
             return
         for key, value in data.items():
             if is_blank(value):
-                yield Flaw(("providerData", key), f"{document.shown(key)} in `providerData` is not set")
+                yield Finding(("providerData", key), f"{document.shown(key)} in `providerData` is not set")
         missing = [key for key in ("oauth_token", "oauth_verifier", "secret") if key not in data]
         if missing and ("oauth_token" in data or "oauth_verifier" in data):
-            yield Flaw(("providerData",), f"`providerData` must also contain {listed(missing)} for OAuth 1")
+            yield Finding(("providerData",), f"`providerData` must also contain {listed(missing)} for OAuth 1")
 
 
 class ExternalAuthentication(Check):
@@ -86,10 +86,10 @@ class ExternalAuthentication(Check):
 
     kind: ClassVar[str] = "external-authentication"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"externalAuthentication"})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         value = document.root.get("externalAuthentication", "initial")
         if document.kind == "response" and not is_set(value):
             return
@@ -103,4 +103,4 @@ class ExternalAuthentication(Check):
             if document.kind == "response"
             else "must be `initial` in a request"
         )
-        yield Flaw(("externalAuthentication",), f"`externalAuthentication` {words}")
+        yield Finding(("externalAuthentication",), f"`externalAuthentication` {words}")

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_create, is_on
-from ce_lint.checks.mends import renamed_setting
+from ce_lint.checks.base import Check, is_blank, is_create, is_on, renamed_setting
 from ce_lint.document.document import Document
 from ce_lint.document.vocabulary import EVENT_KEYS
-from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_no_form, has_placeholder, is_bracketed, is_placeholder
-from ce_lint.violation import Flaw
+from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_bracketed, is_placeholder
+from ce_lint.util.nearest import nearest
+from ce_lint.violation import Finding
 
 
 class WeakKey(Check):
@@ -23,10 +22,10 @@ class WeakKey(Check):
     key: str
     shortest: int = 16
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         value = document.settings.get(self.key)
         if is_blank(value) or isinstance(value, (bool, dict, list)):
             return
@@ -35,7 +34,7 @@ class WeakKey(Check):
             return
         why = self._weakness(text)
         if why is not None:
-            yield Flaw(document.setting(self.key), f"`{self.key}` is easy to guess: {why}")
+            yield Finding(document.setting(self.key), f"`{self.key}` is easy to guess: {why}")
 
     def _weakness(self, text: str) -> str | None:
         if len(text) < self.shortest:
@@ -51,24 +50,24 @@ class EventKeys(Check):
 
     kind: ClassVar[str] = "event-keys"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for key, value in document.raw_settings.items():
             if key in EVENT_KEYS or "event" not in key.lower():
                 continue
             if key != key.strip() or has_placeholder(key) or isinstance(value, (dict, list)):
                 continue  # a nested object is one mistake, whatever it is called
             if key.startswith("event."):
-                yield self._flaw(document, key, nearest(key, EVENT_KEYS, 3) or _normal(key))
+                yield self._finding(document, key, nearest(key, EVENT_KEYS, 3) or _normal(key))
             elif meant := _normal(key):
-                yield self._flaw(document, key, meant)
+                yield self._finding(document, key, meant)
 
     @staticmethod
-    def _flaw(document: Document, key: str, meant: str | None) -> Flaw:
+    def _finding(document: Document, key: str, meant: str | None) -> Finding:
         help = f"Did you mean `{meant}`?" if meant else "Correct the key, or remove it."
         message = f"{document.shown(key)} is not a known event key"
         is_near = meant is not None and nearest(key, [meant], 1) is not None
         changes = renamed_setting(document, key, meant) if is_near and meant else ()
-        return Flaw(document.setting(key), message, help, on_key=document.kind != "list", changes=changes)
+        return Finding(document.setting(key), message, help, on_key=document.kind != "list", changes=changes)
 
 
 _WORDS = re.compile(r"[a-z]+")
@@ -89,10 +88,10 @@ class EventsNotEnabled(Check):
     kind: ClassVar[str] = "events-not-enabled"
     keys: list[str]
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset(self.keys)
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         settings = document.settings
         if not is_create(document) or not document.complete or "event.notification.enabled" in settings:
             return
@@ -101,7 +100,7 @@ class EventsNotEnabled(Check):
         found = next((key for key in self.keys if not is_blank(settings.get(key))), None)
         if found is not None:
             message = f"`{found}` is set, but `event.notification.enabled` is not"
-            yield Flaw(document.settings_route, message)
+            yield Finding(document.settings_route, message)
 
 
 def _is_misspelt_switch(key: str) -> bool:
@@ -114,15 +113,15 @@ class Minutes(Check):
     kind: ClassVar[str] = "minutes"
     key: str
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         value = document.settings.get(self.key)
         if is_blank(value) or has_no_form(value) or isinstance(value, (dict, list)):
             return
         if (minutes(value) or 0) <= 0:
-            yield Flaw(document.setting(self.key), f"`{self.key}` must be a whole number of minutes greater than 0")
+            yield Finding(document.setting(self.key), f"`{self.key}` must be a whole number of minutes greater than 0")
 
 
 class MinutesRange(Check):
@@ -133,16 +132,16 @@ class MinutesRange(Check):
     min: int
     max: int
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         number = minutes(document.settings.get(self.key))
         if number is not None and number > 0 and not self.min <= number <= self.max:
             side = "less" if number < self.min else "more"
             limit = self.min if number < self.min else self.max
             message = f"`{self.key}` is {side} than {limit} minutes"
-            yield Flaw(document.setting(self.key), message)
+            yield Finding(document.setting(self.key), message)
 
 
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
@@ -164,10 +163,10 @@ class EventsDisagree(Check):
 
     kind: ClassVar[str] = "events-disagree"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"eventsEnabled"})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         says = document.root.get("eventsEnabled")
         if isinstance(says, str):
             says = {"true": True, "false": False}.get(says.strip().lower())
@@ -177,4 +176,4 @@ class EventsDisagree(Check):
         if is_on(document.raw_settings) != says:
             state = "true" if says else "false"
             message = f"`eventsEnabled` is {state}, which contradicts `event.notification.enabled`"
-            yield Flaw(("eventsEnabled",), message)
+            yield Finding(("eventsEnabled",), message)

@@ -8,20 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ce_lint.checks.base import Check
-from ce_lint.checks.mends import in_poller, variable
+from ce_lint.checks.base import Check, in_poller, variable
 from ce_lint.document.changes import Change, put
 from ce_lint.document.document import Document
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY, Poller
 from ce_lint.document.walk import Scalar
-from ce_lint.values.placeholder import half_placeholder, is_bracketed, is_mask
-from ce_lint.values.provider_tokens import may_hold_token
-from ce_lint.values.randomness import SHORTEST
-from ce_lint.values.secret_keys import secrecy
-from ce_lint.values.secret_shapes import GRANT_MEMBERS, Verdict, grant_code, judge
-from ce_lint.values.secret_texts import authorization_secrets, url_secrets
-from ce_lint.violation import Flaw
+from ce_lint.secrets.keys import secrecy
+from ce_lint.secrets.placeholders import half_placeholder, is_bracketed, is_mask
+from ce_lint.secrets.provider_tokens import may_hold_token
+from ce_lint.secrets.randomness import SHORTEST
+from ce_lint.secrets.shapes import GRANT_MEMBERS, Verdict, find_secret, grant_code
+from ce_lint.secrets.texts import authorization_secrets, url_secrets
+from ce_lint.violation import Finding
 
 
 def scalars(document: Document) -> list[Scalar]:
@@ -51,7 +50,7 @@ class LiteralSecret(Check):
 
     kind: ClassVar[str] = "literal-secret"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for parent, key, name, value in document.scalars:
             if name == POLLER_KEY and all(_is_sound(poller) for poller in document.pollers):
                 continue  # what stands in the map is looked at by its own keys
@@ -62,18 +61,18 @@ class LiteralSecret(Check):
                 continue
             if parent == ("providerData",) and name in GRANT_MEMBERS:
                 continue  # what the provider gave has a rule of its own
-            yield from self._judge(document, (*parent, key), name, value)
+            yield from self._check_value(document, (*parent, key), name, value)
         for parent, key, name, value in embedded(document):
             if secrecy(name) != "no" or may_hold_token(value):
-                yield from self._judge(document, (*parent, key), name, value)
+                yield from self._check_value(document, (*parent, key), name, value)
 
     @staticmethod
-    def _judge(document: Document, route: Route, name: str, value: Any) -> Iterator[Flaw]:
-        verdict = judge(name, value)
+    def _check_value(document: Document, route: Route, name: str, value: Any) -> Iterator[Finding]:
+        verdict = find_secret(name, value)
         if verdict is not None:
             changes = _placeholder(document, route, name)
             message = _message(document, name, verdict)
-            yield Flaw(route, message, severity=verdict.severity, changes=changes, safe=False)
+            yield Finding(route, message, severity=verdict.severity, changes=changes, safe=False)
 
 
 def _placeholder(document: Document, route: Route, name: str) -> tuple[Change, ...]:
@@ -98,17 +97,17 @@ class GrantCode(Check):
 
     kind: ClassVar[str] = "grant-code"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"providerData"})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         data = document.root.get("providerData")
         for member, value in data.items() if isinstance(data, dict) else ():
             verdict = grant_code(member, value) if isinstance(value, str) and not is_bracketed(value) else None
             if verdict is not None:
                 route, message = ("providerData", member), _message(document, member, verdict)
                 changes = _placeholder(document, route, member)
-                yield Flaw(route, message, severity=verdict.severity, changes=changes, safe=False)
+                yield Finding(route, message, severity=verdict.severity, changes=changes, safe=False)
 
 
 class UrlSecret(Check):
@@ -116,7 +115,7 @@ class UrlSecret(Check):
 
     kind: ClassVar[str] = "url-secret"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         text = document.source.text
         if "?" not in text and "@" not in text and "&" not in text and "\\u" not in text:
             return
@@ -124,7 +123,7 @@ class UrlSecret(Check):
             if isinstance(value, str) and ("=" in value or "://" in value):
                 for start, end, name in url_secrets(value):
                     message = f"The URL contains a literal `{name}` ({end - start} characters)"
-                    yield Flaw((*parent, key), message, part=(start, end))
+                    yield Finding((*parent, key), message, part=(start, end))
 
 
 class Authorization(Check):
@@ -132,7 +131,7 @@ class Authorization(Check):
 
     kind: ClassVar[str] = "authorization"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         text = document.source.text.lower()
         if not (
             "user " in text or "organization " in text or "element " in text or "token " in text or "\\u0020" in text
@@ -148,11 +147,11 @@ class Authorization(Check):
 _HEADER_SECRETS = {"user": "user secret", "organization": "organization secret", "element": "element token"}
 
 
-def _exposed(route: Route, text: str) -> Iterator[Flaw]:
+def _exposed(route: Route, text: str) -> Iterator[Finding]:
     for start, end, name in authorization_secrets(text):
         what = _HEADER_SECRETS.get(name.lower(), "credential")
         message = f"The `Authorization` header contains a literal {what} ({end - start} characters)"
-        yield Flaw(route, message, part=(start, end))
+        yield Finding(route, message, part=(start, end))
 
 
 class Mask(Check):
@@ -160,13 +159,13 @@ class Mask(Check):
 
     kind: ClassVar[str] = "mask"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         if "**" not in document.source.text and "•" not in document.source.text:
             return
         for parent, key, name, value in scalars(document):
             if isinstance(value, str) and is_mask(value):
                 message = f"The value of {document.shown(name)} is masked, as in a response"
-                yield Flaw((*parent, key), message)
+                yield Finding((*parent, key), message)
 
 
 class HalfPlaceholder(Check):
@@ -175,7 +174,7 @@ class HalfPlaceholder(Check):
     kind: ClassVar[str] = "half-placeholder"
     unless: list[str] = []
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for parent, key, name, value in document.scalars:
             if value.__class__ is str and ("<" in value or ">" in value or "{" in value or "}" in value):
                 if is_bracketed(value) or name in self.unless or _is_of_a_poller((*parent, key)):
@@ -183,7 +182,7 @@ class HalfPlaceholder(Check):
                 found = half_placeholder(value)
                 if found is not None:
                     message = f"The value of {document.shown(name)} contains a placeholder with a missing bracket"
-                    yield Flaw((*parent, key), message, part=found)
+                    yield Finding((*parent, key), message, part=found)
 
 
 def _is_of_a_poller(route: Route) -> bool:

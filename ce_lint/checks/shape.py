@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ce_lint.checks.base import Check, listed
-from ce_lint.checks.fields import Within
+from ce_lint.checks.generic import Within
 from ce_lint.document.document import Document
-from ce_lint.document.node import Route
-from ce_lint.values.nearest import nearest
-from ce_lint.violation import Flaw
+from ce_lint.document.nodes import Route
+from ce_lint.util.nearest import nearest
+from ce_lint.violation import Finding
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -28,13 +28,13 @@ class Shape(Check):
     within: Within = "root"
     _validator: Validator | None = None
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         if self._validator is None:
             self._validator = validator(self.schema)
         base = () if self.within == "root" else document.settings_route
         value = document.value if self.within == "root" else document.raw_settings
         for error in sorted(self._validator.iter_errors(value), key=lambda error: [str(step) for step in error.path]):
-            yield from _flaws(document, base, error)
+            yield from _findings(document, base, error)
 
 
 def validator(schema: Mapping[str, Any]) -> Validator:
@@ -45,7 +45,7 @@ def validator(schema: Mapping[str, Any]) -> Validator:
     return found(schema)
 
 
-def _flaws(document: Document, base: Route, error: ValidationError) -> Iterator[Flaw]:
+def _findings(document: Document, base: Route, error: ValidationError) -> Iterator[Finding]:
     route = (*base, *error.absolute_path)
     name = document.shown(str(route[-1])) if route else "The document"
     asked: Any = error.validator_value
@@ -55,15 +55,15 @@ def _flaws(document: Document, base: Route, error: ValidationError) -> Iterator[
         if missing and error.message.startswith(
             repr(missing[0])
         ):  # one error comes for each key; one finding names all
-            yield Flaw(route, f"{name} must contain {listed(missing)}")
+            yield Finding(route, f"{name} must contain {listed(missing)}")
         return
     if error.validator == "additionalProperties":
         yield from _unknown(document, route, error)
         return
-    yield Flaw(route, f"{name} {_wording(str(error.validator), asked)}")
+    yield Finding(route, f"{name} {_wording(str(error.validator), asked)}")
 
 
-def _unknown(document: Document, route: Route, error: ValidationError) -> Iterator[Flaw]:
+def _unknown(document: Document, route: Route, error: ValidationError) -> Iterator[Finding]:
     schema: Any = error.schema
     instance: Any = error.instance
     known = list(schema.get("properties", {}))
@@ -71,7 +71,7 @@ def _unknown(document: Document, route: Route, error: ValidationError) -> Iterat
         if key not in known:
             meant = nearest(key, known)
             help = f"Did you mean `{meant}`?" if meant else ""
-            yield Flaw((*route, key), f"{document.shown(key)} is not allowed by the schema", help, on_key=True)
+            yield Finding((*route, key), f"{document.shown(key)} is not allowed by the schema", help, on_key=True)
 
 
 def _wording(keyword: str, asked: Any) -> str:

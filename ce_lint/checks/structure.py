@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_create
-from ce_lint.checks.mends import trimmed
+from ce_lint.checks.base import Check, is_blank, is_create, trimmed
 from ce_lint.checks.syntax import is_word_for_machines
 from ce_lint.document.changes import move_out, put, remove, rewrite, rewrite_key
 from ce_lint.document.document import Document
-from ce_lint.document.kinds import is_resource
-from ce_lint.document.node import Route
+from ce_lint.document.kinds import is_boolean, is_resource
+from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import POLLER_MARKS, RESPONSE_FIELDS
-from ce_lint.values.boolean import is_boolean
-from ce_lint.values.placeholder import has_no_form, has_placeholder, is_placeholder, is_reference
-from ce_lint.values.secret_keys import secrecy
-from ce_lint.violation import Flaw
+from ce_lint.secrets.keys import secrecy
+from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder, is_reference
+from ce_lint.violation import Finding
 
 
 class ElementKey(Check):
@@ -25,7 +23,7 @@ class ElementKey(Check):
 
     kind: ClassVar[str] = "element-key"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         root = document.root
         if not document.complete or not is_create(document) or is_only_formula(root):
             return
@@ -37,11 +35,11 @@ class ElementKey(Check):
             route: Route = ("element", "key") if "key" in element else ("element",)
             what = "not a string" if "key" in element and element["key"] is not None else "not set"
             what = "not set" if isinstance(key, str) else what
-            yield Flaw(route, f"`element.key` is {what}")
+            yield Finding(route, f"`element.key` is {what}")
         elif "element" in root:
-            yield Flaw(("element",), '`element` must be an object such as {"key": "dropbox"}')
+            yield Finding(("element",), '`element` must be an object such as {"key": "dropbox"}')
         else:
-            yield Flaw((), "`element.key` is not set")
+            yield Finding((), "`element.key` is not set")
 
 
 def is_only_formula(root: Any) -> bool:
@@ -54,14 +52,14 @@ class ResponseFields(Check):
 
     kind: ClassVar[str] = "response-fields"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return RESPONSE_FIELDS
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for key in document.root:
             if key in RESPONSE_FIELDS:
                 message = f"`{key}` is a response field, not a request field"
-                yield Flaw((key,), message, on_key=True, changes=(remove((key,)),), safe=False)
+                yield Finding((key,), message, on_key=True, changes=(remove((key,)),), safe=False)
 
 
 class MisplacedField(Check):
@@ -69,10 +67,10 @@ class MisplacedField(Check):
 
     kind: ClassVar[str] = "misplaced-field"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"tags", "name", "element", "providerData"})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         settings = document.settings
         for key in ("element", "providerData", "tags", "name"):
             if key in settings and self._is_swallowed(document, key, settings[key]):
@@ -80,7 +78,7 @@ class MisplacedField(Check):
                 help = f"Move `{key}` to the top level: close the brace of `configuration` before it."
                 route = document.setting(key)
                 changes = (move_out(route),) if route == ("configuration", key) else ()
-                yield Flaw(route, message, help, on_key=True, changes=changes)
+                yield Finding(route, message, help, on_key=True, changes=changes)
 
     @staticmethod
     def _is_swallowed(document: Document, key: str, value: Any) -> bool:
@@ -98,7 +96,7 @@ class Flat(Check):
     message: str
     unless: list[str] = []
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for key, value in document.settings.items():
             if value.__class__ is not dict and value.__class__ is not list:
                 continue
@@ -106,7 +104,7 @@ class Flat(Check):
                 return  # a broken text may only look nested
             if key in self.unless or is_misplaced(document, key, value):
                 continue
-            yield Flaw(document.setting(key), self.message.replace("{key}", document.shown(key)), on_key=True)
+            yield Finding(document.setting(key), self.message.replace("{key}", document.shown(key)), on_key=True)
 
 
 def is_misplaced(document: Document, key: str, value: Any) -> bool:
@@ -123,22 +121,22 @@ class TextList(Check):
     message: str
     key: str
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         if self.key not in document.root:
             return
         value = document.root[self.key]
         if has_no_form(value):
             return
         if not isinstance(value, list):
-            yield Flaw((self.key,), self.message.replace("{what}", _described(value)))
+            yield Finding((self.key,), self.message.replace("{what}", _described(value)))
             return
         wrong = [index for index, item in enumerate(value) if not isinstance(item, str)]
         if wrong:
             message = self.message.replace("{what}", f"an array that contains {_described(value[wrong[0]])}")
-            yield Flaw((self.key, wrong[0]), message)
+            yield Finding((self.key, wrong[0]), message)
 
 
 def _described(value: Any) -> str:
@@ -171,12 +169,12 @@ class Boolean(BooleanCheck):
     kind: ClassVar[str] = "boolean"
     message: str
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for key, value in self.switches(document):
             if is_boolean(value) or isinstance(value, (dict, list)):
                 continue
             if not has_no_form(value):
-                yield Flaw(document.setting(key), self.message.replace("{key}", document.shown(key)))
+                yield Finding(document.setting(key), self.message.replace("{key}", document.shown(key)))
 
 
 class BooleanForm(BooleanCheck):
@@ -185,12 +183,12 @@ class BooleanForm(BooleanCheck):
     kind: ClassVar[str] = "boolean-form"
     text: bool = False
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for key, value in self.switches(document):
             if is_boolean(value) and isinstance(value, str) != self.text:
                 route, is_true = document.setting(key), str(value).strip().lower() == "true"
                 change = put(route, str(is_true).lower() if self.text else is_true)
-                yield Flaw(route, *self._words(key), changes=(change,))
+                yield Finding(route, *self._words(key), changes=(change,))
 
     def _words(self, key: str) -> tuple[str, str]:
         if self.text:
@@ -208,7 +206,7 @@ class SurroundingSpace(Check):
     kind: ClassVar[str] = "surrounding-space"
     unless: list[str] = []
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         if set(map(str.strip, document.keys)) != document.keys:
             yield from self._keys(document)
         for parent, key, _, value in document.scalars:
@@ -216,16 +214,16 @@ class SurroundingSpace(Check):
                 yield from self._in_value(document, parent, key, value)
 
     @staticmethod
-    def _keys(document: Document) -> Iterator[Flaw]:
+    def _keys(document: Document) -> Iterator[Finding]:
         for parent, key in document.key_routes:
             if key != key.strip() and POLLER_KEY not in parent:  # the polling family says more of those
                 name = document.shown(key.strip())
                 message = f"{name} has leading or trailing whitespace, which makes it a different key"
                 bare = key.strip()
                 changes = (rewrite_key((*parent, key), *trimmed(key, bare)),) if bare else ()
-                yield Flaw((*parent, key), message, on_key=True, changes=changes)
+                yield Finding((*parent, key), message, on_key=True, changes=changes)
 
-    def _in_value(self, document: Document, parent: Route, key: str | int, value: str) -> Iterator[Flaw]:
+    def _in_value(self, document: Document, parent: Route, key: str | int, value: str) -> Iterator[Finding]:
         if key in self.unless or not isinstance(key, str) or not value.strip() or not self._is_read(parent, key, value):
             return
         bare = value.strip(_BLANKS)
@@ -234,12 +232,14 @@ class SurroundingSpace(Check):
         changes = (rewrite((*parent, key), *trimmed(value, bare)),)
         if value == bare + "\n":
             message = f"The value of {document.shown(key)} ends with a line break"
-            yield Flaw((*parent, key), message, "Delete the line break. In YAML, write `|-` or `>-`.", changes=changes)
+            yield Finding(
+                (*parent, key), message, "Delete the line break. In YAML, write `|-` or `>-`.", changes=changes
+            )
             return
         at = value.index(bare)
         part = (0, at) if at else (len(bare), len(value))
         where = "begins" if at else "ends"
-        yield Flaw(
+        yield Finding(
             (*parent, key), f"The value of {document.shown(key)} {where} with whitespace", part=part, changes=changes
         )
 
@@ -259,11 +259,11 @@ class LeftoverPlaceholder(Check):
 
     kind: ClassVar[str] = "leftover-placeholder"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for parent, key, _, value in document.scalars:
             route = (*parent, key)
             if not isinstance(value, str) or any(str(step).startswith("event.poller.") for step in route):
                 continue
             if is_placeholder(value) or has_placeholder(value):
                 where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This item"
-                yield Flaw(route, f"{where} still contains a placeholder")
+                yield Finding(route, f"{where} still contains a placeholder")

@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Literal
 from ce_lint.checks.base import Check
 from ce_lint.document.changes import Part, rewrite, rewrite_key
 from ce_lint.document.document import Document
-from ce_lint.document.node import Edit, Problem
+from ce_lint.document.nodes import Edit, SyntaxProblem
 from ce_lint.document.pollers import POLLER_KEY, Poller
-from ce_lint.violation import Flaw
+from ce_lint.violation import Finding
 
 _ONE_HABIT = frozenset({"single-quote", "unquoted-key", "smart-quote"})
 """Mistakes that somebody makes everywhere or nowhere: told once for a text."""
@@ -23,46 +23,46 @@ class Syntax(Check):
     kind: ClassVar[str] = "syntax"
     problem: Literal["invalid-json", "invalid-yaml", "duplicate-key"]
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         told: set[str] = set()
         for problem in document.problems:
             if problem.rule != self.problem or (problem.cause in told and problem.cause in _ONE_HABIT):
                 continue
             told.add(problem.cause)
-            yield self._flaw(document, problem)
+            yield self._finding(document, problem)
         if self.problem == "duplicate-key" and POLLER_KEY in document.keys:
             yield from _in_pollers(document)
 
     @staticmethod
-    def _flaw(document: Document, problem: Problem) -> Flaw:
+    def _finding(document: Document, problem: SyntaxProblem) -> Finding:
         message = problem.message
-        related: tuple[Flaw, ...] = ()
+        related: tuple[Finding, ...] = ()
         if problem.related is not None and problem.rule == "duplicate-key":
             message += f" (the first is on line {document.source.lines.number(problem.related.start) + 1})"
-            related = (Flaw((), "The first occurrence", span=problem.related),)
+            related = (Finding((), "The first occurrence", span=problem.related),)
         edits = _habit(document, problem) if problem.cause in _ONE_HABIT else problem.edits
-        return Flaw((), message, problem.help, span=problem.span, edits=edits, related=related)
+        return Finding((), message, problem.help, span=problem.span, edits=edits, related=related)
 
 
-def _habit(document: Document, problem: Problem) -> tuple[Edit, ...]:
-    """What mends every mistake of one habit; nothing where one of them needs a person."""
+def _habit(document: Document, problem: SyntaxProblem) -> tuple[Edit, ...]:
+    """What fixes every mistake of one habit; nothing where one of them needs a person."""
     alike = [other.edits for other in document.problems if other.cause == problem.cause]
     return tuple(edit for edits in alike for edit in edits) if all(alike) else ()
 
 
-def _in_pollers(document: Document) -> Iterator[Flaw]:
+def _in_pollers(document: Document) -> Iterator[Finding]:
     """Equal keys in the JSON of a poller map that is written as text."""
     for poller in document.pollers:
         if poller.broken and poller.text is not None:
             for problem in document.source.embedded(poller.text).problems:
                 if problem.rule == "duplicate-key":
-                    yield Flaw(
+                    yield Finding(
                         poller.route, problem.message, problem.help, part=problem.span, related=_first(poller, problem)
                     )
 
 
-def _first(poller: Poller, problem: Problem) -> tuple[Flaw, ...]:
-    return (Flaw(poller.route, "The first occurrence", part=problem.related),) if problem.related is not None else ()
+def _first(poller: Poller, problem: SyntaxProblem) -> tuple[Finding, ...]:
+    return (Finding(poller.route, "The first occurrence", part=problem.related),) if problem.related is not None else ()
 
 
 _NAMES = {
@@ -83,7 +83,7 @@ class InvisibleCharacter(Check):
 
     kind: ClassVar[str] = "invisible-character"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         text = document.source.text
         if text.isascii() and ("\\" not in text or not any(escape in text for escape in _ESCAPES)):
             return
@@ -94,19 +94,19 @@ class InvisibleCharacter(Check):
                 is_certain = _is_certain(word) and all(new in ("", " ") for _, _, new in parts)
                 changes = (rewrite_key((*parent, word), *parts),) if is_certain else ()
                 message = f"{name} contains a {_name(found)}, which makes it a different key"
-                yield Flaw((*parent, word), message, on_key=True, changes=changes)
+                yield Finding((*parent, word), message, on_key=True, changes=changes)
         for parent, key, _, value in document.scalars:
             if isinstance(value, str) and is_for_machines(parent, key, value):
                 yield from _in_value(document, (*parent, key), key, value)
 
 
-def _in_value(document: Document, route: tuple[str | int, ...], key: str | int, value: str) -> Iterator[Flaw]:
+def _in_value(document: Document, route: tuple[str | int, ...], key: str | int, value: str) -> Iterator[Finding]:
     found = _INVISIBLE.search(value)
     if found is None:
         return
     where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This value"
     changes = (rewrite(route, *_visible(value)),) if _is_certain(value) else ()
-    yield Flaw(route, f"{where} contains a {_name(found)}", part=found.span(), changes=changes)
+    yield Finding(route, f"{where} contains a {_name(found)}", part=found.span(), changes=changes)
 
 
 def _visible(text: str) -> list[Part]:

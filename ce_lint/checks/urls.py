@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_on
-from ce_lint.checks.mends import difference
+from ce_lint.checks.base import Check, difference, is_blank, is_on
+from ce_lint.document import url
 from ce_lint.document.changes import rewrite
 from ce_lint.document.document import Document
-from ce_lint.values import url
-from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_no_form
-from ce_lint.violation import Flaw
+from ce_lint.secrets.placeholders import has_no_form
+from ce_lint.util.nearest import nearest
+from ce_lint.violation import Finding
 
 
 class UrlCheck(Check):
@@ -21,17 +20,17 @@ class UrlCheck(Check):
 
     keys: list[str]
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset(self.keys)
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for key in self.keys:
             value = document.settings.get(key)
             if not is_blank(value):
-                yield from self.judge(document, key, value)
+                yield from self.check_value(document, key, value)
 
-    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
-        """The flaws of one value that is not blank."""
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
+        """The findings of one value that is not blank."""
         raise NotImplementedError
 
 
@@ -44,17 +43,17 @@ class AbsoluteUrl(UrlCheck):
     kind: ClassVar[str] = "url"
     off_is_absent: bool = False
 
-    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         if not isinstance(value, str):
             if not (self._is_left_to_another(document, value)):
                 help = "Write the URL as a string that begins with `https://`."
-                yield Flaw(document.setting(key), f"`{key}` must be a string that contains a URL", help)
+                yield Finding(document.setting(key), f"`{key}` must be a string that contains a URL", help)
             return
-        wrong = url.trouble(value)
+        wrong = url.find_error(value)
         if wrong is not None and not has_no_form(value) and not self._is_left_to_another(document, value):
-            route, mended = document.setting(key), url.with_scheme(value)
-            changes = (rewrite(route, difference(value, mended)),) if mended is not None else ()
-            yield Flaw(route, f"`{key}` is not a valid URL: {wrong[0]}", wrong[1], changes=changes)
+            route, fixed = document.setting(key), url.with_scheme(value)
+            changes = (rewrite(route, difference(value, fixed)),) if fixed is not None else ()
+            yield Finding(route, f"`{key}` is not a valid URL: {wrong[0]}", wrong[1], changes=changes)
 
     def _is_left_to_another(self, document: Document, value: Any) -> bool:
         is_off = value is False or (isinstance(value, str) and value.strip().lower() == "false")
@@ -67,7 +66,7 @@ class SecureUrl(UrlCheck):
     kind: ClassVar[str] = "secure-url"
     message: str
 
-    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         if not isinstance(value, str) or value[:1] in "<{$" or value.startswith("https://"):
             return
         parsed = url.parse(value.strip())
@@ -80,7 +79,7 @@ class SecureUrl(UrlCheck):
             at = value.lower().index("http")
             end = at + len("http")
             route, message = document.setting(key), self.message.replace("{key}", f"`{key}`")
-            yield Flaw(route, message, part=(at, end), changes=(rewrite(route, (end, end, "s")),), safe=False)
+            yield Finding(route, message, part=(at, end), changes=(rewrite(route, (end, end, "s")),), safe=False)
 
 
 def is_made_up(host: str) -> bool:
@@ -99,7 +98,7 @@ class Receiver(UrlCheck):
 
     kind: ClassVar[str] = "receiver"
 
-    def judge(self, document: Document, key: str, value: Any) -> Iterator[Flaw]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         if not isinstance(value, str) or (
             "cloud" not in value and "elements" not in value and "openconnectors" not in value
         ):
@@ -113,14 +112,14 @@ class Receiver(UrlCheck):
             if "/events/" in path and "/instances" not in path:
                 return
             if parsed.host.startswith(("console.", "my.")):
-                yield Flaw(route, f"`{key}` is the platform's console, which does not receive events")
+                yield Finding(route, f"`{key}` is the platform's console, which does not receive events")
             elif "/instances" in path:
-                yield Flaw(route, f"`{key}` is the platform's `/instances` resource, which does not receive events")
+                yield Finding(route, f"`{key}` is the platform's `/instances` resource, which does not receive events")
             return
         meant = _misspelt_platform(parsed.host)
         if meant is not None:
             help = f"Did you mean `{meant}`?"
-            yield Flaw(route, f"The domain of `{key}` differs from `{meant}` by one character", help)
+            yield Finding(route, f"The domain of `{key}` differs from `{meant}` by one character", help)
 
 
 def _misspelt_platform(host: str) -> str | None:

@@ -10,33 +10,33 @@ from collections.abc import Iterable
 
 import click
 
-from ce_lint.allow.baseline import BASELINE_NAME, SECRET_RULE, Key, Known, baseline_text, key, load_baseline
 from ce_lint.cli import terminal
-from ce_lint.cli.desk import Desk
-from ce_lint.cli.exits import CLEAN, MISUSE
-from ce_lint.cli.options import config_options, wish
-from ce_lint.config.find import find_above
-from ce_lint.jobs import cores, in_order
-from ce_lint.reports.summary import count
-from ce_lint.run import Result, Summary
-from ce_lint.setup.attributes import ATTRIBUTES, with_merge
-from ce_lint.sources.ignore import repository
-from ce_lint.sources.replace import replace
-from ce_lint.sources.walk import files
-from ce_lint.values.paths import relative, shown_path
+from ce_lint.cli.exit_status import CLEAN, MISUSE
+from ce_lint.cli.file_checker import FileChecker
+from ce_lint.cli.options import config_options, parse_overrides
+from ce_lint.config.discover import find_above
+from ce_lint.files.gitignore import repository
+from ce_lint.files.replace import replace
+from ce_lint.files.walk import files
+from ce_lint.init.inspect import ATTRIBUTES, with_merge
+from ce_lint.lint.baseline import BASELINE_NAME, SECRET_RULE, Key, Known, baseline_text, key, load_baseline
+from ce_lint.lint.check_file import Result, Summary
+from ce_lint.report.summary import count
+from ce_lint.util.paths import relative, shown_path
+from ce_lint.util.processes import cores, in_order
 
 Counts = dict[str, Counter[Key]]
 
 
 @click.command(short_help="Write down what is found now: from then on, only new findings fail.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--prune", is_flag=True, help="Only remove what was mended; add nothing.")
+@click.option("--prune", is_flag=True, help="Only remove what was fixed; add nothing.")
 @click.option("--include-secrets", is_flag=True, help="Literal secrets too. Better take them out of the files.")
 @click.option(
     "--output", metavar="FILE", help=f"Instead of the nearest {BASELINE_NAME}, or one in the repository's root."
 )
 @config_options
-def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: str | None, **wished: object) -> int:
+def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: str | None, **given: object) -> int:
     """Write down the findings in PATHS (this folder unless given), so that from now on only new ones fail a run.
 
     The file holds paths, rules, routes and counts: no line numbers and no values. What it says of other files stays.
@@ -44,16 +44,16 @@ def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: 
     where = os.path.abspath(output) if output else find_above(os.getcwd(), BASELINE_NAME) or _new_path()
     is_new = not os.path.exists(where)
     before: Known = {} if is_new else load_baseline(where)
-    desk = Desk(wish((), (), wished)._replace(no_baseline=True), [Keys()])
+    checker = FileChecker(parse_overrides((), (), given)._replace(no_baseline=True), [Keys()])
     roots = list(paths) or ["."]
-    found, doubtful, summary, notes = _findings(desk, roots, os.path.dirname(where))
+    found, uncertain, summary, notes = _findings(checker, roots, os.path.dirname(where))
     for note in notes:
         click.echo(f"ce-lint: {note}", err=True)
     under = [relative(root, os.path.dirname(where)) for root in roots]
     if prune:
-        after = _pruned(before, found, under, doubtful)
+        after = _pruned(before, found, under, uncertain)
     else:
-        after = renewed(before, found, under, include_secrets, doubtful)
+        after = renewed(before, found, under, include_secrets, uncertain)
     _write(where, after, is_new)
     _tell(where, after, found)
     return MISUSE if summary.unreadable else CLEAN
@@ -73,35 +73,35 @@ class Keys:
         return ""
 
     def entries(self, result: Result) -> list[str]:
-        doubt = [json.dumps([result.path])] if result.trouble or not result.whole else []
+        doubt = [json.dumps([result.path])] if result.read_error or not result.whole else []
         return [*doubt, *(json.dumps([result.path, *key(violation)]) for violation in result.violations)]
 
     def closing(self, summary: Summary, entries: int) -> str:
         return ""
 
 
-def _findings(desk: Desk, paths: list[str], folder: str) -> tuple[Counts, list[str], Summary, list[str]]:
+def _findings(checker: FileChecker, paths: list[str], folder: str) -> tuple[Counts, list[str], Summary, list[str]]:
     found: Counts = {}
-    doubtful: list[str] = []
+    uncertain: list[str] = []
     notes: list[str] = []
     summary = Summary()
-    for outcome in in_order(desk, files(paths, desk.project.includes), cores()):
+    for outcome in in_order(checker, files(paths, checker.project.includes), cores()):
         summary = summary.plus(outcome.summary)
         notes += outcome.notes
-        doubtful += tally(found, outcome.entries[0], folder)
-    return found, doubtful, summary, notes
+        uncertain += tally(found, outcome.entries[0], folder)
+    return found, uncertain, summary, notes
 
 
 def tally(found: Counts, entries: Iterable[str], folder: str) -> list[str]:
     """Add what ``Keys`` made to the findings of each path, from the folder. The paths not read as a whole are left."""
-    doubtful = []
+    uncertain = []
     for entry in entries:
         path, *name = json.loads(entry)
         if name:
             found.setdefault(relative(path, folder), Counter())[name[0], name[1]] += 1
         else:
-            doubtful.append(relative(path, folder))
-    return doubtful
+            uncertain.append(relative(path, folder))
+    return uncertain
 
 
 def _is_under(path: str, roots: Iterable[str]) -> bool:
@@ -110,7 +110,7 @@ def _is_under(path: str, roots: Iterable[str]) -> bool:
 
 
 def renewed(
-    before: Known, found: Counts, under: Iterable[str], include_secrets: bool, doubtful: Iterable[str] = ()
+    before: Known, found: Counts, under: Iterable[str], include_secrets: bool, uncertain: Iterable[str] = ()
 ) -> Counts:
     """What is found now, and what was known of the paths that are not under the roots, or are in doubt.
 
@@ -124,14 +124,14 @@ def renewed(
             for name, number in new.items()
         }
         if path in found or _is_under(path, under):
-            after[path] = Counter(taken) | old if _is_under(path, doubtful) else Counter(taken)
+            after[path] = Counter(taken) | old if _is_under(path, uncertain) else Counter(taken)
     return after
 
 
-def _pruned(before: Known, found: Counts, under: Iterable[str], doubtful: Iterable[str]) -> Counts:
+def _pruned(before: Known, found: Counts, under: Iterable[str], uncertain: Iterable[str]) -> Counts:
     after: Counts = {path: Counter(dict(counts)) for path, counts in before.items()}
     for path, counts in after.items():
-        if _is_under(path, under) and not _is_under(path, doubtful):
+        if _is_under(path, under) and not _is_under(path, uncertain):
             after[path] = counts & found.get(path, Counter())
     return after
 

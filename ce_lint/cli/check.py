@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ce_lint.cli.desk import STDIN
-from ce_lint.cli.options import color_option, report_option, split, wish, wish_options
+from ce_lint.cli.file_checker import STDIN
+from ce_lint.cli.options import color_option, override_options, parse_overrides, report_option, split
 from ce_lint.cli.run_check import Options, run_check
-from ce_lint.reports.formats import FORMATS
+from ce_lint.report.formats import FORMATS
 from ce_lint.violation import SEVERITIES
 
 if TYPE_CHECKING:
-    from ce_lint.cli.mending import Mender
+    from ce_lint.cli.fixing import FixRunner
 
 
 @click.command(short_help="Lint instance files and folders.")
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     help="Only these rules or families, comma separated. Turns on a rule that is off.",
 )
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or families, comma separated.")
-@wish_options
+@override_options
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="The lowest severity that fails the run.")
 @click.option(
     "--format", "format_", type=click.Choice([*FORMATS]), default="text", show_default=True, help="How to report."
 )
 @report_option
-@click.option("--fix", is_flag=True, help="Mend what is safe to mend: the meaning stays.")
+@click.option("--fix", is_flag=True, help="Fix what is safe to mend: the meaning stays.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff, what may change the meaning too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing; exit 1 if anything.")
 @color_option
@@ -68,7 +68,7 @@ def command(
     jobs: int,
     quiet: bool,
     verbose: bool,
-    **wished: object,
+    **given: object,
 ) -> int:
     """Lint instance files and folders.
 
@@ -80,7 +80,7 @@ def command(
     """
     options = Options(
         list(paths),
-        wish(split(select), split(ignore), wished),
+        parse_overrides(split(select), split(ignore), given),
         stdin_filename,
         fail_on,
         format_,
@@ -90,19 +90,19 @@ def command(
         verbose,
         show_allow,
         jobs,
-        _mender(fix, unsafe_fixes, diff, paths),
+        _fix_runner(fix, unsafe_fixes, diff, paths),
     )
     return run_check(options)
 
 
-def _mender(fix: bool, unsafe: bool, diff: bool, paths: tuple[str, ...]) -> Mender | None:
-    """Who mends the files, if they are to be mended. Raises click.UsageError."""
+def _fix_runner(fix: bool, unsafe: bool, diff: bool, paths: tuple[str, ...]) -> FixRunner | None:
+    """Who fixes the files, if they are to be fixed. Raises click.UsageError."""
     if not (fix or diff):
         if unsafe:
             raise click.UsageError("--unsafe-fixes says what to mend: add --fix or --diff")
         return None
     if fix and not diff and STDIN in paths:
-        raise click.UsageError("standard input cannot be mended in its place: name a file, or use --diff")
-    from ce_lint.cli.mending import Mender
+        raise click.UsageError("standard input cannot be fixed in its place: name a file, or use --diff")
+    from ce_lint.cli.fixing import FixRunner
 
-    return Mender(unsafe, diff)
+    return FixRunner(unsafe, diff)

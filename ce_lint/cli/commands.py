@@ -7,7 +7,7 @@ import os
 import click
 
 from ce_lint import __version__
-from ce_lint.cli.exits import MISUSE
+from ce_lint.cli.exit_status import MISUSE
 
 _COMMANDS = {
     "check": ("ce_lint.cli.check", "Lint instance files and folders."),
@@ -18,7 +18,7 @@ _COMMANDS = {
     "baseline": ("ce_lint.cli.baseline", "Write down what is found now: from then on, only new findings fail."),
     "init": ("ce_lint.cli.init", "Set up a repository: configuration, commit hook, CI, baseline."),
     "lsp": ("ce_lint.cli.lsp", "Serve an editor: findings as you type."),
-    "prove": ("ce_lint.cli.prove", "Run the examples of a folder of rules, and say what is wrong with them."),
+    "prove": ("ce_lint.cli.test_rules", "Run the examples of a folder of rules, and say what is wrong with them."),
 }
 
 
@@ -41,7 +41,7 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from ce_lint.values.nearest import nearest
+            from ce_lint.util.nearest import nearest
 
             meant = nearest(args[0], _COMMANDS)
             hint = f" Did you mean {meant!r}?" if meant else f" The commands are {', '.join(_COMMANDS)}."

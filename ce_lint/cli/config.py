@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.options import config_options, wish
-from ce_lint.config.files import ConfigFile
+from ce_lint.cli.options import config_options, parse_overrides
+from ce_lint.config.load import ConfigFile
 from ce_lint.config.settings import Settings
-from ce_lint.project import Ground, Project
-from ce_lint.reports.summary import count
-from ce_lint.values.paths import shown_path
+from ce_lint.lint.context import FileContext, Project
+from ce_lint.report.summary import count
+from ce_lint.util.paths import shown_path
 
 _WIDTH = 15
 
@@ -23,37 +23,37 @@ _WIDTH = 15
 @click.command(short_help="Show what applies to a file, and where each part is said.")
 @click.argument("file", metavar="FILE")
 @config_options
-def command(file: str, **wished: object) -> int:
+def command(file: str, **given: object) -> int:
     """Show which configuration applies to FILE, what it says, and where each part of it comes from."""
     if os.path.isdir(file):
         raise click.UsageError(f"{file} is a folder: name a file in it")
-    ground = Project(wish((), (), wished)).ground(file)
+    context = Project(parse_overrides((), (), given)).context(file)
     terminal.write(file)
-    for head, text in _lines(file, ground):
+    for head, text in _lines(file, context):
         terminal.write(f"  {head:<{_WIDTH}} {text}".rstrip())
     return 0
 
 
-def _lines(file: str, ground: Ground) -> Iterator[tuple[str, str]]:
-    settings = ground.settings
+def _lines(file: str, context: FileContext) -> Iterator[tuple[str, str]]:
+    settings = context.settings
     name = settings.relative(file)
     yield "configuration", _chain(settings)
-    passed = settings.passes(name)
-    yield "judged", f"no: {passed}" if passed else "yes"
+    skip_reason = settings.skip_reason(name)
+    yield "linted", f"no: {skip_reason}" if skip_reason else "yes"
     decided = settings.decides("fail-on")
     yield "fail-on", f"{settings.fail_on} ({_place(decided[0], 'fail-on') if decided else 'default'})"
     yield from _rules(settings, name)
     for head in ("severity", "limits", "options"):
         yield from _parts(settings, name, head)
-    for allowance in ground.allowances:
+    for allowance in context.allowances:
         if allowance.is_for(name):
             said = allowance.said
-            past = ", which has run out" if allowance.has_run_out else ""
+            past = ", which has run out" if allowance.is_expired else ""
             place = _place(said.file, *said.steps)
             yield "allow", f"{allowance.rule} at {allowance.at or 'any place'}{past} ({place})"
-    if ground.baseline is not None:
-        known = count(sum(ground.baseline.of(file).values()), "known finding")
-        yield "baseline", f"{shown_path(ground.baseline.path)}: {known} in this file"
+    if context.baseline is not None:
+        known = count(sum(context.baseline.of(file).values()), "known finding")
+        yield "baseline", f"{shown_path(context.baseline.path)}: {known} in this file"
 
 
 def _chain(settings: Settings) -> str:

@@ -9,10 +9,9 @@ import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.options import color_option, rules_option
-from ce_lint.rulebook.choose import unknown
-from ce_lint.rulebook.files import LoadedRule, load_folder
-from ce_lint.rulebook.known import known_rules
-from ce_lint.rulebook.shipped import shipped_file
+from ce_lint.rulebook.loader import LoadedRule, load_folder
+from ce_lint.rulebook.rule import unknown
+from ce_lint.rulebook.shipped import known_rules, shipped_file
 
 
 @click.command(short_help="Tell why a rule exists, how to mend what it finds, and show examples.")

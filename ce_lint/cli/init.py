@@ -10,24 +10,23 @@ from typing import NamedTuple
 
 import click
 
-from ce_lint.allow.baseline import BASELINE_NAME, SECRET_RULE, Known, baseline_text, load_baseline
 from ce_lint.cli import terminal
 from ce_lint.cli.baseline import Counts, Keys, renewed, tally
-from ce_lint.cli.desk import Desk
-from ce_lint.cli.exits import CLEAN, MISUSE
-from ce_lint.config.find import find_config
-from ce_lint.jobs import cores, in_order
-from ce_lint.project import Wish as ProjectWish
-from ce_lint.reports.summary import count
-from ce_lint.run import Result, Summary
-from ce_lint.setup import look
-from ce_lint.setup.ci import SYSTEMS
-from ce_lint.setup.plan import Plan, Seen, Wish, plan
-from ce_lint.setup.source import source
-from ce_lint.setup.write import diff, write
-from ce_lint.sources.ignore import repository
-from ce_lint.sources.walk import files
-from ce_lint.values.paths import relative
+from ce_lint.cli.exit_status import CLEAN, MISUSE
+from ce_lint.cli.file_checker import FileChecker
+from ce_lint.config.discover import find_config
+from ce_lint.files.gitignore import repository
+from ce_lint.files.walk import files
+from ce_lint.init import inspect
+from ce_lint.init.ci import SYSTEMS
+from ce_lint.init.plan import InitOptions, Plan, Seen, plan, source
+from ce_lint.init.write import diff, write
+from ce_lint.lint.baseline import BASELINE_NAME, SECRET_RULE, Known, baseline_text, load_baseline
+from ce_lint.lint.check_file import Result, Summary
+from ce_lint.lint.context import CliOverrides
+from ce_lint.report.summary import count
+from ce_lint.util.paths import relative
+from ce_lint.util.processes import cores, in_order
 
 _MOST_LINES = 40
 
@@ -60,9 +59,9 @@ def command(
     """
     root = repository(path) or os.path.abspath(path)
     found = _survey(root)
-    texts = look.texts(root)
+    texts = inspect.texts(root)
     config = find_config(root)
-    program, is_found = look.program(root)
+    program, is_found = inspect.program(root)
     seen = Seen(
         texts,
         relative(config, root) if config else None,
@@ -71,9 +70,9 @@ def command(
         program,
         repository(root) is not None,
     )
-    names = list(systems) or look.systems(root, texts)
+    names = list(systems) or inspect.systems(root, texts)
     chosen = [SYSTEMS[name] for name in dict.fromkeys(names) if name != "none"]
-    made = plan(seen, Wish(chosen, install or source(), install))
+    made = plan(seen, InitOptions(chosen, install or source(), install))
     _show(root, found, made)
     is_written = bool(made.changes) and _may_write(made, yes, dry_run)
     if is_written:
@@ -103,11 +102,11 @@ class _Instances(Keys):
 
 
 def _survey(root: str) -> _Found:
-    desk = Desk(ProjectWish(no_baseline=True), [Keys(), _Instances()])
+    checker = FileChecker(CliOverrides(no_baseline=True), [Keys(), _Instances()])
     counts: Counts = {}
     instances: list[str] = []
     summary, notes = Summary(), []
-    for outcome in in_order(desk, files([root], desk.project.includes), cores()):
+    for outcome in in_order(checker, files([root], checker.project.includes), cores()):
         summary = summary.plus(outcome.summary)
         notes += outcome.notes
         tally(counts, outcome.entries[0], root)

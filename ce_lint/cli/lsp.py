@@ -6,7 +6,7 @@ import gc
 
 import click
 
-from ce_lint.cli.exits import MISUSE
+from ce_lint.cli.exit_status import MISUSE
 
 
 @click.command(short_help="Serve an editor, by the language server protocol on standard input and output.")

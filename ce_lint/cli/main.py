@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ce_lint.cli.exits import BROKEN_PIPE, INTERRUPTED, MISUSE
-from ce_lint.values.user_error import UserError
+from ce_lint.cli.exit_status import BROKEN_PIPE, INTERRUPTED, MISUSE
+from ce_lint.util.errors import UserError
 
 
 def main(arguments: Sequence[str]) -> int:

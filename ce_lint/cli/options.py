@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import click
 
 from ce_lint.config.settings import Choice
-from ce_lint.project import Wish
-from ce_lint.reports.formats import FORMATS
+from ce_lint.lint.context import CliOverrides
+from ce_lint.report.formats import FORMATS
 
 rules_option = click.option(
     "--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones."
@@ -49,20 +49,20 @@ def config_options(command: F) -> F:
     return command
 
 
-def wish_options(command: F) -> F:
+def override_options(command: F) -> F:
     """As ``config_options``, and which baseline."""
     for option in _baseline_options:
         command = option(command)
     return config_options(command)
 
 
-def wish(select: Iterable[str], ignore: Iterable[str], options: Mapping[str, Any]) -> Wish:
+def parse_overrides(select: Iterable[str], ignore: Iterable[str], options: Mapping[str, Any]) -> CliOverrides:
     """What a command line says of configuration and baseline. Raises click.UsageError."""
     if options.get("config") and options.get("isolated"):
         raise click.UsageError("--config and --isolated exclude each other")
     choice = Choice(tuple(select), tuple(ignore), tuple(options["folders"]))
     baseline, no_baseline = options.get("baseline"), bool(options.get("no_baseline"))
-    return Wish(choice, options["config"], options["isolated"], baseline, no_baseline)
+    return CliOverrides(choice, options["config"], options["isolated"], baseline, no_baseline)
 
 
 def _report_pair(_ctx: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.exits import CLEAN
+from ce_lint.cli.exit_status import CLEAN
 from ce_lint.cli.options import color_option
 from ce_lint.config.settings import Settings
-from ce_lint.polls import Schedule, schedules, utc
-from ce_lint.readers.read import FileReading, read
-from ce_lint.reports.poll_report import render_polls, render_polls_json
-from ce_lint.sources.walk import TooLarge, content, sentence
+from ce_lint.document.read import ParsedFile, read
+from ce_lint.files.walk import TooLarge, content, sentence
+from ce_lint.polling import Schedule, schedules, utc
+from ce_lint.report.poll import render_polls, render_polls_json
 
 
 class _Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -65,7 +65,7 @@ def command(
         sys.stdout.write(render_polls_json(name, found))
         return CLEAN
     if not found:
-        why = f": {reading.passed}" if reading.passed else ""
+        why = f": {reading.skip_reason}" if reading.skip_reason else ""
         terminal.write(f"{name}: nothing in it is polled{why}")
         return CLEAN
     style = terminal.style(color)
@@ -74,7 +74,7 @@ def command(
     return CLEAN
 
 
-def _read(file: str, name: str) -> FileReading:
+def _read(file: str, name: str) -> ParsedFile:
     if file == "-":
         return read(name, sys.stdin.buffer.read())
     try:

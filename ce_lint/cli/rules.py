@@ -8,8 +8,8 @@ import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.options import rules_option
-from ce_lint.rulebook.known import known_rules
 from ce_lint.rulebook.rule import Rule
+from ce_lint.rulebook.shipped import known_rules
 
 
 @click.command(short_help="List the rules.")

@@ -7,23 +7,22 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ce_lint.allow.ledger import Ledger
-from ce_lint.cli.desk import STDIN, Desk, Outcome
-from ce_lint.cli.exits import CLEAN, MISUSE, VIOLATIONS
-from ce_lint.cli.outlets import Silent, Terminal, made
+from ce_lint.cli.exit_status import CLEAN, MISUSE, VIOLATIONS
+from ce_lint.cli.file_checker import STDIN, FileChecker, Outcome
+from ce_lint.cli.outputs import Outputs, Silent, Terminal, Writer, made, to_stdout
 from ce_lint.cli.progress import Progress
 from ce_lint.cli.targets import Targets
-from ce_lint.cli.writers import Outputs, Writer, to_stdout
-from ce_lint.jobs import cores, in_order
-from ce_lint.project import Project, Wish
-from ce_lint.reports.summary import count
-from ce_lint.run import Result, Summary, failing_count
-from ce_lint.sources.walk import File, Trouble, files
+from ce_lint.files.walk import File, Unreadable, files
+from ce_lint.lint.check_file import Result, Summary, failing_count
+from ce_lint.lint.context import CliOverrides, Project
+from ce_lint.lint.usage import SuppressionUsage
+from ce_lint.report.summary import count
+from ce_lint.util.processes import cores, in_order
 from ce_lint.violation import Violation
 
 if TYPE_CHECKING:
-    from ce_lint.cli.mending import Mender
-    from ce_lint.reports.base import Report
+    from ce_lint.cli.fixing import FixRunner
+    from ce_lint.report.base import Report
 
 _HOOK = "PRE_COMMIT"
 """What pre-commit and prek set for their hooks."""
@@ -39,7 +38,7 @@ class Options:
     def __init__(
         self,
         paths: list[str],
-        wish: Wish = Wish(),  # noqa: B008 (it never changes)
+        overrides: CliOverrides = CliOverrides(),  # noqa: B008 (it never changes)
         stdin_filename: str = "stdin.json",
         fail_on: str | None = None,
         format_: str = "text",
@@ -49,10 +48,10 @@ class Options:
         verbose: bool = False,
         show_allow: bool = False,
         jobs: int = 0,
-        mender: Mender | None = None,
+        fix_runner: FixRunner | None = None,
     ) -> None:
         self.paths = paths or ["."]
-        self.wish = wish
+        self.overrides = overrides
         self.stdin_filename = stdin_filename
         self.fail_on = fail_on
         self.format = format_
@@ -62,12 +61,12 @@ class Options:
         self.verbose = verbose
         self.show_allow = show_allow
         self.jobs = jobs
-        self.mender = mender
+        self.fix_runner = fix_runner
 
     @property
     def shows_diff(self) -> bool:
         """Whether the difference is shown that mending would make, instead of a report."""
-        return self.mender is not None and self.mender.only_shows
+        return self.fix_runner is not None and self.fix_runner.only_shows
 
 
 def run_check(options: Options) -> int:
@@ -75,46 +74,56 @@ def run_check(options: Options) -> int:
     targets = Targets([path for _, path in options.reports])
     for path in _named(options):
         targets.spare(path)
-    project = Project(options.wish)
-    _judge_choice(project, _named(options)[0])
+    project = Project(options.overrides)
+    _validate_selection(project, _named(options)[0])
     reports = list(_reports(options, project))
-    desk = Desk(
-        options.wish, reports, options.fail_on, options.stdin_filename, options.verbose, options.mender, targets
+    checker = FileChecker(
+        options.overrides,
+        reports,
+        options.fail_on,
+        options.stdin_filename,
+        options.verbose,
+        options.fix_runner,
+        targets,
     )
     progress = Progress(lambda: sum(1 for _ in _found(options.paths, project)))
     with Outputs([path for _, path in options.reports]) as outs:
         writers = [Writer(report, out) for report, out in zip(reports, outs, strict=True)]
         try:
-            summary, ledger = _lint(desk, options, writers, progress)
+            summary, usage = _lint(checker, options, writers, progress)
         finally:
             progress.clear()
-        left = desk.outcome(list(_left_over(ledger, desk.project, options, bool(summary.unreadable))), Ledger())
+        left = checker.outcome(
+            list(_check_suppressions(usage, checker.project, options, bool(summary.unreadable))), SuppressionUsage()
+        )
         _write(left, writers, progress)
         summary = summary.plus(left.summary._replace(files=0))
         for writer in writers:
             writer.close(summary)
-    _tell_gone(ledger, desk.project, _walked(options))
+    _report_stale(usage, checker.project, _walked(options))
     if options.shows_diff:
-        print(f"ce-lint: {count(summary.mended, 'finding')} would be mended", file=sys.stderr)
-        return MISUSE if summary.unreadable else VIOLATIONS if summary.mended else CLEAN
+        print(f"ce-lint: {count(summary.fixed, 'finding')} would be fixed", file=sys.stderr)
+        return MISUSE if summary.unreadable else VIOLATIONS if summary.fixed else CLEAN
     return MISUSE if summary.unreadable else VIOLATIONS if summary.failing else CLEAN
 
 
-def _lint(desk: Desk, options: Options, writers: Sequence[Writer], progress: Progress) -> tuple[Summary, Ledger]:
+def _lint(
+    checker: FileChecker, options: Options, writers: Sequence[Writer], progress: Progress
+) -> tuple[Summary, SuppressionUsage]:
     """Lint every file and write its entries; the figures and the books of the run."""
-    summary, ledger = Summary(), Ledger()
-    for outcome in in_order(desk, _found(options.paths, desk.project), options.jobs or cores()):
+    summary, usage = Summary(), SuppressionUsage()
+    for outcome in in_order(checker, _found(options.paths, checker.project), options.jobs or cores()):
         _write(outcome, writers, progress)
         summary = summary.plus(outcome.summary)
-        ledger.add(outcome.ledger)
+        usage.add(outcome.usage)
         progress.add(outcome.summary.files)
-    return summary, ledger
+    return summary, usage
 
 
-def _judge_choice(project: Project, path: str) -> None:
+def _validate_selection(project: Project, path: str) -> None:
     """Say at once what is wrong with the rules that were asked for, also where there is no file to lint."""
     name = os.path.join(path, STDIN) if os.path.isdir(path) else path
-    project.ground(name).settings.rulebook(name)
+    project.context(name).settings.rulebook(name)
 
 
 def _named(options: Options) -> list[str]:
@@ -127,10 +136,10 @@ def _walked(options: Options) -> list[str]:
     return [os.path.abspath(path) for path in options.paths if os.path.isdir(path)]
 
 
-def _found(paths: Sequence[str], project: Project) -> Iterable[File | Trouble]:
+def _found(paths: Sequence[str], project: Project) -> Iterable[File | Unreadable]:
     found = files([path for path in paths if path != STDIN], project.includes)
     if _HOOK in os.environ:
-        # what a hook names is what git has, and nobody's choice: it is judged as the walk of a folder judges it
+        # what a hook names is what git has, and nobody's choice: it is file_outcome as the walk of a folder judges it
         found = (file._replace(named=False) if isinstance(file, File) else file for file in found)
     yield from found
     if STDIN in paths:
@@ -148,7 +157,7 @@ def _reports(options: Options, project: Project) -> Iterable[Report]:
         names.insert(0, options.format)
     if names:
         here = os.path.join(os.getcwd(), STDIN)
-        yield from made(names, project.ground(here).settings.rules)
+        yield from made(names, project.context(here).settings.rules)
 
 
 def _write(outcome: Outcome, writers: Sequence[Writer], progress: Progress) -> None:
@@ -162,28 +171,30 @@ def _write(outcome: Outcome, writers: Sequence[Writer], progress: Progress) -> N
         writer.add(entries)
 
 
-def _left_over(ledger: Ledger, project: Project, options: Options, has_trouble: bool) -> Iterable[Result]:
+def _check_suppressions(
+    usage: SuppressionUsage, project: Project, options: Options, has_unreadable: bool
+) -> Iterable[Result]:
     """What the configurations allow and nobody needed, each told once."""
-    is_whole = not (has_trouble or options.wish.choice.select or options.wish.choice.ignore)
+    is_whole = not (has_unreadable or options.overrides.choice.select or options.overrides.choice.ignore)
     told: set[Violation] = set()
-    for config in sorted(ledger.configs):
-        from ce_lint.allow.left_over import faults
+    for config in sorted(usage.configs):
+        from ce_lint.lint.allow import find_unused
 
         settings, entries = project.settings(config)
-        for fault in faults(ledger, settings, entries, _walked(options), is_whole):
-            if fault not in told:
-                told.add(fault)
-                failing = failing_count([fault], options.fail_on or settings.fail_on)
-                yield Result(fault.path, violations=(fault,), failing=failing, config=config)
+        for violation in find_unused(usage, settings, entries, _walked(options), is_whole):
+            if violation not in told:
+                told.add(violation)
+                failing = failing_count([violation], options.fail_on or settings.fail_on)
+                yield Result(violation.path, violations=(violation,), failing=failing, config=config)
 
 
-def _tell_gone(ledger: Ledger, project: Project, walked: Sequence[str]) -> None:
-    """What baselines know and nobody finds any more, also of files that are gone."""
-    for path in sorted(ledger.baselines):
-        from ce_lint.values.paths import shown_path
+def _report_stale(usage: SuppressionUsage, project: Project, walked: Sequence[str]) -> None:
+    """What baselines know and nobody finds any more, also of files that are stale."""
+    for path in sorted(usage.baselines):
+        from ce_lint.util.paths import shown_path
 
-        number = ledger.gone[path] + project.baseline(path).lost(walked)
+        number = usage.stale[path] + project.baseline(path).lost(walked)
         findings = "1 known finding is" if number == 1 else f"{number:,} known findings are"
         if number:
-            note = f"{shown_path(path)}: {findings} gone; `ce-lint baseline --prune` removes them from it"
+            note = f"{shown_path(path)}: {findings} fixed; `ce-lint baseline --prune` removes them from it"
             print(f"ce-lint: {note}", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from ce_lint.values.user_error import UserError
+from ce_lint.util.errors import UserError
 
 
 class TargetError(UserError):

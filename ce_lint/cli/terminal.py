@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from ce_lint.reports.summary import plain
-from ce_lint.reports.text_report import Style
+from ce_lint.report.summary import plain
+from ce_lint.report.text import Style
 
 PIPED_WIDTH = 120
 _STYLES: dict[str, dict[str, Any]] = {

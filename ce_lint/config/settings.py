@@ -6,16 +6,14 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ce_lint.config.find import BASELINE_NAME
-from ce_lint.rulebook.choose import choose
-from ce_lint.rulebook.known import known_rules
-from ce_lint.rulebook.rule import Rule, Rulebook
-from ce_lint.values.paths import relative, shown_path
+from ce_lint.config.discover import BASELINE_NAME
+from ce_lint.rulebook.rule import Rule, Rulebook, choose
+from ce_lint.rulebook.shipped import known_rules
+from ce_lint.util.paths import relative, shown_path
 
 if TYPE_CHECKING:
-    from ce_lint.config.files import ConfigFile
-    from ce_lint.config.patterns import Patterns
-    from ce_lint.config.tune import Said
+    from ce_lint.config.load import ConfigFile
+    from ce_lint.config.overrides import Patterns, Said
 
 
 class Choice(NamedTuple):
@@ -54,10 +52,9 @@ class Settings:
 
     def _load(self, path: str) -> None:
         """Read and judge what the files say: without one, none of it is imported."""
-        from ce_lint.config.files import load_chain
-        from ce_lint.config.patterns import Patterns
-        from ce_lint.config.sense import make_sense
-        from ce_lint.config.tune import Said, judge
+        from ce_lint.config.cross_check import make_sense
+        from ce_lint.config.load import load_chain
+        from ce_lint.config.overrides import Patterns, Said, validate_overrides
 
         self.chain = load_chain(path)
         for file in self.chain:
@@ -65,11 +62,11 @@ class Settings:
         self.rules = known_rules(self._rule_folders())
         self._general = [Said(file, (), file.data) for file in self.chain]
         self._overrides = [(said, Patterns(said.table["files"])) for said in self.tables("overrides")]
-        judge(self.rules, [*self._general, *(said for said, _ in self._overrides)])
+        validate_overrides(self.rules, [*self._general, *(said for said, _ in self._overrides)])
 
     def _rule_folders(self) -> list[str]:
         """The folders of own rules, each once, as messages name them."""
-        from ce_lint.config.sense import rules_folder
+        from ce_lint.config.cross_check import rules_folder
 
         said = [folder for file in self.chain if (folder := rules_folder(file)) is not None]
         folders = {os.path.realpath(folder): shown_path(folder) for folder in said}
@@ -77,7 +74,7 @@ class Settings:
 
     def tables(self, key: str) -> Iterator[Said]:
         """The tables of one array, those of extended files first."""
-        from ce_lint.config.tune import Said
+        from ce_lint.config.overrides import Said
 
         for file in self.chain:
             for at, table in enumerate(file.data.get(key, ())):
@@ -86,7 +83,7 @@ class Settings:
     def _patterns(self, key: str, files: int) -> Patterns | None:
         if not self.decides(key):
             return None
-        from ce_lint.config.patterns import Patterns
+        from ce_lint.config.overrides import Patterns
 
         return Patterns(self._said(key, files))
 
@@ -101,7 +98,7 @@ class Settings:
         """A path as patterns name it: from the configuration's folder, with ``/``."""
         return relative(path, self.folder) if self.folder else path
 
-    def passes(self, path: str) -> str:
+    def skip_reason(self, path: str) -> str:
         """Why a file, named as patterns do, is not judged, in words; nothing where it is."""
         if self._excludes is not None and self._excludes.match(path):
             return f"excluded by {self._sayers('exclude', len(self.chain))}"
@@ -119,7 +116,7 @@ class Settings:
     def includes(self, path: str) -> bool:
         """Whether the project names a file with its ending: in a folder, such a one is looked for too."""
         ending = os.path.splitext(path)[1]
-        return ending in self._endings and not self.passes(path)
+        return ending in self._endings and not self.skip_reason(path)
 
     @property
     def has_includes(self) -> bool:
@@ -135,17 +132,17 @@ class Settings:
             matched = tuple(at for at, (_, patterns) in enumerate(self._overrides) if patterns.match(path))
         found = self._rulebooks.get(matched)
         if found is None:
-            rules = choose(self._tuned(matched), self._choice.select, self._choice.ignore)
+            rules = choose(self._apply_overrides(matched), self._choice.select, self._choice.ignore)
             found = self._rulebooks[matched] = Rulebook(rules, [rule.name for rule in self.rules])
         return found
 
-    def _tuned(self, matched: tuple[int, ...]) -> list[Rule]:
+    def _apply_overrides(self, matched: tuple[int, ...]) -> list[Rule]:
         """The rules as the configuration wants them where these overrides hold."""
         if not self.chain:
             return self.rules
-        from ce_lint.config.tune import tuned
+        from ce_lint.config.overrides import apply_overrides
 
-        return tuned(self.rules, [*self._general, *(self._overrides[at][0] for at in matched)])
+        return apply_overrides(self.rules, [*self._general, *(self._overrides[at][0] for at in matched)])
 
     def applying(self, path: str) -> list[Said]:
         """The tables that apply to a file, those that win last."""

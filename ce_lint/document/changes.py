@@ -1,10 +1,10 @@
-"""What a check wants changed, in routes: the closed vocabulary of mends. ``ce_lint.document.mend`` knows offsets."""
+"""What a check wants changed, in routes: the closed vocabulary of fixes. ``ce_lint.lint.resolve_fix`` knows offsets."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
 
 Part = tuple[int, int, str]
 """The code points ``start`` to ``end`` of a text, and the new text that they give way to."""

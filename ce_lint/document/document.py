@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from ce_lint.document.kinds import Kind
-from ce_lint.document.node import Problem, Route, Span
-from ce_lint.document.places import Place, Source, locate
+from ce_lint.document.locate import Place, Source, locate
+from ce_lint.document.nodes import Route, Span, SyntaxProblem
 from ce_lint.document.pollers import POLLER_KEY, Poller, find_pollers
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS
 from ce_lint.document.walk import Scalar, entries, find_settings, key_routes, named_by_entry, walk
-from ce_lint.values.lazy import lazy
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 _SAFE_WORDS = (
     CONFIGURATION_KEYS | REQUEST_FIELDS | RESPONSE_FIELDS | POLLER_FIELDS | DATE_FIELDS
@@ -28,8 +28,8 @@ class Document:
 
     Routes start at the document's own value; ``base`` leads there from the root of its text. ``part`` counts the
     values of one text (the lines of a JSON Lines file, the documents of a YAML stream). ``complete`` is False
-    where the end of it was never read, so that nothing can be said of what is missing; ``torn`` is True where any
-    mistake of syntax was met, so that a key may really be a piece of a value.
+    where the end of it was never read, so that nothing can be said of what is missing; ``has_broken_strings`` is True
+    where a syntax problem may have cut a string, so that a key may be a piece of a value.
     """
 
     __slots__ = (
@@ -40,11 +40,11 @@ class Document:
         "_walk",
         "base",
         "complete",
+        "has_broken_strings",
         "kind",
         "part",
         "problems",
         "source",
-        "torn",
         "value",
     )  # fmt: skip
 
@@ -55,8 +55,8 @@ class Document:
         kind: Kind,
         base: Route = (),
         part: int = 0,
-        problems: tuple[Problem, ...] = (),
-        torn: bool = False,
+        problems: tuple[SyntaxProblem, ...] = (),
+        has_broken_strings: bool = False,
         complete: bool = True,
     ) -> None:
         self.source = source
@@ -65,7 +65,7 @@ class Document:
         self.base = base
         self.part = part
         self.problems = problems
-        self.torn = torn
+        self.has_broken_strings = has_broken_strings
         self.complete = complete
         self._walk: tuple[set[str], list[Scalar]] | None = None
         self._raw_settings: tuple[Route, Mapping[str, Any]] | None = None
@@ -164,7 +164,7 @@ class Document:
     # -- places
 
     def locate(self, route: Route, on_key: bool = False, part: tuple[int, int] | None = None) -> Span:
-        """Where ``route`` stands in the file; see ``ce_lint.document.places.locate``."""
+        """Where ``route`` stands in the file; see ``ce_lint.document.locate.locate``."""
         node = self.source.root(self.part)
         for step in self.base:
             node = node.step(step) if node is not None else None
@@ -186,7 +186,7 @@ class Document:
         """Whether a key is surely one: it stands in a sound text, outside of broken JSON in a text value."""
         if key in _SAFE_WORDS:
             return True
-        return not self.torn and key not in self.kept("unsure", _unsure_keys)
+        return not self.has_broken_strings and key not in self.kept("unsure", _unsure_keys)
 
     def shown_route(self, route: Route) -> Route:
         """The route as a report may show it, by the same rule."""
@@ -205,7 +205,7 @@ def is_set(value: Any) -> bool:
     return value is not None and not (isinstance(value, str) and value.strip().lower() in _UNSET)
 
 
-_PLAIN_KEY = lazy(r"[\w.$/{}<>\[\]()@+*~%#&=|, -]{0,80}")
+_PLAIN_KEY = lazy_pattern(r"[\w.$/{}<>\[\]()@+*~%#&=|, -]{0,80}")
 
 
 def is_plain_key(key: str) -> bool:

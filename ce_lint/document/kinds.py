@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
 from ce_lint.document.vocabulary import (
     CONFIGURATION_KEYS,
     PLATFORM_KEYS,
@@ -39,26 +39,26 @@ class Found(NamedTuple):
     value: Any
 
 
-class Passed(NamedTuple):
+class Skipped(NamedTuple):
     """Why a value is passed over, in words for ``-v``."""
 
     reason: str
 
 
-def find(value: Any) -> list[Found] | Passed:
+def find(value: Any) -> list[Found] | Skipped:
     """The documents in ``value``: itself, the members of an array, or what a wrapper holds."""
     if isinstance(value, list):
         return _in_list(value)
     if not isinstance(value, dict):
-        return Passed("neither an object nor a list")
+        return Skipped("neither an object nor a list")
     verdict = classify(value)
-    if not isinstance(verdict, Passed):
+    if not isinstance(verdict, Skipped):
         return [Found((), verdict, value)]
     wrapped = list(_wrapped(value, (), _WRAPPER_DEPTH)) if verdict is _UNKNOWN else []
     return wrapped or _setting_default(value) or verdict
 
 
-def classify(value: dict[str, Any]) -> Kind | Passed:
+def classify(value: dict[str, Any]) -> Kind | Skipped:
     """The kind of one object, by the first line of the table that fits."""
     reason = _foreign(value)
     if reason is not None:
@@ -69,7 +69,7 @@ def classify(value: dict[str, Any]) -> Kind | Passed:
     if isinstance(configuration, dict):
         is_known = configuration.keys() & CONFIGURATION_KEYS or "providerData" in value
         if not is_known and not ("element" in value and value.keys() <= _OWN_FIELDS):
-            return Passed("a formula instance, or a configuration of something else")
+            return Skipped("a formula instance, or a configuration of something else")
         return "body"
     if is_setting(value):
         return "list"
@@ -89,28 +89,28 @@ def is_account(value: dict[str, Any]) -> bool:
     return isinstance(value.get("userSecret"), str) or isinstance(value.get("orgSecret"), str)
 
 
-_UNKNOWN = Passed("no instance, configuration or poller")
+_UNKNOWN = Skipped("no instance, configuration or poller")
 
 
-def _foreign(value: dict[str, Any]) -> Passed | None:
+def _foreign(value: dict[str, Any]) -> Skipped | None:
     if "apiVersion" in value and "kind" in value:
-        return Passed("a Kubernetes manifest")
+        return Skipped("a Kubernetes manifest")
     if not OTHER_FORMATS.isdisjoint(value):
-        return Passed("a file of another format")
+        return Skipped("a file of another format")
     if "elements" in value and "formulas" in value and "vdrs" in value:
-        return Passed("a doctor backup")
+        return Skipped("a doctor backup")
     if isinstance(value.get("configuration"), list) and ("key" in value or "resources" in value):
-        return Passed("an element definition")
+        return Skipped("an element definition")
     if "steps" in value or "triggers" in value:
-        return Passed("a formula")
+        return Skipped("a formula")
     if isinstance(value.get("formula"), dict):
-        return Passed("a formula instance")
+        return Skipped("a formula instance")
     if "level" in value and "vendorName" in value and "fields" in value:
-        return Passed("a transformation")
+        return Skipped("a transformation")
     return None
 
 
-def _with_element(value: dict[str, Any]) -> Kind | Passed:
+def _with_element(value: dict[str, Any]) -> Kind | Skipped:
     element = value["element"]
     marks = value.keys() & RESPONSE_MARKS
     if not (isinstance(element.get("key"), str) or marks or value.keys() & {"configuration", "providerData"}):
@@ -160,22 +160,22 @@ def _is_telling(resource: dict[str, Any]) -> bool:
     )
 
 
-def _in_list(values: list[Any]) -> list[Found] | Passed:
+def _in_list(values: list[Any]) -> list[Found] | Skipped:
     objects = [value for value in values if isinstance(value, dict)]
     if not objects:
-        return Passed("a list of no objects")
+        return Skipped("a list of no objects")
     if all(map(is_setting, objects)):
         return [Found((), "list", values)]
     if all("key" in value and "type" in value for value in objects) and not any(
         "element" in value for value in objects
     ):
-        return Passed("an element's configuration list")
+        return Skipped("an element's configuration list")
     found = [
         Found((index,), kind, value)
         for index, value in enumerate(values)
-        if isinstance(value, dict) and not isinstance(kind := classify(value), Passed)
+        if isinstance(value, dict) and not isinstance(kind := classify(value), Skipped)
     ]
-    return found or Passed("a list without an instance")
+    return found or Skipped("a list without an instance")
 
 
 def _wrapped(value: dict[str, Any], base: Route, depth: int) -> Iterator[Found]:
@@ -208,7 +208,7 @@ def is_instance(value: dict[str, Any]) -> bool:
 
 def _kind_of_instance(value: dict[str, Any]) -> Kind:
     kind = classify(value)
-    return "response" if isinstance(kind, Passed) else kind
+    return "response" if isinstance(kind, Skipped) else kind
 
 
 def _setting_default(value: dict[str, Any]) -> list[Found]:
@@ -216,3 +216,8 @@ def _setting_default(value: dict[str, Any]) -> list[Found]:
     if value.get("key") == "event.poller.configuration" and isinstance(value.get("defaultValue"), str):
         return [Found(("defaultValue",), "poller", value["defaultValue"])]
     return []
+
+
+def is_boolean(value: Any) -> bool:
+    """Whether a value is true or false, as a boolean or as text in any case."""
+    return isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in {"true", "false"})

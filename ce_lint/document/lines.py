@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-from ce_lint.document.node import Span
+from ce_lint.document.nodes import Span
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 

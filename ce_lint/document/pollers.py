@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ce_lint.document.kinds import Kind, is_resource
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
 
 POLLER_KEY = "event.poller.configuration"
 _DEEPEST_TEXT = 3

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from ce_lint.document.node import Span
+from ce_lint.document.nodes import Span
+from ce_lint.lint.check_file import Result
 from ce_lint.lsp.allowing import allowing
 from ce_lint.lsp.diagnostics import diagnostic, rule_path, span_of
 from ce_lint.lsp.documents import OpenDocument
@@ -15,8 +16,7 @@ from ce_lint.lsp.edits import differences, edit_of
 from ce_lint.lsp.server import AT_ONCE, Server
 from ce_lint.rulebook.explanation import explanation
 from ce_lint.rulebook.rule import Rule
-from ce_lint.run import Result
-from ce_lint.values.user_error import UserError
+from ce_lint.util.errors import UserError
 from ce_lint.violation import Violation
 
 FIX_ALL = "source.fixAll.ce-lint"
@@ -36,7 +36,7 @@ def actions(server: Server, document: OpenDocument, params: types.CodeActionPara
         return []
     span = document.span(params.range)
     at_hand = [one for one in result.violations if _touches(span, span_of(document, one.start, one.end))]
-    rules = {rule.name: rule for rule in server.workshop.ground(document).settings.rules}
+    rules = {rule.name: rule for rule in server.workshop.context(document).settings.rules}
     found: list[Action] = []
     only = params.context.only
     if _is_wanted(QUICK_FIX, only):
@@ -64,10 +64,10 @@ def _for_one(
 ) -> Iterator[types.CodeAction]:
     server.insist(document)
     told = [diagnostic(document, violation, rule)]
-    if violation.mend is not None and result.text is not None and result.text.text == document.text:
-        title = violation.help.rstrip(".") + ("" if violation.mend.safe else _LOOK_AT_IT)
-        edit = edit_of(server.can, document, violation.mend.edits)
-        yield types.CodeAction(title, QUICK_FIX, told, is_preferred=violation.mend.safe, edit=edit)
+    if violation.fix is not None and result.source is not None and result.source.text == document.text:
+        title = violation.help.rstrip(".") + ("" if violation.fix.safe else _LOOK_AT_IT)
+        edit = edit_of(server.can, document, violation.fix.edits)
+        yield types.CodeAction(title, QUICK_FIX, told, is_preferred=violation.fix.safe, edit=edit)
     allowed = allowing(server, document, violation, result)
     if allowed is not None:
         title = f"Allow `{violation.rule}` here, with a reason"
@@ -79,18 +79,18 @@ def _explanation(rule: Rule) -> types.Command:
 
 
 def _for_all(server: Server, document: OpenDocument, result: Result) -> Iterator[types.CodeAction]:
-    if any(one.mend is not None and one.mend.safe for one in result.violations):
-        text = server.workshop.mended(document, server.insist)
+    if any(one.fix is not None and one.fix.safe for one in result.violations):
+        text = server.workshop.fixed(document, server.insist)
         if text != document.text:
             edit = edit_of(server.can, document, differences(document.text, text))
-            yield types.CodeAction("Mend all that is safe to mend", FIX_ALL, edit=edit)
+            yield types.CodeAction("Fix all that is safe to mend", FIX_ALL, edit=edit)
 
 
 def explained(server: Server, name: str) -> str:
     """Why a rule exists and how to mend what it finds, for a client that cannot show a file."""
     for document in server.documents.values():
         try:
-            rules = server.workshop.ground(document).settings.rules
+            rules = server.workshop.context(document).settings.rules
         except UserError:
             continue
         for rule in rules:

@@ -9,23 +9,21 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from ce_lint.allow.allowances import EXPIRED, UNUSED, Allowance
-from ce_lint.allow.comments import line_above
-from ce_lint.allow.paste import comment, entry
-from ce_lint.config.files import parse_config
-from ce_lint.config.find import OWN_NAME
-from ce_lint.config.tune import Said
-from ce_lint.document.edits import apply
-from ce_lint.document.node import Edit
+from ce_lint.config.discover import OWN_NAME
+from ce_lint.config.load import parse_config
+from ce_lint.config.overrides import Said
+from ce_lint.document.nodes import Edit, apply
+from ce_lint.document.source import SourceText
+from ce_lint.files.gitignore import repository
+from ce_lint.lint.allow import EXPIRED, UNUSED, Allowance, comment, entry
+from ce_lint.lint.check_file import Result
+from ce_lint.lint.comments import line_above
 from ce_lint.lsp.documents import OpenDocument, is_file
 from ce_lint.lsp.edits import appended, created, edit_of
 from ce_lint.lsp.server import Server
-from ce_lint.lsp.workshop import judge
-from ce_lint.readers.text import Text
-from ce_lint.run import Result
-from ce_lint.sources.ignore import repository
-from ce_lint.values.paths import relative
-from ce_lint.values.user_error import UserError
+from ce_lint.lsp.workshop import check_document
+from ce_lint.util.errors import UserError
+from ce_lint.util.paths import relative
 from ce_lint.violation import Violation
 
 
@@ -35,7 +33,7 @@ def allowing(
     """What accepts a finding: a comment in YAML, or an entry of the configuration. None where neither would do."""
     if violation.rule in {UNUSED, EXPIRED}:
         return None
-    source = result.text
+    source = result.source
     if source is not None and source.has_comments and source.text == document.text:
         edit = _comment(document, source, violation)
         if _accepts(server, document, edit, violation, result):
@@ -43,7 +41,7 @@ def allowing(
     return _entry(server, document, violation, result)
 
 
-def _comment(document: OpenDocument, source: Text, violation: Violation) -> Edit:
+def _comment(document: OpenDocument, source: SourceText, violation: Violation) -> Edit:
     """A comment above the value that the finding is about."""
     span = source.lines.span(line_above(source, violation.start.line - 1))
     line = document.text[span.start : span.end]
@@ -54,7 +52,7 @@ def _comment(document: OpenDocument, source: Text, violation: Violation) -> Edit
 def _accepts(server: Server, document: OpenDocument, edit: Edit, violation: Violation, result: Result) -> bool:
     """Whether with a comment there are findings less, this one among them, and none more."""
     changed = document.with_text(apply(document.text, [edit]), 0)
-    after = _counted(judge(changed, server.workshop.ground(document)))
+    after = _counted(check_document(changed, server.workshop.context(document)))
     before = _counted(result)
     return after < before and _key(violation) in before - after
 

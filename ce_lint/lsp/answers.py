@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from lsprotocol import types
 
-from ce_lint.assist import complete, folds, hints, hover, symbols
-from ce_lint.assist.completion import Completion
-from ce_lint.assist.symbols import Symbol
+from ce_lint.ide import completion, hover, inlay_hints, outline
+from ce_lint.ide.completion_items import Completion
+from ce_lint.ide.outline import Symbol
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.lsp.edits import text_edits
 
@@ -34,7 +34,7 @@ def hovered(document: OpenDocument, place: types.Position) -> types.Hover | None
 
 def completed(document: OpenDocument, place: types.Position, snippets: bool) -> types.CompletionList:
     """What may be written at a place. The list is whole: the client filters it while the user goes on."""
-    found = complete.complete(document.page, document.offset(place))
+    found = completion.complete(document.page, document.offset(place))
     return types.CompletionList(False, [_item(document, one, snippets) for one in found])
 
 
@@ -59,7 +59,7 @@ def outlined(document: OpenDocument) -> list[types.DocumentSymbol]:
     """The outline of a document, as long as somebody could read it."""
     if len(document.text) > _MOST_OUTLINED:
         return []
-    return [_symbol(document, one) for one in symbols.symbols(document.page)]
+    return [_symbol(document, one) for one in outline.symbols(document.page)]
 
 
 def _symbol(document: OpenDocument, one: Symbol) -> types.DocumentSymbol:
@@ -78,12 +78,12 @@ _SYMBOLS: Mapping[str, types.SymbolKind] = {str(kind.name).lower(): kind for kin
 
 def folded(document: OpenDocument) -> list[types.FoldingRange]:
     """What folds away."""
-    return [types.FoldingRange(first, last) for first, last in folds.folds(document.page)]
+    return [types.FoldingRange(first, last) for first, last in outline.folds(document.page)]
 
 
 def hinted(document: OpenDocument, range_: types.Range) -> list[types.InlayHint]:
     """The hints within a range."""
-    found = hints.hints(document.page, document.span(range_), datetime.now(UTC))
+    found = inlay_hints.hints(document.page, document.span(range_), datetime.now(UTC))
     return [
         types.InlayHint(
             document.position(one.offset),

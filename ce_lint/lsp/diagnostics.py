@@ -8,10 +8,10 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from ce_lint.document.node import Span
+from ce_lint.document.nodes import Span
 from ce_lint.lsp.documents import OpenDocument
-from ce_lint.rulebook.folders import data_folder
 from ce_lint.rulebook.rule import Rule
+from ce_lint.rulebook.shipped import data_folder
 from ce_lint.violation import Position, Severity, Violation
 
 SOURCE = "ce-lint"

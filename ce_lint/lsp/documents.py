@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 from lsprotocol import types
 
-from ce_lint.assist.page import Page
 from ce_lint.document.lines import Lines
-from ce_lint.document.node import Span
+from ce_lint.document.nodes import Span
+from ce_lint.ide.editor_document import Page
 from ce_lint.lsp.positions import Encoding, Positions, units
 
 _SUFFIXES = {"json": ".json", "jsonc": ".json", "jsonl": ".jsonl", "yaml": ".yaml"}

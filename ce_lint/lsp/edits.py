@@ -9,7 +9,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from ce_lint.document.lines import Lines
-from ce_lint.document.node import Edit, Span
+from ce_lint.document.nodes import Edit, Span
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.lsp.positions import Encoding, Positions
 

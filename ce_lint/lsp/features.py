@@ -8,8 +8,8 @@ from typing import Any
 
 from lsprotocol import types
 
-from ce_lint.allow.baseline import BASELINE_NAME
-from ce_lint.config.find import OWN_NAME, SHARED_NAME
+from ce_lint.config.discover import OWN_NAME, SHARED_NAME
+from ce_lint.lint.baseline import BASELINE_NAME
 from ce_lint.lsp import answers
 from ce_lint.lsp.actions import EXPLAIN, KINDS, actions, explained
 from ce_lint.lsp.documents import OpenDocument, is_file, name_of

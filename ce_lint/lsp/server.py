@@ -16,6 +16,7 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from ce_lint import __version__
+from ce_lint.lint.check_file import Result
 from ce_lint.lsp.beside import Beside
 from ce_lint.lsp.diagnostics import diagnostic
 from ce_lint.lsp.documents import OpenDocument
@@ -23,8 +24,7 @@ from ce_lint.lsp.positions import Encoding
 from ce_lint.lsp.protocol import SERVER_CANCELLED, Encoded, Protocol
 from ce_lint.lsp.wire import Wire
 from ce_lint.lsp.workshop import Workshop
-from ce_lint.run import Result
-from ce_lint.values.user_error import UserError
+from ce_lint.util.errors import UserError
 
 T = TypeVar("T")
 AT_ONCE = 64 * 1024
@@ -118,7 +118,9 @@ class Server(LanguageServer):
 
     def diagnostics(self, document: OpenDocument, result: Result) -> list[types.Diagnostic]:
         """The diagnostics of a version of a text."""
-        rules = {rule.name: rule for rule in self.workshop.ground(document).settings.rules} if result.violations else {}
+        rules = (
+            {rule.name: rule for rule in self.workshop.context(document).settings.rules} if result.violations else {}
+        )
         return [diagnostic(document, violation, rules.get(violation.rule)) for violation in result.violations]
 
     def result(self, document: OpenDocument) -> Result:
@@ -127,7 +129,7 @@ class Server(LanguageServer):
             return self.workshop.result(document)
         except UserError as error:
             self.tell(str(error))
-            return Result(document.name, passed="the configuration cannot be used")
+            return Result(document.name, skip_reason="the configuration cannot be used")
 
     def tell(self, words: str) -> None:
         """Show the first of some sentences to the user, once for as long as it is true."""

@@ -7,15 +7,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ce_lint.allow.baseline import BASELINE_NAME
-from ce_lint.config.find import OWN_NAME, SHARED_NAME, upwards
-from ce_lint.fixes.engine import fix
+from ce_lint.config.discover import OWN_NAME, SHARED_NAME, upwards
+from ce_lint.document.read import MAX_BYTES
+from ce_lint.files.walk import File
+from ce_lint.lint.baseline import BASELINE_NAME
+from ce_lint.lint.check_file import Result, check_bytes
+from ce_lint.lint.context import CliOverrides, FileContext, Project
+from ce_lint.lint.fix import apply_fixes
 from ce_lint.lsp.documents import OpenDocument
-from ce_lint.project import Ground, Project, Wish
-from ce_lint.readers.read import MAX_BYTES
-from ce_lint.run import Result, judge_bytes
-from ce_lint.sources.walk import File
-from ce_lint.values.user_error import UserError
+from ce_lint.util.errors import UserError
 from ce_lint.violation import Violation
 
 _NAMES = (OWN_NAME, SHARED_NAME, BASELINE_NAME)
@@ -31,7 +31,7 @@ class _Kept(NamedTuple):
     result: Result
 
 
-class _Mended(NamedTuple):
+class _FixedText(NamedTuple):
     document: OpenDocument
     generation: int
     text: str
@@ -40,19 +40,19 @@ class _Mended(NamedTuple):
 class Workshop:
     """Judges documents. ``generation`` counts how often the configuration was read anew."""
 
-    def __init__(self, wish: Wish = Wish()) -> None:  # noqa: B008 (it never changes)
-        self._wish = wish
-        self._project = Project(wish)
+    def __init__(self, overrides: CliOverrides = CliOverrides()) -> None:  # noqa: B008 (it never changes)
+        self._overrides = overrides
+        self._project = Project(overrides)
         self._stamps: dict[str, tuple[float, Stamp]] = {}
         self._results: dict[str, _Kept] = {}
-        self._mended: dict[str, _Mended] = {}
+        self._mended: dict[str, _FixedText] = {}
         self.generation = 0
 
     def result(self, document: OpenDocument) -> Result:
         """What comes of a version of a text. Raises UserError for a configuration that cannot be used."""
         kept = self._results.get(document.uri)
         if kept is None or not self.has(document):
-            kept = self.keep(document, self.generation, judge(document, self.ground(document)))
+            kept = self.keep(document, self.generation, check_document(document, self.context(document)))
         return kept.result
 
     def has(self, document: OpenDocument) -> bool:
@@ -65,27 +65,27 @@ class Workshop:
         kept = self._results[document.uri] = _Kept(document, generation, result)
         return kept
 
-    def mended(self, document: OpenDocument, insist: Callable[[OpenDocument], None]) -> str:
-        """The text of a document after all mends that are safe. ``insist`` raises where nobody wants it any more."""
+    def fixed(self, document: OpenDocument, insist: Callable[[OpenDocument], None]) -> str:
+        """The text of a document after all fixes that are safe. ``insist`` raises where nobody wants it any more."""
         kept, generation = self._mended.get(document.uri), self.generation
         if kept is not None and kept.document is document and kept.generation == generation:
             return kept.text
-        ground = self.ground(document)
+        context = self.context(document)
 
         def lint(data: bytes) -> Sequence[Violation]:
             insist(document)
-            return judge(document.with_text(data.decode("utf-8"), 0), ground).violations
+            return check_document(document.with_text(data.decode("utf-8"), 0), context).violations
 
-        text = fix(document.name, document.data, lint).data.decode("utf-8")
-        self._mended[document.uri] = _Mended(document, generation, text)
+        text = apply_fixes(document.name, document.data, lint).data.decode("utf-8")
+        self._mended[document.uri] = _FixedText(document, generation, text)
         return text
 
-    def ground(self, document: OpenDocument) -> Ground:
+    def context(self, document: OpenDocument) -> FileContext:
         """What applies to a document. Raises UserError."""
         folder = os.path.dirname(document.name)
         if folder not in self._stamps:  # before anything is read: what changes from now on is noticed
             self._stamps[folder] = time.monotonic(), self._stamp(document)
-        return self._project.ground(document.name)
+        return self._project.context(document.name)
 
     def forget(self, uri: str) -> None:
         """A document was closed."""
@@ -94,7 +94,7 @@ class Workshop:
 
     def reload(self) -> None:
         """Read configurations, rules and baselines anew when they are next asked for."""
-        self._project = Project(self._wish)
+        self._project = Project(self._overrides)
         self._stamps.clear()
         self._results.clear()
         self.generation += 1
@@ -123,7 +123,7 @@ class Workshop:
         folder = os.path.dirname(document.name)
         paths = [os.path.join(parent, name) for parent in upwards(folder) for name in _NAMES]
         try:
-            settings = self._project.ground(document.name).settings
+            settings = self._project.context(document.name).settings
         except UserError:
             return *_stamps(paths), (self._complaint(document), 0, 0)
         paths += [file.path for file in settings.chain]
@@ -136,22 +136,22 @@ class Workshop:
     def _complaint(self, document: OpenDocument) -> str:
         """Why the configuration cannot be used now: nobody knows which of its files would have to change."""
         try:
-            Project(self._wish).ground(document.name)
+            Project(self._overrides).context(document.name)
         except UserError as error:
             return str(error)
         return ""
 
 
-def judge(document: OpenDocument, ground: Ground) -> Result:
+def check_document(document: OpenDocument, context: FileContext) -> Result:
     """Judge a version of a text, wherever it runs."""
     file = File(document.name, True)
-    name = ground.settings.relative(document.name)
-    if passed := ground.settings.passes(name):
-        return Result(document.name, passed=passed)
+    name = context.settings.relative(document.name)
+    if skip_reason := context.settings.skip_reason(name):
+        return Result(document.name, skip_reason=skip_reason)
     data = document.data
     if len(data) > MAX_BYTES:
-        return Result(document.name, passed="no instance document is as large")
-    return judge_bytes(file, data, ground).result
+        return Result(document.name, skip_reason="no instance document is as large")
+    return check_bytes(file, data, context).result
 
 
 def _stamps(paths: list[str]) -> Iterator[tuple[str, int, int]]:

@@ -6,8 +6,8 @@ import os
 import tomllib
 from typing import NamedTuple
 
-from ce_lint.rulebook.folders import data_folder
 from ce_lint.rulebook.rule import Rule
+from ce_lint.rulebook.shipped import data_folder
 
 
 class Sample(NamedTuple):

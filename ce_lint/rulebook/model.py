@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_origin, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from ce_lint.checks.base import Check
-from ce_lint.checks.kinds import check_class
+from ce_lint.checks.registry import check_class
 from ce_lint.document.kinds import KINDS as DOCUMENT_KINDS
 from ce_lint.document.kinds import Kind
 from ce_lint.violation import Severity

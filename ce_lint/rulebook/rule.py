@@ -1,4 +1,4 @@
-"""A rule as the linter knows it, and the plan that finds the rules which a document wakes."""
+"""A rule as the linter knows it, and the plan that finds the rules which a document trigger_keys."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ce_lint.checks.base import Check
-from ce_lint.checks.kinds import check_class
+from ce_lint.checks.registry import check_class
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import Kind
-from ce_lint.violation import Flaw, Severity
+from ce_lint.util.errors import UserError
+from ce_lint.violation import Finding, Severity
 
 
 class Rule:
     """One mistake: its name, what a report says of it, and the check that finds it.
 
-    ``applies`` lists the kinds of document that it judges; ``wakes`` the keys without one of which there is nothing to
-    find, or None for every document. ``options`` names the parameters of its check that a project may set, and ``firm``
-    says that the project chose the severity, for all that the rule finds. ``path`` leads to its file where it is not a
-    shipped one. The check is made when the rule is woken for the first time.
+    ``applies`` are the kinds of document that the rule checks. ``trigger_keys`` are the keys without which the check
+    is not run, or None to run it on every document. ``options`` are the parameters of the check that a project may set,
+    and ``severity_is_overridden`` is True where the project chose the severity for all findings of the rule. ``path``
+    is the rule's file, or empty for a shipped rule. The check is created when the rule is triggered for the first time.
     """
 
     __slots__ = (
@@ -26,14 +27,14 @@ class Rule:
         "_parameters",
         "applies",
         "family",
-        "firm",
         "help",
         "name",
         "options",
         "path",
         "severity",
+        "severity_is_overridden",
         "title",
-        "wakes",
+        "trigger_keys",
     )
 
     def __init__(self, name: str, family: str, data: dict[str, Any], path: str = "") -> None:
@@ -44,9 +45,9 @@ class Rule:
         self.title: str = data["title"]
         self.help: str = data["help"]
         self.applies: Sequence[Kind] = data["applies"]
-        self.wakes: Sequence[str] | None = data["wakes"]
+        self.trigger_keys: Sequence[str] | None = data["trigger_keys"]
         self.options: Sequence[str] = data["options"]
-        self.firm = False
+        self.severity_is_overridden = False
         self._parameters: dict[str, Any] = data["check"]
         self._check: Check | None = None
 
@@ -56,19 +57,19 @@ class Rule:
             self._check = make_check(self._parameters)
         return self._check
 
-    def at(self, severity: Severity, firm: bool = False) -> Rule:
+    def with_severity(self, severity: Severity, severity_is_overridden: bool = False) -> Rule:
         """The same rule at another severity."""
         same = self._copy()
-        same.severity, same.firm = severity, firm
+        same.severity, same.severity_is_overridden = severity, severity_is_overridden
         return same
 
-    def tuned(self, options: Mapping[str, Any]) -> Rule:
+    def with_options(self, options: Mapping[str, Any]) -> Rule:
         """The same rule with other options."""
         same = self._copy()
         same._parameters = {**self._parameters, **options}
         same._check = make_check(same._parameters)
-        wakes = same._check.wakes()
-        same.wakes = None if wakes is None else sorted(wakes)
+        trigger_keys = same._check.trigger_keys()
+        same.trigger_keys = None if trigger_keys is None else sorted(trigger_keys)
         return same
 
     def option(self, name: str) -> Any:
@@ -87,7 +88,7 @@ def make_check(parameters: dict[str, Any]) -> Check:
     return check_class(parameters["kind"])(**{key: value for key, value in parameters.items() if key != "kind"})
 
 
-Woken = tuple[Rule, Callable[[Document], Iterator[Flaw]]]
+TriggeredRule = tuple[Rule, Callable[[Document], Iterator[Finding]]]
 
 
 class Plan:
@@ -96,18 +97,18 @@ class Plan:
     __slots__ = ("_known", "always", "by_key")
 
     def __init__(self, rules: Iterable[Rule], kind: Kind) -> None:
-        self._known: dict[frozenset[str], list[Woken]] = {}
+        self._known: dict[frozenset[str], list[TriggeredRule]] = {}
         self.always: list[Rule] = []
         self.by_key: dict[str, list[Rule]] = {}
         for rule in rules:
             if kind not in rule.applies:
                 continue
-            if rule.wakes is None:
+            if rule.trigger_keys is None:
                 self.always.append(rule)
-            for key in rule.wakes or ():
+            for key in rule.trigger_keys or ():
                 self.by_key.setdefault(key, []).append(rule)
 
-    def woken(self, keys: set[str]) -> list[Woken]:
+    def triggered(self, keys: set[str]) -> list[TriggeredRule]:
         """The rules that may find something in a document with these keys, each once, with what finds it.
 
         The files of one repository use the same few keys, so that most of them wake a list that was made before.
@@ -138,3 +139,37 @@ class Rulebook:
     def rule(self, name: str) -> Rule | None:
         """A chosen rule by its name."""
         return next((rule for rule in self.rules if rule.name == name), None)
+
+
+class UnknownRuleError(UserError):
+    """A name that is neither a rule nor a family; the text names the nearest that is."""
+
+
+def choose(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
+    """The rules of a run. A rule that is off runs only when it is selected by its own name, as a warning.
+
+    Raises UnknownRuleError.
+    """
+    selected, ignored = set(select), set(ignore)
+    known = {rule.name for rule in rules} | {rule.family for rule in rules}
+    for name in sorted((selected | ignored) - known):
+        raise UnknownRuleError(unknown(name, known))
+    chosen = []
+    for rule in rules:
+        if rule.name in ignored or (rule.family in ignored and rule.name not in selected):
+            continue
+        if rule.severity == "off":
+            if rule.name in selected:
+                chosen.append(rule.with_severity("warning"))
+        elif not selected or rule.name in selected or rule.family in selected:
+            chosen.append(rule)
+    return chosen
+
+
+def unknown(name: str, known: Iterable[str]) -> str:
+    """What to say of a name that is no rule."""
+    from ce_lint.util.nearest import nearest
+
+    meant = nearest(name, known)
+    hint = f"Did you mean {meant!r}?" if meant else "`ce-lint rules` lists them all."
+    return f"there is no rule or family {name[:60]!r}. {hint}"

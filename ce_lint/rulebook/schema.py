@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ce_lint.checks.kinds import KINDS
+from ce_lint.checks.registry import KINDS
 from ce_lint.rulebook.model import RuleFile, check_model
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

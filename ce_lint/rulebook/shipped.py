@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ce_lint.rulebook.rule import Rule
 
 if TYPE_CHECKING:
-    from ce_lint.rulebook.files import LoadedRule
+    from ce_lint.rulebook.loader import LoadedRule
 
 
 def shipped_rules() -> list[Rule]:
@@ -24,7 +25,30 @@ def shipped_rules() -> list[Rule]:
 
 def shipped_file(rule: Rule) -> LoadedRule:
     """A shipped rule with its explanation and its examples, from its file."""
-    from ce_lint.rulebook.files import load_file
-    from ce_lint.rulebook.folders import data_folder
+    from ce_lint.rulebook.loader import load_file
 
     return load_file(os.path.join(data_folder("rules"), rule.family, f"{rule.name}.toml"))
+
+
+def known_rules(folders: Iterable[str] = ()) -> list[Rule]:
+    """The shipped rules, those that are off too, and those of the folders. Raises RuleFileError."""
+    rules = shipped_rules()
+    for folder in folders:
+        from ce_lint.rulebook.loader import RuleFileError, load_folder
+
+        taken = {rule.name for rule in rules}
+        for loaded in load_folder(folder):
+            if loaded.rule.name in taken:
+                raise RuleFileError(f"{loaded.path}: there is another rule with this name; give yours its own")
+            rules.append(loaded.rule)
+    return rules
+
+
+def data_folder(name: str) -> str:
+    """The path of ``rules`` or ``schemas``. Raises FileNotFoundError where the installation lacks it."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    for place in (package, os.path.dirname(package)):
+        folder = os.path.join(place, name)
+        if os.path.isdir(folder):
+            return folder
+    raise FileNotFoundError(f"this installation of ce-lint has no folder {name!r}")

@@ -13,7 +13,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from ce_lint.allow.baseline import BaselineError, baseline_text, load_baseline
+from ce_lint.lint.baseline import BaselineError, baseline_text, load_baseline
 from tests.helpers import EVENTS, body, run
 from tests.projects import CLEAN, LEAKY, LOST, PLAIN_HTTP, SECRET, make
 
@@ -71,7 +71,7 @@ def test_of_equal_ones_the_count_decides(folder: pathlib.Path) -> None:
 def test_what_was_mended_is_told_and_pruned(folder: pathlib.Path) -> None:
     run("baseline")
     (folder / "a.json").write_text(CLEAN)
-    told = f"ce-lint: {NAME}: 1 known finding is gone; `ce-lint baseline --prune` removes them from it\n"
+    told = f"ce-lint: {NAME}: 1 known finding is fixed; `ce-lint baseline --prune` removes them from it\n"
     assert run("check").err == told
     assert run("check", "a.json").err == told
     assert run("check", "--select", "structure").err == ""
@@ -87,7 +87,7 @@ def test_what_was_mended_is_told_and_pruned(folder: pathlib.Path) -> None:
 def test_a_deleted_file_is_mended(folder: pathlib.Path) -> None:
     run("baseline")
     (folder / "in/b.json").unlink()
-    assert "1 known finding is gone" in run("check").err
+    assert "1 known finding is fixed" in run("check").err
     assert run("check", "a.json").err == ""
     run("baseline", "--prune")
     assert [entry[0] for entry in entries(folder / NAME)] == ["a.json"]
@@ -100,19 +100,19 @@ def test_of_a_broken_or_unreadable_file_nothing_is_called_mended(
     before = entries(folder / NAME)
     (folder / "a.json").write_text(BROKEN)
     shown = run("check")
-    assert ("invalid-json" in shown.out, "gone" in shown.err) == (True, False)
+    assert ("invalid-json" in shown.out, "fixed" in shown.err) == (True, False)
     run("baseline", "--prune")
     assert entries(folder / NAME) == before
     run("baseline")
     assert [entry for entry in entries(folder / NAME) if entry[1] != "invalid-json"] == before
     (folder / "a.json").write_text(LOST)
     run("baseline")
-    import ce_lint.run
+    import ce_lint.lint.check_file
 
     def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(ce_lint.run, "content", refuse)
+    monkeypatch.setattr(ce_lint.lint.check_file, "content", refuse)
     for arguments in (["baseline"], ["baseline", "--prune"]):
         assert run(*arguments).status == 2
         assert entries(folder / NAME) == before

@@ -13,7 +13,7 @@ import time
 import pytest
 from jsonschema import Draft202012Validator
 
-from ce_lint.rulebook.folders import data_folder
+from ce_lint.rulebook.shipped import data_folder
 from tests.helpers import EVENTS, body, run
 
 CLEAN = json.dumps(body())
@@ -188,13 +188,13 @@ def test_no_permission(folder: pathlib.Path) -> None:
 
 def test_what_cannot_be_read_is_told(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder / "a.json", CLEAN)
-    import ce_lint.run
-    import ce_lint.sources.walk
+    import ce_lint.files.walk
+    import ce_lint.lint.check_file
 
     def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(ce_lint.run, "content", refuse)
+    monkeypatch.setattr(ce_lint.lint.check_file, "content", refuse)
     shown = run("check", "a.json")
     assert (shown.status, "you have no permission to read it" in shown.err) == (2, True)
     monkeypatch.setattr(os, "scandir", refuse)
@@ -275,7 +275,7 @@ def test_ctrl_c_is_a_sentence(folder: pathlib.Path) -> None:
 def test_a_narrow_terminal(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder / "a.json", json.dumps(body({"x" * 150: "y", **EVENTS, "event.vendor.type": "pol"})))
     from ce_lint.cli import terminal
-    from ce_lint.reports.text_report import Style
+    from ce_lint.report.text import Style
 
     monkeypatch.setattr(terminal, "style", lambda *_: Style(60, True))
     assert max(map(len, run("check").out.splitlines())) <= 60
@@ -291,12 +291,12 @@ def test_an_output_without_bullets(folder: pathlib.Path) -> None:
 
 def test_a_crash_of_ours_repeats_no_value(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder / "a.json", json.dumps(body({"password": "hunter2-hunter2"})))
-    import ce_lint.run
+    import ce_lint.lint.check_file
 
     def crash(*_: object) -> None:
         raise RuntimeError("hunter2-hunter2")
 
-    monkeypatch.setattr(ce_lint.run, "lint", crash)
+    monkeypatch.setattr(ce_lint.lint.check_file, "lint", crash)
     shown = run("check", "a.json")
     assert shown.status == 2
     assert "a mistake of its own: RuntimeError at" in shown.err

@@ -53,7 +53,7 @@ def test_every_part_and_its_place(folder: pathlib.Path) -> None:
     own = os.path.join("app", "ce-lint.toml")
     said = shown(os.path.join("app", "a.json"))
     assert said["configuration"] == f"{own}, which extends base.toml"
-    assert said["judged"] == "yes"
+    assert said["linted"] == "yes"
     assert said["fail-on"] == "warning (base.toml:1)"
     assert said["severity"] == "events = warning (base.toml:5)"
     assert said["limits"] == f"signature-key = 20 ({own}:5)"
@@ -66,14 +66,14 @@ def test_every_part_and_its_place(folder: pathlib.Path) -> None:
 def test_why_a_file_is_not_judged(folder: pathlib.Path) -> None:
     own = os.path.join("app", "ce-lint.toml")
     for name in ("app/x.tmp.json", "app/old/x.json"):
-        assert shown(name)["judged"] == f"no: excluded by {own}:2 or base.toml:2"
+        assert shown(name)["linted"] == f"no: excluded by {own}:2 or base.toml:2"
 
 
 def test_without_any(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(make(tmp_path, {}))
     assert shown("absent.json")["configuration"] == "none"
     assert shown("absent.json")["fail-on"] == "error (default)"
-    assert shown("absent.json")["judged"] == "yes"
+    assert shown("absent.json")["linted"] == "yes"
 
 
 def test_a_folder_is_no_file(folder: pathlib.Path) -> None:

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from ce_lint import jobs
 from ce_lint.cli.progress import Progress
-from ce_lint.jobs import CHUNK, FEW, cores, in_order
+from ce_lint.util import processes
+from ce_lint.util.processes import CHUNK, FEW, cores, in_order
 from tests.helpers import run
 from tests.projects import CLEAN, LEAKY, LOST, LOST_YAML, PLAIN_HTTP, make
 
@@ -66,11 +66,12 @@ def test_a_wrong_configuration_in_another_process_is_told(folder: pathlib.Path) 
 
 def test_a_crash_in_another_process_repeats_no_value(folder: pathlib.Path) -> None:
     code = (
-        "import sys, ce_lint.run\n"
+        "import sys, ce_lint.lint.check_file\n"
         "def crash(path, *_): raise RuntimeError('hunter2')\n"
         "from ce_lint.cli.main import main\n"
-        "real = ce_lint.run.lint\n"
-        "ce_lint.run.lint = lambda path, *more: crash(path) if path.startswith('6') else real(path, *more)\n"
+        "real = ce_lint.lint.check_file.lint\n"
+        "def lint(path, *more): return crash(path) if path.startswith('6') else real(path, *more)\n"
+        "ce_lint.lint.check_file.lint = lint\n"
         "sys.exit(main(['check', '-q', '-j', '2']))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -145,7 +146,7 @@ def test_processes_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", note)
     assert sum(len(part) for part in in_order(double, range(FEW + 1), 5000)) == FEW + 1
-    assert asked == [jobs._MOST]
+    assert asked == [processes._MOST]
 
 
 def test_cores() -> None:

@@ -13,12 +13,11 @@ from hypothesis import example, given, settings
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
 
-from ce_lint.config.files import _with_days
-from ce_lint.config.fits import fits
-from ce_lint.config.judge import model
+from ce_lint.config.load import _with_days
+from ce_lint.config.matches_type import fits
 from ce_lint.config.model import Config
-from ce_lint.config.schema import config_schema
-from ce_lint.rulebook.folders import data_folder
+from ce_lint.config.validate import config_schema, model
+from ce_lint.rulebook.shipped import data_folder
 
 SCHEMA = Draft202012Validator(config_schema(), format_checker=FormatChecker())
 SCALARS = st.one_of(

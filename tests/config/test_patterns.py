@@ -9,8 +9,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from ce_lint.config.patterns import Patterns, fault, is_plain, only_file
-from ce_lint.sources.ignore import spec
+from ce_lint.config.overrides import Patterns, find_pattern_error, is_plain, only_file
+from ce_lint.files.gitignore import spec
 
 NAMES = st.sampled_from(["a", "b", "a.json", "b.json", "x y", "A"])
 PATHS = st.lists(NAMES, min_size=1, max_size=4).map("/".join)
@@ -67,7 +67,7 @@ def test_a_later_pattern_takes_back() -> None:
     "pattern", ["", "  ", "# x", "!", "\\", "a\\", "/", "a[z-a]", "./a.json", "../a", "x/../a", "a\\b"]
 )
 def test_what_can_match_nothing_is_a_fault(pattern: str) -> None:
-    assert fault(pattern)
+    assert find_pattern_error(pattern)
     assert not Patterns([pattern]).match("a")
 
 
@@ -75,7 +75,7 @@ def test_what_can_match_nothing_is_a_fault(pattern: str) -> None:
     "pattern", ["a", "/a/", "*.json", "!a", "\\#a", "[[:alpha:]]x", "a b", "ä.json", "a.b/..c", "\\*"]
 )
 def test_what_can_match_is_none(pattern: str) -> None:
-    assert not fault(pattern)
+    assert not find_pattern_error(pattern)
 
 
 @pytest.mark.parametrize(

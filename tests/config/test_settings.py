@@ -131,7 +131,7 @@ def test_extends_is_relative_to_the_file_that_says_it_and_its_patterns_to_the_ne
     assert made.fail_on == "warning"
     assert severity(made, "missing-callback-url") == "warning"
     assert severity(made, "text-boolean") == "warning"
-    assert [made.passes(name) == "" for name in ("a.json", "old/a.json", "new/a.json", "x")] == [
+    assert [made.skip_reason(name) == "" for name in ("a.json", "old/a.json", "new/a.json", "x")] == [
         True,
         False,
         False,
@@ -280,7 +280,7 @@ def test_a_linked_folder_is_where_its_name_says(folder: pathlib.Path) -> None:
 
 
 def test_another_drive_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ce_lint.values.paths import path_from
+    from ce_lint.util.paths import path_from
 
     def refuse(*_: object) -> str:
         raise ValueError("path is on mount 'D:', start on mount 'C:'")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ce_lint.document.kinds import Passed, find
+from ce_lint.document.kinds import Skipped, find
 from tests.helpers import lint_result, run
 
 ELEMENT = {"key": "dropbox"}
@@ -67,14 +67,14 @@ FOREIGN: list[tuple[str, Any]] = [
 @pytest.mark.parametrize(("value", "expected"), [row[1:] for row in OURS], ids=[row[0] for row in OURS])
 def test_ours(value: Any, expected: list[tuple[tuple[Any, ...], str]]) -> None:
     found = find(value)
-    assert not isinstance(found, Passed)
+    assert not isinstance(found, Skipped)
     assert [(base, kind) for base, kind, _ in found] == expected
 
 
 @pytest.mark.parametrize("value", [row[1] for row in FOREIGN], ids=[row[0] for row in FOREIGN])
 def test_nobodys_business(value: Any) -> None:
     found = find(value)
-    assert isinstance(found, Passed)
+    assert isinstance(found, Skipped)
     assert found.reason
     assert lint_result(json.dumps(value)) == lint_result(json.dumps(value))._replace(documents=0, violations=())
 
@@ -92,7 +92,7 @@ BROKEN_FOREIGN = [
 def test_a_broken_file_of_another_kind_is_passed_over(name: str, text: str) -> None:
     result = lint_result(text, name)
     assert (result.documents, result.violations) == (0, ())
-    assert result.passed
+    assert result.skip_reason
 
 
 BROKEN_OURS = [

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from ce_lint.lint.check_file import run_bytes
 from ce_lint.lsp.diagnostics import TAGS, diagnostic
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.lsp.positions import Encoding
 from ce_lint.lsp.workshop import Workshop
-from ce_lint.run import run_bytes
 from tests.helpers import ALL_RULES, BOOK, EVENTS, body, run
 from tests.lsp.client import ROOT, Client, part, rules
 

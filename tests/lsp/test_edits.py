@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.document.edits import apply, is_apart
+from ce_lint.document.nodes import apply, is_apart
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.lsp.edits import differences, text_edits
 from tests.lsp.model import applied

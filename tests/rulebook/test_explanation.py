@@ -5,7 +5,7 @@ import pathlib
 import pytest
 
 from ce_lint.rulebook.explanation import explanation
-from ce_lint.rulebook.files import load_file
+from ce_lint.rulebook.loader import load_file
 from ce_lint.rulebook.rule import Rule
 from ce_lint.rulebook.shipped import shipped_file, shipped_rules
 
@@ -27,7 +27,7 @@ def test_a_rule_of_a_project_is_explained_by_its_own_file(tmp_path: pathlib.Path
     path = folder / "missing-tags.toml"
     path.write_text(OWN.read_text("utf-8").replace("[[bad]]", '[[bad]]\nfile = "a.yml"', 1), "utf-8")
     loaded = load_file(str(path))
-    for rule in (loaded.rule, loaded.rule.at("info")):
+    for rule in (loaded.rule, loaded.rule.with_severity("info")):
         told = explanation(rule)
         assert (told.why, told.bad.language, told.good.language) == (loaded.file.why, "yaml", "json")
     with pytest.raises(OSError, match="missing-tags"):

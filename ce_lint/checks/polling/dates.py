@@ -19,13 +19,12 @@ from ce_lint.checks.polling.pieces import (
     variables,
 )
 from ce_lint.checks.polling.url import outside_variables
+from ce_lint.dates import patterns, suspicious
+from ce_lint.dates.variables import TimeVariable
+from ce_lint.dates.zones import is_known, is_utc, suggestion
 from ce_lint.document.document import Document
-from ce_lint.values import date_oddity, date_pattern
-from ce_lint.values.placeholder import has_placeholder
-from ce_lint.values.time_variable import TimeVariable
-from ce_lint.values.time_zone import is_known, is_utc
-from ce_lint.values.time_zone_hint import suggestion
-from ce_lint.violation import Flaw
+from ce_lint.secrets.placeholders import has_placeholder
+from ce_lint.violation import Finding
 
 
 def _formats(document: Document) -> list[Piece]:
@@ -33,14 +32,14 @@ def _formats(document: Document) -> list[Piece]:
     return document.kept("all formats", lambda of: [*date_formats(of), *_formats_of_variables(of)])
 
 
-def _judged(document: Document) -> list[tuple[Piece, date_pattern.PatternFault | None]]:
+def _checked_formats(document: Document) -> list[tuple[Piece, patterns.PatternError | None]]:
     """Every date format with what Java refuses in it; the platform's own word for milliseconds is none."""
     return document.kept(
         "judged formats",
         lambda of: [
-            (piece, date_pattern.fault(piece.text))
+            (piece, patterns.find_error(piece.text))
             for piece in _formats(of)
-            if not date_pattern.is_milliseconds(piece.text)
+            if not patterns.is_milliseconds(piece.text)
         ],
     )
 
@@ -52,10 +51,10 @@ def _formats_of_variables(document: Document) -> Iterator[Piece]:
 
 
 def _sound_variables(document: Document) -> Iterator[tuple[Piece, TimeVariable]]:
-    """Every time variable without a fault, with the URL that it stands in."""
+    """Every time variable without a error, with the URL that it stands in."""
     for piece in urls(document):
         for variable in variables(document, piece.text):
-            if variable.fault is None:
+            if variable.error is None:
                 yield piece, variable
 
 
@@ -69,24 +68,24 @@ class DateFormat(PollerCheck):
 
     kind: ClassVar[str] = "date-format"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         yield from self._numbers(document)
-        for piece, found in _judged(document):
+        for piece, found in _checked_formats(document):
             if found is not None and not has_placeholder(piece.text):
                 message = f"The format in {_of(piece)} is not valid: {lower_first(found.message)}"
                 last = len(piece.text) - 1
-                is_stray = date_pattern.stray_quote_fix(piece.text) is not None and not _is_partner(document, piece)
+                is_stray = patterns.stray_quote_fix(piece.text) is not None and not _is_partner(document, piece)
                 parts = [(last, last + 1, "")] if is_stray else []
-                yield piece.flaw(found.start, found.end, message, found.help, *parts)
+                yield piece.finding(found.start, found.end, message, found.help, *parts)
 
     @staticmethod
-    def _numbers(document: Document) -> Iterator[Flaw]:
+    def _numbers(document: Document) -> Iterator[Finding]:
         for resource in resources(document):
             holder = dates(resource)
             for key in ("updatedDateFormat", "createdDateFormat"):
                 value: Any = holder.get(key)
                 if value is not None and not isinstance(value, str):
-                    yield Flaw(
+                    yield Finding(
                         (*resource.route, "datesConfiguration", key),
                         f"`{key}` must be a string that contains a date format",
                     )
@@ -112,11 +111,13 @@ class OddDateFormat(PollerCheck):
 
     kind: ClassVar[str] = "odd-date-format"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
-        for piece, fault in _judged(document):
-            found = date_oddity.oddity(piece.text) if fault is None else None
+    def find(self, document: Document) -> Iterator[Finding]:
+        for piece, error in _checked_formats(document):
+            found = suspicious.find_suspicious(piece.text) if error is None else None
             if found is not None:
-                yield piece.flaw(found.start, found.end, f"In {_of(piece)}, {lower_first(found.message)}", found.help)
+                yield piece.finding(
+                    found.start, found.end, f"In {_of(piece)}, {lower_first(found.message)}", found.help
+                )
 
 
 _PAIRS = (("updatedDateField", "updatedDateFormat"), ("createdDateField", "createdDateFormat"))
@@ -127,7 +128,7 @@ class DateFormatPairs(PollerCheck):
 
     kind: ClassVar[str] = "date-format-pairs"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for resource in resources(document):
             holder = dates(resource)
             if not holder:
@@ -138,11 +139,11 @@ class DateFormatPairs(PollerCheck):
                 if lacks is not None:
                     has, misses = lacks
                     at = (*route, misses) if misses in holder else route
-                    yield Flaw(at, f"{document.shown(resource.name)} has `{has}`, but no `{misses}`")
+                    yield Finding(at, f"{document.shown(resource.name)} has `{has}`, but no `{misses}`")
         yield from self._in_lines(document)
 
     @staticmethod
-    def _in_lines(document: Document) -> Iterator[Flaw]:
+    def _in_lines(document: Document) -> Iterator[Finding]:
         route, found = lines(document)
         for line in found:
             written = line_dates(line)
@@ -175,7 +176,7 @@ class TimeZone(PollerCheck):
 
     kind: ClassVar[str] = "time-zone"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in _zones(document):
             zone = piece.text
             if is_known(zone) or (zone != "{TimeZone}" and has_placeholder(zone)):
@@ -192,24 +193,24 @@ class ZoneConflict(PollerCheck):
 
     kind: ClassVar[str] = "zone-conflict"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for resource in resources(document):
             holder = dates(resource)
             for which in ("updated", "created"):
                 format_, zone = holder.get(f"{which}DateFormat"), holder.get(f"{which}DateTimezone")
                 if isinstance(format_, str) and isinstance(zone, str) and _conflict(format_, zone):
                     at = (*resource.route, "datesConfiguration", f"{which}DateTimezone")
-                    yield Flaw(at, _conflict_message(which))
+                    yield Finding(at, _conflict_message(which))
         yield from self._in_lines(document)
         for piece in urls(document):
             for variable in variables(document, piece.text):
                 if _is_conflicting(variable):
                     start = variable.zone_start
                     message = f"The format in `${{{variable.name}}}` ends in `'Z'` (UTC), but its time zone is not UTC"
-                    yield piece.flaw(start, start + len(variable.zone or ""), message)
+                    yield piece.finding(start, start + len(variable.zone or ""), message)
 
     @staticmethod
-    def _in_lines(document: Document) -> Iterator[Flaw]:
+    def _in_lines(document: Document) -> Iterator[Finding]:
         route, found = lines(document)
         for line in found:
             written = line_dates(line)
@@ -226,7 +227,7 @@ def _conflict_message(which: str) -> str:
 
 def _is_conflicting(variable: TimeVariable) -> bool:
     return bool(
-        variable.fault is None and variable.format and variable.zone and _conflict(variable.format, variable.zone)
+        variable.error is None and variable.format and variable.zone and _conflict(variable.format, variable.zone)
     )
 
 

@@ -11,11 +11,11 @@ from ce_lint.checks.base import Check, is_blank, listed
 from ce_lint.checks.polling.pieces import line_dates
 from ce_lint.document.changes import Change, Part, make_object, rename, rewrite
 from ce_lint.document.document import Document
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
+from ce_lint.document.poller_lines import LINES_KEY, MOST_FIELDS, Field, Line, convert, names, poller_lines
 from ce_lint.document.pollers import POLLER_KEY
-from ce_lint.values.placeholder import has_placeholder, is_placeholder
-from ce_lint.values.poller_lines import LINES_KEY, MOST_FIELDS, Field, Line, convert, names, poller_lines
-from ce_lint.violation import Flaw
+from ce_lint.secrets.placeholders import has_placeholder, is_placeholder
+from ce_lint.violation import Finding
 
 OBJECTS_KEY = "event.objects"
 _OTHER_SEPARATOR = re.compile(r"[;|\r\n]+")
@@ -27,16 +27,16 @@ class EventObjects(Check):
 
     kind: ClassVar[str] = "event-objects"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({OBJECTS_KEY})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         value = document.settings.get(OBJECTS_KEY)
         if is_blank(value):
             return
         route = document.setting(OBJECTS_KEY)
         if not isinstance(value, str):
-            yield Flaw(route, f"`{OBJECTS_KEY}` must be a string of names separated by commas")
+            yield Finding(route, f"`{OBJECTS_KEY}` must be a string of names separated by commas")
         elif not self._is_stand_in(value):
             yield from self._in_text(route, value)
 
@@ -45,11 +45,11 @@ class EventObjects(Check):
         return has_placeholder(value.replace("{objectName}", "")) or (" " in value.strip() and is_placeholder(value))
 
     @staticmethod
-    def _in_text(route: Route, value: str) -> Iterator[Flaw]:
+    def _in_text(route: Route, value: str) -> Iterator[Finding]:
         changes = (rewrite(route, *parts),) if (parts := _tidy(value)) else ()
         if other := _OTHER_SEPARATOR.search(value.strip()):
             at = value.index(other[0])
-            yield Flaw(
+            yield Finding(
                 route, f"The names in `{OBJECTS_KEY}` must be separated by commas",
                 "Separate the names with commas: `Contact,Account`.", part=(at, at + len(other[0])), changes=changes,
             )  # fmt: skip
@@ -60,7 +60,7 @@ class EventObjects(Check):
             name, part = piece.strip(), (at, at + len(piece))
             at += len(piece) + 1
             if not name:
-                yield Flaw(
+                yield Finding(
                     route,
                     f"`{OBJECTS_KEY}` contains an empty name",
                     "Remove the extra comma.",
@@ -69,9 +69,9 @@ class EventObjects(Check):
                 )
             elif name in seen:
                 message = f"`{OBJECTS_KEY}` contains the same name twice"
-                yield Flaw(route, message, "Remove the second name.", part=part, changes=changes)
+                yield Finding(route, message, "Remove the second name.", part=part, changes=changes)
             elif "{" in name or "}" in name:
-                yield Flaw(
+                yield Finding(
                     route,
                     f"`{OBJECTS_KEY}` contains a placeholder in braces",
                     "Replace it with the name of an object.",
@@ -112,21 +112,21 @@ class PollerUrls(Check):
 
     kind: ClassVar[str] = "poller-urls"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({LINES_KEY})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         value = document.settings.get(LINES_KEY)
         if is_blank(value):
             return
         route = document.setting(LINES_KEY)
         if not isinstance(value, str):
-            yield Flaw(route, f"`{LINES_KEY}` must be a string with one resource per line")
+            yield Finding(route, f"`{LINES_KEY}` must be a string with one resource per line")
             return
         for line in poller_lines(value):
-            wrong = None if has_placeholder(_without_variables(value[line.start : line.end])) else _trouble(line)
+            wrong = None if has_placeholder(_without_variables(value[line.start : line.end])) else _find_error(line)
             if wrong is not None:
-                yield Flaw(route, *wrong, part=(line.start, line.end))
+                yield Finding(route, *wrong, part=(line.start, line.end))
 
 
 _VARIABLE = re.compile(r"\$\{[^{}]*\}")
@@ -136,7 +136,7 @@ def _without_variables(text: str) -> str:
     return _VARIABLE.sub("", text)
 
 
-def _trouble(line: Line) -> tuple[str, str] | None:
+def _find_error(line: Line) -> tuple[str, str] | None:
     if line.has_url:
         if len(line.fields) <= MOST_FIELDS:
             return (
@@ -166,10 +166,10 @@ class LegacyPollerUrls(Check):
     kind: ClassVar[str] = "legacy-poller-urls"
     unless: list[str] = []
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({LINES_KEY})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         value = document.settings.get(LINES_KEY)
         element = document.root.get("element")
         key = element.get("key") if isinstance(element, dict) else None
@@ -177,7 +177,7 @@ class LegacyPollerUrls(Check):
             return
         route, message = document.setting(LINES_KEY), f"`{LINES_KEY}` is deprecated; use `{POLLER_KEY}` instead"
         changes = _converted(route, value) if document.kind in {"body", "map"} and isinstance(value, str) else ()
-        yield Flaw(route, message, on_key=document.kind != "list", changes=changes, safe=False)
+        yield Finding(route, message, on_key=document.kind != "list", changes=changes, safe=False)
 
 
 def _converted(route: Route, value: str) -> tuple[Change, ...]:
@@ -209,10 +209,10 @@ class PollerNames(Check):
 
     kind: ClassVar[str] = "poller-names"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({LINES_KEY})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         value = document.settings.get(LINES_KEY)
         maps = [poller.value for poller in document.pollers if not poller.misplaced and isinstance(poller.value, dict)]
         if not isinstance(value, str) or not maps or not maps[0] or has_placeholder(_without_variables(value)):
@@ -223,10 +223,12 @@ class PollerNames(Check):
         route = document.setting(LINES_KEY)
         idle = sorted(mapped - listed_names)
         if idle:
-            yield Flaw(route, f"The poller map configures {listed(idle)}, but `{LINES_KEY}` does not name {_it(idle)}")
+            yield Finding(
+                route, f"The poller map configures {listed(idle)}, but `{LINES_KEY}` does not name {_it(idle)}"
+            )
         missing = sorted(listed_names - mapped)
         if missing and not idle:
-            yield Flaw(
+            yield Finding(
                 route, f"`{LINES_KEY}` names {listed(missing)}, but the poller map does not configure {_it(missing)}"
             )
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal
 
-from ce_lint.checks.base import is_blank, is_on, lower_first
-from ce_lint.checks.mends import trimmed
+from ce_lint.checks.base import is_blank, is_on, lower_first, trimmed
 from ce_lint.checks.polling.pieces import PollerCheck, dates, resources
 from ce_lint.document.changes import Change, bare, move_in, move_out, put, rename, rewrite_key
 from ce_lint.document.document import Document
-from ce_lint.document.kinds import is_resource
-from ce_lint.document.node import Route
+from ce_lint.document.kinds import is_boolean, is_resource
+from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY, Poller, Resource
 from ce_lint.document.vocabulary import DATE_FIELDS, POLLER_FIELDS
-from ce_lint.values.boolean import is_boolean
-from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_no_form, has_placeholder, is_placeholder
-from ce_lint.violation import Flaw
+from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder
+from ce_lint.util.nearest import nearest
+from ce_lint.violation import Finding
 
 
 class PollerJson(PollerCheck):
@@ -25,10 +23,10 @@ class PollerJson(PollerCheck):
 
     kind: ClassVar[str] = "poller-json"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for poller in document.pollers:
             if not poller.misplaced and not self._says_nothing(poller):
-                yield from self._judge(document, poller)
+                yield from self._check(document, poller)
 
     @staticmethod
     def _says_nothing(poller: Poller) -> bool:
@@ -36,23 +34,25 @@ class PollerJson(PollerCheck):
         is_json = text[:1] in {"{", "[", '"'} and text[:2] not in {"{{", "{%"}
         return bool(text) and not is_json and (is_placeholder(text) or has_no_form(text))
 
-    def _judge(self, document: Document, poller: Poller) -> Iterator[Flaw]:
+    def _check(self, document: Document, poller: Poller) -> Iterator[Finding]:
         if poller.broken and poller.text is not None:
             problems = [
                 problem for problem in document.source.embedded(poller.text).problems if problem.rule == "invalid-json"
             ]
             for problem in problems:
                 message = f"In `{POLLER_KEY}`, {lower_first(problem.message)}"
-                yield Flaw(poller.route, message, problem.help, part=(problem.span.start, problem.span.end))
+                yield Finding(poller.route, message, problem.help, part=(problem.span.start, problem.span.end))
             if problems:
                 return
         if not isinstance(poller.value, dict):
             words = "must contain a JSON object" if poller.text is not None else "must be an object"
-            yield Flaw(poller.route, f"`{POLLER_KEY}` {words}")
+            yield Finding(poller.route, f"`{POLLER_KEY}` {words}")
             return
         for name, value in poller.value.items():
             if not isinstance(value, dict) and not (isinstance(value, str) and has_placeholder(value)):
-                yield Flaw((*poller.route, name), f"{document.shown(name)} must be an object with `url` and `idField`")
+                yield Finding(
+                    (*poller.route, name), f"{document.shown(name)} must be an object with `url` and `idField`"
+                )
 
 
 class EmptyPoller(PollerCheck):
@@ -60,14 +60,16 @@ class EmptyPoller(PollerCheck):
 
     kind: ClassVar[str] = "empty-poller"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         settings = document.settings
         kind = settings.get("event.vendor.type")
         if not is_on(settings) or not (is_blank(kind) or str(kind).strip().lower() == "polling"):
             return
         for poller in document.pollers:
             if poller.value == {} and not poller.misplaced and not poller.broken:
-                yield Flaw(poller.route, f"`{POLLER_KEY}` is empty, so nothing is polled although events are enabled")
+                yield Finding(
+                    poller.route, f"`{POLLER_KEY}` is empty, so nothing is polled although events are enabled"
+                )
 
 
 class PollerName(PollerCheck):
@@ -75,17 +77,17 @@ class PollerName(PollerCheck):
 
     kind: ClassVar[str] = "poller-name"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for resource in resources(document):
             stripped = resource.name.strip()
             name = stripped.strip("/ ") if stripped.startswith("/") else stripped
             changes = (rewrite_key(resource.route, *trimmed(resource.name, name)),) if name else ()
             if stripped != resource.name:
                 message, help = "The resource name has leading or trailing whitespace", "Delete the whitespace."
-                yield Flaw(resource.route, message, help, on_key=True, changes=changes)
+                yield Finding(resource.route, message, help, on_key=True, changes=changes)
             elif stripped.startswith("/"):
                 message, help = "The resource name begins with a slash", "Delete the slash."
-                yield Flaw(resource.route, message, help, on_key=True, changes=changes)
+                yield Finding(resource.route, message, help, on_key=True, changes=changes)
 
 
 def _whole(document: Document) -> list[Resource]:
@@ -98,11 +100,11 @@ class PollerUrlMissing(PollerCheck):
 
     kind: ClassVar[str] = "poller-url-missing"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for resource in _whole(document):
             if is_blank(resource.value.get("url")) and "url" not in dates(resource):
                 route = (*resource.route, "url") if "url" in resource.value else resource.route
-                yield Flaw(route, f"{document.shown(resource.name)} has no `url`")
+                yield Finding(route, f"{document.shown(resource.name)} has no `url`")
 
 
 class IdFieldMissing(PollerCheck):
@@ -110,17 +112,17 @@ class IdFieldMissing(PollerCheck):
 
     kind: ClassVar[str] = "id-field-missing"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for resource in _whole(document):
             if is_blank(resource.value.get("url")):
                 continue  # a resource without a URL has one finding
             if "idField" in dates(resource):
                 continue  # it stands on the wrong level, which is another mistake
             if resource.value.get("idField") is None:
-                yield Flaw(resource.route, f"{document.shown(resource.name)} has no `idField`{_NO_ID}")
+                yield Finding(resource.route, f"{document.shown(resource.name)} has no `idField`{_NO_ID}")
             elif is_blank(resource.value["idField"]):
                 message = f"The `idField` of {document.shown(resource.name)} is not set{_NO_ID}"
-                yield Flaw((*resource.route, "idField"), message, severity="info")
+                yield Finding((*resource.route, "idField"), message, severity="info")
 
 
 _NO_ID = ", so its events do not identify the object"
@@ -131,13 +133,13 @@ class PollerFields(PollerCheck):
 
     kind: ClassVar[str] = "poller-fields"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for resource in resources(document):
             yield from _unknown(document, resource.route, resource.value, POLLER_FIELDS)
             yield from _unknown(document, (*resource.route, "datesConfiguration"), dates(resource), DATE_FIELDS)
 
 
-def _unknown(document: Document, route: Route, holder: Any, known: frozenset[str]) -> Iterator[Flaw]:
+def _unknown(document: Document, route: Route, holder: Any, known: frozenset[str]) -> Iterator[Finding]:
     for key, value in holder.items():
         if key in POLLER_FIELDS or key in DATE_FIELDS or is_resource(value) or has_placeholder(key):
             continue
@@ -145,7 +147,7 @@ def _unknown(document: Document, route: Route, holder: Any, known: frozenset[str
         help = f"Did you mean `{meant}`?" if meant else ""
         at = (*route, key)
         changes = (rename(at, meant),) if meant in known and nearest(key, [meant], 1) else ()
-        yield Flaw(at, f"{document.shown(key)} is not a known poller field", help, on_key=True, changes=changes)
+        yield Finding(at, f"{document.shown(key)} is not a known poller field", help, on_key=True, changes=changes)
 
 
 class PollerFieldLevel(PollerCheck):
@@ -153,7 +155,7 @@ class PollerFieldLevel(PollerCheck):
 
     kind: ClassVar[str] = "poller-field-level"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for resource in resources(document):
             can_move = True
             for key in resource.value:
@@ -161,14 +163,14 @@ class PollerFieldLevel(PollerCheck):
                     message = f"`{key}` must be inside `datesConfiguration`"
                     route, help = (*resource.route, key), f"Move `{key}` into `datesConfiguration`."
                     changes = (move_in(route, "datesConfiguration"),) if can_move else ()
-                    yield Flaw(route, message, help, on_key=True, changes=changes)
+                    yield Finding(route, message, help, on_key=True, changes=changes)
                     can_move = "datesConfiguration" in resource.value  # the first one makes it for the others
             for key in dates(resource):
                 if key in POLLER_FIELDS:
                     message = f"`{key}` must be outside `datesConfiguration`"
                     route = (*resource.route, "datesConfiguration", key)
                     help = f"Move `{key}` out of `datesConfiguration`, next to it."
-                    yield Flaw(route, message, help, on_key=True, changes=(move_out(route),))
+                    yield Finding(route, message, help, on_key=True, changes=(move_out(route),))
 
 
 class MisplacedPoller(PollerCheck):
@@ -176,10 +178,10 @@ class MisplacedPoller(PollerCheck):
 
     kind: ClassVar[str] = "misplaced-poller"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for poller in document.pollers:
             for resource in poller.resources if poller.misplaced else ():
-                yield Flaw(resource.route, self._message(document, poller, resource), on_key=True)
+                yield Finding(resource.route, self._message(document, poller, resource), on_key=True)
 
     @staticmethod
     def _message(document: Document, poller: Poller, resource: Resource) -> str:
@@ -199,14 +201,14 @@ class PollerTypes(PollerCheck):
     least: dict[str, int]
     booleans: list[str]
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for resource in resources(document):
             for key, value in resource.value.items():
-                wrong = self._trouble(key, value)
+                wrong = self._find_error(key, value)
                 if wrong is not None:
                     route = (*resource.route, key)
                     changes = self._without_quotes(route, key, value)
-                    yield Flaw(route, f"`{key}` {wrong[0]}", wrong[1], changes=changes)
+                    yield Finding(route, f"`{key}` {wrong[0]}", wrong[1], changes=changes)
 
     def _without_quotes(self, route: Route, key: str, value: Any) -> tuple[Change, ...]:
         """The number or boolean that a text says."""
@@ -217,11 +219,11 @@ class PollerTypes(PollerCheck):
             return (bare(route, value.index(text), value.index(text) + len(text)),)
         return ()
 
-    def _trouble(self, key: str, value: Any) -> tuple[str, str] | None:
+    def _find_error(self, key: str, value: Any) -> tuple[str, str] | None:
         if key in self.booleans:
-            wrong = _boolean_trouble(value)
+            wrong = _find_boolean_error(value)
         elif key in self.least:
-            wrong = _number_trouble(value, self.least[key])
+            wrong = _find_number_error(value, self.least[key])
         elif key == "datesConfiguration":
             wrong = (
                 None
@@ -237,7 +239,7 @@ class PollerTypes(PollerCheck):
         return None if wrong is not None and isinstance(value, str) and has_placeholder(value) else wrong
 
 
-def _boolean_trouble(value: Any) -> tuple[str, str] | None:
+def _find_boolean_error(value: Any) -> tuple[str, str] | None:
     if isinstance(value, bool) or value is None:
         return None
     if is_boolean(value):
@@ -245,7 +247,7 @@ def _boolean_trouble(value: Any) -> tuple[str, str] | None:
     return "must be true or false", "Write true or false without quotes."
 
 
-def _number_trouble(value: Any, least: int) -> tuple[str, str] | None:
+def _find_number_error(value: Any, least: int) -> tuple[str, str] | None:
     if value is None:
         return None
     if isinstance(value, str) and value.strip().lstrip("-").isdigit():

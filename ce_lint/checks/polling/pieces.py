@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ce_lint.checks.base import Check
+from ce_lint.dates.variables import TimeVariable, time_variables
 from ce_lint.document.changes import Part, rewrite
 from ce_lint.document.document import Document
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
+from ce_lint.document.poller_lines import LINES_KEY, Field, Line, poller_lines
 from ce_lint.document.pollers import POLLER_KEY, Resource
 from ce_lint.document.vocabulary import POLLER_MARKS
-from ce_lint.values.poller_lines import LINES_KEY, Field, Line, poller_lines
-from ce_lint.values.time_variable import TimeVariable, time_variables
-from ce_lint.violation import Flaw, Severity
+from ce_lint.violation import Finding, Severity
 
 
 class Piece(NamedTuple):
@@ -25,17 +25,17 @@ class Piece(NamedTuple):
     route: Route
     offset: int = 0
 
-    def flaw(
+    def finding(
         self, start: int, end: int, message: str, help: str = "", *parts: Part, severity: Severity | None = None
-    ) -> Flaw:
-        """A flaw of some code points of this text; ``parts`` of it give way to new text to mend it."""
+    ) -> Finding:
+        """A finding of some code points of this text; ``parts`` of it give way to new text to mend it."""
         changes = (rewrite(self.route, *map(self._placed, parts)),) if parts else ()
         part = (self.offset + start, self.offset + end)
-        return Flaw(self.route, message, help, part=part, severity=severity, changes=changes)
+        return Finding(self.route, message, help, part=part, severity=severity, changes=changes)
 
-    def whole(self, message: str, help: str = "", *parts: Part) -> Flaw:
-        """A flaw of all of it."""
-        return self.flaw(0, len(self.text), message, help, *parts)
+    def whole(self, message: str, help: str = "", *parts: Part) -> Finding:
+        """A finding of all of it."""
+        return self.finding(0, len(self.text), message, help, *parts)
 
     def _placed(self, part: Part) -> Part:
         start, end, text = part
@@ -43,9 +43,9 @@ class Piece(NamedTuple):
 
 
 class PollerCheck(Check):
-    """The base of checks that only a document with a poller wakes."""
+    """The base of checks that only a document with a poller trigger_keys."""
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return POLLER_MARKS | {POLLER_KEY, LINES_KEY}
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ce_lint.checks.mends import difference, trimmed
+from ce_lint.checks.base import difference, trimmed
 from ce_lint.checks.polling.pieces import Piece, PollerCheck, urls, variables
+from ce_lint.dates.variables import TimeVariable
 from ce_lint.document.changes import Part
 from ce_lint.document.document import Document
-from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_placeholder, is_placeholder
-from ce_lint.values.time_variable import TimeVariable
-from ce_lint.violation import Flaw
+from ce_lint.secrets.placeholders import has_placeholder, is_placeholder
+from ce_lint.util.nearest import nearest
+from ce_lint.violation import Finding
 
 
 def is_stand_in(url: str) -> bool:
@@ -36,27 +36,27 @@ class PollerPath(PollerCheck):
 
     kind: ClassVar[str] = "poller-path"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             if piece.text.strip() and not is_stand_in(piece.text):
-                yield from self._judge(piece)
+                yield from self._check(piece)
 
     @staticmethod
-    def _judge(piece: Piece) -> Iterator[Flaw]:
+    def _check(piece: Piece) -> Iterator[Finding]:
         url = piece.text
         bare = url.strip()
         if bare != url:
             at = url.index(bare)
             part = (0, at) if at else (len(bare), len(url))
             message = "The poller URL has leading or trailing whitespace"
-            yield piece.flaw(*part, message, "Delete the whitespace.", *trimmed(url, bare))
+            yield piece.finding(*part, message, "Delete the whitespace.", *trimmed(url, bare))
         elif not url.startswith("/"):
             yield piece.whole(
                 "The poller URL must be a path that begins with `/`",
                 "Write a path such as `/hubs/crm/contacts?where=…`.",
             )
         if empty := _EMPTY_WHERE.search(url):
-            yield piece.flaw(
+            yield piece.finding(
                 *empty.span(1),
                 "The condition after `where=` is missing",
                 "Add a condition after `where=`, or remove `where=`.",
@@ -64,7 +64,7 @@ class PollerPath(PollerCheck):
         masked = _masked(url) if url.count("?") > 1 else ""
         if masked.count("?") > 1:
             at = masked.index("?", masked.index("?") + 1)
-            yield piece.flaw(
+            yield piece.finding(
                 at, at + 1, "The poller URL contains more than one `?`", "Replace the second `?` with `&`."
             )
 
@@ -85,7 +85,7 @@ class QuotePairs(PollerCheck):
 
     kind: ClassVar[str] = "quote-pairs"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             if "'" not in piece.text:
                 continue
@@ -95,7 +95,7 @@ class QuotePairs(PollerCheck):
                 count = outside.count("'")
                 others = "" if count == 1 else f" ({count} quotes in total)"
                 message = f"The poller URL has an unmatched single quote{others}"
-                yield piece.flaw(at, at + 1, message)
+                yield piece.finding(at, at + 1, message)
 
 
 def outside_variables(document: Document, piece: Piece) -> str:
@@ -115,15 +115,15 @@ class TimeVariables(PollerCheck):
 
     kind: ClassVar[str] = "time-variables"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             if is_stand_in(piece.text):
                 continue
             for variable in variables(document, piece.text):
-                if variable.fault is not None:
+                if variable.error is not None:
                     start, end = variable.start, variable.end
                     parts = _parts(piece.text[start:end], variable)
-                    yield piece.flaw(start, end, variable.fault, variable.help or "", *parts)
+                    yield piece.finding(start, end, variable.error, variable.help or "", *parts)
 
 
 def _parts(written: str, variable: TimeVariable) -> tuple[Part, ...]:
@@ -151,7 +151,7 @@ class MissingTimeVariable(PollerCheck):
 
     kind: ClassVar[str] = "missing-time-variable"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             url = piece.text
             if not url.startswith("/") or is_stand_in(url) or variables(document, url) or _FEED.search(url):
@@ -165,14 +165,14 @@ class FixedDate(PollerCheck):
 
     kind: ClassVar[str] = "fixed-date"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             found = None if variables(document, piece.text) else _fixed_date(piece.text)
             if found is not None:
                 message = (
                     f"The URL of {document.shown(piece.resource)} contains a fixed date instead of a time variable"
                 )
-                yield piece.flaw(*found, message)
+                yield piece.finding(*found, message)
 
 
 _JUNK = "}'\" "
@@ -183,7 +183,7 @@ class ResourceUrl(PollerCheck):
 
     kind: ClassVar[str] = "resource-url"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         pieces = [piece for piece in urls(document) if piece.text.strip().startswith("/")]
         names = {piece.resource for piece in pieces}
         for piece in pieces:
@@ -195,20 +195,20 @@ class ResourceUrl(PollerCheck):
                 and segment != name
                 and not _is_of_its_own(variables(document, piece.text), segment, name)
             ):
-                yield self._flaw(document, piece, segment, name, names)
+                yield self._finding(document, piece, segment, name, names)
 
     @staticmethod
-    def _flaw(document: Document, piece: Piece, segment: str, name: str, names: set[str]) -> Flaw:
+    def _finding(document: Document, piece: Piece, segment: str, name: str, names: set[str]) -> Finding:
         end = len(piece.text[: _query(piece.text)].rstrip("/" + _JUNK))
         resource = document.shown(piece.resource)
         where = (end - len(segment), end)
         if segment in names:
             message = f"The URL of {resource} polls another resource of this poller map"
-            return piece.flaw(*where, message)
+            return piece.finding(*where, message)
         if nearest(segment, [name], 1) is not None:
             message = f"The URL of {resource} ends in a different spelling of the resource name"
-            return piece.flaw(*where, message, "Use the same spelling in the resource name and in the path.")
-        return piece.flaw(*where, f"The URL of {resource} ends in the name of a different resource", severity="info")
+            return piece.finding(*where, message, "Use the same spelling in the resource name and in the path.")
+        return piece.finding(*where, f"The URL of {resource} ends in the name of a different resource", severity="info")
 
 
 def _last_segment(url: str) -> str:
@@ -231,7 +231,7 @@ class DuplicateUrl(PollerCheck):
 
     kind: ClassVar[str] = "duplicate-url"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         seen: dict[str, Piece] = {}
         for piece in urls(document):
             url = piece.text.strip()
@@ -240,5 +240,5 @@ class DuplicateUrl(PollerCheck):
             first = seen.setdefault(url, piece)
             if first.resource != piece.resource:
                 one, other = document.shown(piece.resource), document.shown(first.resource)
-                flaw = piece.whole(f"{one} polls the same URL as {other}, so every event is sent twice")
-                yield flaw._replace(related=(first.whole(f"{other} uses this URL first"),))
+                finding = piece.whole(f"{one} polls the same URL as {other}, so every event is sent twice")
+                yield finding._replace(related=(first.whole(f"{other} uses this URL first"),))

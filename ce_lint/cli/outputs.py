@@ -1,0 +1,167 @@
+"""The reports that a run writes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, TYPE_CHECKING, Any
+
+from ce_lint.cli.targets import TargetError
+from ce_lint.lint.check_file import Result, Summary
+from ce_lint.report.summary import last_lines, plain
+
+if TYPE_CHECKING:
+    from contextlib import ExitStack
+
+    from ce_lint.report.base import Report
+    from ce_lint.report.text import TextReport
+    from ce_lint.rulebook.rule import Rule
+
+
+class Silent:
+    """No report: something else is asked for."""
+
+    separator = ""
+    most: int | None = None
+
+    def opening(self) -> str:
+        return ""
+
+    def entries(self, result: Result) -> list[str]:
+        return []
+
+    def closing(self, summary: Summary, entries: int) -> str:
+        return ""
+
+
+class Terminal:
+    """The text report for this terminal. Nothing is loaded or asked of it before there is something to show."""
+
+    separator = ""
+    most: int | None = None
+
+    def __init__(self, color: str = "auto", brief: bool = False, show_allow: bool = False) -> None:
+        self._color = color
+        self._brief = brief
+        self._show_allow = show_allow
+        self._report: TextReport | None = None
+
+    def opening(self) -> str:
+        return ""
+
+    def entries(self, result: Result) -> list[str]:
+        return self._text().entries(result) if result.violations else []
+
+    def closing(self, summary: Summary, entries: int) -> str:
+        return last_lines(summary, self._brief, self._text().style.paint if entries else plain)
+
+    def _text(self) -> TextReport:
+        if self._report is None:
+            from ce_lint.cli import terminal
+            from ce_lint.report.text import TextReport
+
+            self._report = TextReport(terminal.style(self._color, self._brief), self._show_allow)
+        return self._report
+
+
+def made(names: Sequence[str], rules: Sequence[Rule]) -> Iterator[Report]:
+    """The reports of these formats. Raises what reading the rules raises."""
+    for name in names:
+        if name == "text":
+            from ce_lint.report.text import TextReport
+
+            yield TextReport()
+        else:
+            from ce_lint.report.formats import make
+
+            yield make(name, rules, _root())
+
+
+def _root() -> str:
+    """The folder that reports name files from: that of the repository, or else the working directory."""
+    from ce_lint.files.gitignore import repository
+
+    return repository(os.getcwd()) or os.getcwd()
+
+
+Write = Callable[[str], None]
+
+
+class Writer:
+    """One report on its way out: it never holds more than the entries of a few files."""
+
+    def __init__(self, report: Report, write: Write) -> None:
+        self._report = report
+        self._write = write
+        self._count = 0
+        self._write(report.opening())
+
+    def add(self, entries: list[str]) -> None:
+        """Write the next entries, as many as the format's readers take."""
+        for entry in entries:
+            self._count += 1
+            if self._report.most is None or self._count <= self._report.most:
+                self._write(f"{self._report.separator}{entry}" if self._count > 1 else entry)
+
+    def close(self, summary: Summary) -> None:
+        self._write(self._report.closing(summary, self._count))
+
+
+def to_stdout(text: str) -> None:
+    """Write to standard output, what its encoding lacks replaced."""
+    if text:
+        encoding = sys.stdout.encoding or "utf-8"
+        try:
+            sys.stdout.write(text)
+        except UnicodeEncodeError:
+            shown = text.replace("•", "*").replace("…", "...")
+            sys.stdout.write(shown.encode(encoding, "replace").decode(encoding))
+
+
+class Outputs:
+    """Where each report of a run is written to: standard output, then files, which are replaced together at the end.
+
+    Entering raises TargetError; leaving on an error leaves every file as it was.
+    """
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self._stack: ExitStack | None = None
+
+    def __enter__(self) -> list[Write]:
+        if not self._paths:
+            return [to_stdout]
+        from contextlib import ExitStack
+
+        with ExitStack() as stack:
+            outs = [to_stdout, *(to_file(path, stack) for path in self._paths)]
+            self._stack = stack.pop_all()
+        return outs
+
+    def __exit__(self, *error: Any) -> None:
+        if self._stack is not None:
+            self._stack.__exit__(*error)
+
+
+def to_file(path: str, stack: ExitStack) -> Write:
+    """Write to a file in UTF-8; it is replaced when the stack is left without an error. Raises TargetError.
+
+    What is there and no file, as ``/dev/stdout``, is written to.
+    """
+    from ce_lint.files.replace import replacing
+
+    file: IO[bytes]
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            file = stack.enter_context(open(path, "wb"))  # noqa: SIM115 (the stack closes it)
+        else:
+            os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+            file = stack.enter_context(replacing(path))
+    except OSError as error:
+        raise TargetError(f"{path}: the report cannot be written: {(error.strerror or 'no reason').lower()}") from None
+
+    def write(text: str) -> None:
+        file.write(text.encode("utf-8", "backslashreplace"))
+
+    return write

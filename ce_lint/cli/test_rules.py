@@ -1,0 +1,34 @@
+"""``ce-lint prove``."""
+
+from __future__ import annotations
+
+import click
+
+from ce_lint.cli import terminal
+from ce_lint.cli.exit_status import CLEAN, VIOLATIONS
+from ce_lint.examples import find_problems
+from ce_lint.report.summary import count
+from ce_lint.rulebook.loader import load_folder
+from ce_lint.rulebook.shipped import shipped_rules
+
+
+@click.command(short_help="Run the examples of a folder of rules, and say what is wrong with them.")
+@click.argument("folder", metavar="FOLDER")
+def command(folder: str) -> int:
+    """Run the examples of the rules in FOLDER, and say precisely what is wrong with a rule file.
+
+    A good example must break no rule; a bad one must break its own, only it, at the places named. The rules of FOLDER
+    and the shipped ones are file_outcome together.
+    """
+    loaded = load_folder(folder)
+    if not loaded:
+        raise click.ClickException(f"{folder}: there are no rule files (*.toml) in it")
+    own = {item.rule.name for item in loaded}
+    rules = [item.rule for item in loaded] + [rule for rule in shipped_rules() if rule.name not in own]
+    problems = [problem for item in loaded for problem in find_problems(item, rules)]
+    for problem in problems:
+        terminal.write(problem)
+    examples = sum(len(item.file.bad) + len(item.file.good) for item in loaded)
+    verdict = f"{len(problems)} wrong" if problems else "all hold"
+    terminal.write(f"{count(len(loaded), 'rule')}, {count(examples, 'example')}: {verdict}")
+    return VIOLATIONS if problems else CLEAN

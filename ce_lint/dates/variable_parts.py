@@ -1,0 +1,171 @@
+"""What stands between the braces of a time variable: a descriptor, and what it needs behind colons.
+
+    gmtDate:FORMAT   date[:FORMAT]   epoch[:s|ms|us]   milliseconds
+    dateTimeZone:ZONE:FORMAT   nowTimeZone:ZONE:FORMAT   configuration.KEY (UiPath)
+
+A zone may be an offset, which holds a colon itself, or one unfilled `{…}`. A format is for `date_pattern` to judge.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from ce_lint.util.nearest import nearest
+
+DESCRIPTORS = ("gmtDate", "date", "epoch", "milliseconds", "dateTimeZone", "nowTimeZone")
+UNITS = ("s", "ms", "us")
+
+_FOLDED = {name.lower(): name for name in DESCRIPTORS}
+_ZONED = frozenset({"dateTimeZone", "nowTimeZone"})
+_CONFIGURATION = re.compile(r"configuration\.[\w.-]+\Z")
+_WORD = re.compile(r"[A-Za-z]+")
+_ZONE = re.compile(
+    r"""(?: (?:GMT|UTC)? [+-]? \d{1,2}+ (?: :?\d{2} )?   # an offset
+        | \$? \{ [^{}]*+ \}                             # not filled in yet
+        | [A-Za-z] [A-Za-z0-9_/+-]*+
+        ) (?= : | \Z )""",
+    re.VERBOSE,
+)
+_DATE_LIKE = re.compile(r"(?>(?:[yYMdDEHhmsSaZzX]++|'[^']++'|[^A-Za-z']|(?<=d)T(?=[Hh]))+)\Z")
+_DOUBLED = re.compile(r"([yYMdDEHhms])\1")
+_LONGEST_QUOTED = 20
+_LONGEST_DATE = 60
+_LONGEST_CACHED = 100
+
+# What other systems call the same thing.
+_SYNONYMS = {
+    "lastpolldate": "gmtDate",
+    "now": "nowTimeZone",
+    "seconds": "epoch:s",
+    "timestamp": "epoch",
+    "unix": "epoch",
+    "utcdate": "gmtDate",
+}
+
+
+class VariableParts(NamedTuple):
+    """A body read; places are code points within it. `replacement` is the body in its right letter case."""
+
+    name: str
+    zone: str | None = None
+    zone_start: int = 0
+    format: str | None = None
+    format_start: int = 0
+    error: str | None = None
+    help: str | None = None
+    replacement: str | None = None
+
+
+def read(body: str) -> VariableParts:
+    """What a body says, and what is wrong with it."""
+    return _cached(body) if len(body) < _LONGEST_CACHED else _read(body)
+
+
+def _read(body: str) -> VariableParts:
+    name, colon, rest = body.partition(":")
+    if body.startswith(("{", "<")) or _CONFIGURATION.match(body):
+        return VariableParts(body)  # not filled in yet, or a setting
+    if name in DESCRIPTORS:
+        return _read_known(name, rest if colon else None)
+    meant = _FOLDED.get(name.lower())
+    if meant is not None:
+        return _in_wrong_case(name, _read_known(meant, rest if colon else None), meant + body[len(name) :])
+    return _unknown(body, name)
+
+
+_cached = functools.lru_cache(maxsize=500)(_read)
+
+
+def descriptor(word: str) -> str | None:
+    """The descriptor that a word is, letter case aside."""
+    return _FOLDED.get(word.lower())
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a text is a date pattern rather than a name: a doubled pattern letter, and no foreign one."""
+    return len(text) <= _LONGEST_DATE and bool(_DOUBLED.search(text) and _DATE_LIKE.match(text))
+
+
+def _read_known(name: str, rest: str | None) -> VariableParts:
+    if name in _ZONED:
+        return _read_zoned(name, rest or "")
+    if name == "milliseconds":
+        error = None if rest is None else "`milliseconds` does not take a format"
+        return VariableParts(name, error=error, help=error and "Write `${milliseconds}`.")
+    if name == "epoch":
+        return _read_epoch(rest)
+    if rest is None:
+        return VariableParts(name) if name == "date" else _without_format(VariableParts(name))
+    return _with_format(VariableParts(name, format=rest, format_start=len(name) + 1))
+
+
+def _read_epoch(unit: str | None) -> VariableParts:
+    if unit is None or unit in UNITS:
+        return VariableParts("epoch")
+    replacement = f"epoch:{unit.lower()}" if unit.lower() in UNITS else None
+    help = "Write `${epoch:s}` for seconds, `${epoch:ms}` for milliseconds or `${epoch:us}` for microseconds."
+    return VariableParts("epoch", error="`epoch` has an unknown unit", help=help, replacement=replacement)
+
+
+def _read_zoned(name: str, rest: str) -> VariableParts:
+    found = _ZONE.match(rest)
+    zone = found[0] if found else rest.partition(":")[0]
+    start = len(name) + 1
+    if not zone.strip() or looks_like_date(zone):
+        help = f"Write `${{{name}:ZONE:FORMAT}}`, such as `${{{name}:America/Denver:yyyy-MM-dd}}`."
+        return VariableParts(name, error=f"`{name}` has no time zone", help=help)
+    reading = VariableParts(name, zone, start)
+    if len(rest) == len(zone):
+        return _without_format(reading)
+    return _with_format(reading._replace(format=rest[len(zone) + 1 :], format_start=start + len(zone) + 1))
+
+
+def _with_format(reading: VariableParts) -> VariableParts:
+    return reading if (reading.format or "").strip() else _without_format(reading._replace(format=None))
+
+
+def _without_format(reading: VariableParts) -> VariableParts:
+    error = f"`{reading.name}` has no date format"
+    return reading._replace(error=error, help="Add a colon and a format, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
+
+
+def _in_wrong_case(written: str, reading: VariableParts, replacement: str) -> VariableParts:
+    if reading.error is not None:
+        return reading._replace(name=written)
+    return reading._replace(
+        name=written,
+        error=f"`{written}` is not a known time variable: upper and lower case matter",
+        help=f"Did you mean `{reading.name}`?",
+        replacement=replacement,
+    )
+
+
+def _unknown(body: str, name: str) -> VariableParts:
+    error, help = _diagnosis(body, name)
+    return VariableParts(name, error=error, help=help)
+
+
+def _diagnosis(body: str, name: str) -> tuple[str, str]:
+    if not body.strip():
+        return "The time variable is empty", "Write a name and a format, such as `${gmtDate:yyyy-MM-dd}`."
+    if body.strip().isdigit():
+        return "A number is not a time variable", "Write `${epoch:s}` for seconds, or `${epoch}` for milliseconds."
+    if looks_like_date(body):
+        return "The name of the time variable is missing before the format", "Write `${gmtDate:` before the format."
+    word = _WORD.match(name.lstrip())
+    known = descriptor(word[0]) if word else None
+    if known is not None:
+        return _beside(known, name)
+    shown = f"`{name}`" if _WORD.fullmatch(name) and len(name) <= _LONGEST_QUOTED else "This"
+    likely = _SYNONYMS.get(name.strip().lower()) or nearest(name, DESCRIPTORS)
+    if likely is not None:
+        return f"{shown} is not a known time variable", f"Did you mean `{likely}`?"
+    return f"{shown} is not a known time variable", f"Use one of {', '.join(f'`{one}`' for one in DESCRIPTORS)}."
+
+
+def _beside(known: str, name: str) -> tuple[str, str]:
+    if name.strip().lower() == known.lower():
+        return f"`{known}` is surrounded by whitespace", "Remove the whitespace."
+    return f"`{known}` is not followed by a colon", f"Write `{known}:` before the format."

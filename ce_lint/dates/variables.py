@@ -1,0 +1,173 @@
+"""The time variables `${…}` of a poller's URL, and what went wrong where one was meant."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ce_lint.dates.variable_parts import VariableParts, descriptor, looks_like_date, read
+
+_SOUND = re.compile(r"(?>(?:[^${}]*+\$\{[^${}]*+\})*)[^${}]*+\Z")
+_PLAIN = re.compile(r"\$\{([^${}]*+)\}")
+_MARK = re.compile(r"\$[ \t]{0,2}\{|\$(?=[A-Za-z])|\{\{|[{}]")
+_BRACE = re.compile(r"\$[ \t]{0,2}\{|[{}]")
+_NAME = re.compile(r"[A-Za-z]+")
+# An unclosed variable ends where its text cannot be a format any more: a quote around more than a short literal.
+_OPEN_END = re.compile(r"(?>(?:[^'&{}$]|'[A-Za-z .:+0-9-]{0,6}')*)")
+_BROKEN = re.compile(r"[^{}$&]{0,80}\}")
+
+
+class TimeVariable(NamedTuple):
+    """One variable, or what is left of one: places are code points of the text, `end` exclusive.
+
+    `replacement` stands for the whole span, and only where nothing but letter case is wrong.
+    """
+
+    start: int
+    end: int
+    name: str
+    zone: str | None = None
+    zone_start: int = 0
+    format: str | None = None
+    format_start: int = 0
+    error: str | None = None
+    help: str | None = None
+    replacement: str | None = None
+
+
+def time_variables(text: str) -> list[TimeVariable]:
+    """Every time variable of a text in order, and every trace of one that was broken."""
+    if _SOUND.match(text):
+        return [_placed(read(found[1]), *found.span(), found.start(1)) for found in _PLAIN.finditer(text)]
+    braces = _Braces(text)
+    variables: list[TimeVariable] = []
+    position = 0
+    while found := _MARK.search(text, position):
+        variable = _variable_at(text, found, braces)
+        if variable is None:
+            position = _behind(text, found, braces)
+            continue
+        position = variable.end
+        if not (variable.name == "" and variables and variables[-1].end == variable.start):
+            variables.append(variable)
+    return variables
+
+
+class _Braces:
+    """Which brace closes which; found once, so that no text takes more than linear time."""
+
+    def __init__(self, text: str) -> None:
+        self.closing: dict[int, int] = {}
+        self.last_double = text.rfind("}}")
+        opened: list[tuple[int, bool]] = []
+        for found in _BRACE.finditer(text):
+            if found[0] == "}":
+                if opened:
+                    self.closing[opened.pop()[0]] = found.start()
+                continue
+            starts_variable = found[0] != "{"
+            if starts_variable and opened and opened[-1][1] and text[found.start() - 1] != ":":
+                opened.pop()  # a variable holds another only as its zone: the first one was never closed
+            opened.append((found.end() - 1, starts_variable))
+        self.closers = frozenset(self.closing.values())
+
+
+def _variable_at(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable | None:
+    mark = found[0]
+    if mark == "}":
+        return None if found.start() in braces.closers else _stray(text, found.start())
+    if mark == "$":
+        return _without_brace(text, found.start())
+    if mark == "{":
+        return _without_dollar(text, found.start(), braces)
+    return None if mark == "{{" else _variable(text, found, braces)
+
+
+def _behind(text: str, found: re.Match[str], braces: _Braces) -> int:
+    """Where to go on behind a mark that is no variable; what stands in `{{…}}` is a template engine's."""
+    if found[0] == "{{" and found.start() < braces.last_double:
+        return text.find("}}", found.end()) + 2
+    return found.end()
+
+
+def _variable(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
+    opened = found.end()
+    closed = braces.closing.get(opened - 1)
+    if closed is None:
+        return _unclosed(text, found.start(), opened)
+    body = text[opened:closed]
+    variable = _placed(read(body), found.start(), closed + 1, opened)
+    if opened - found.start() > 2:
+        return variable._replace(
+            error="Unexpected whitespace between `$` and `{`", help="Remove the whitespace.", replacement=None
+        )
+    return variable
+
+
+def _placed(reading: VariableParts, start: int, end: int, opened: int) -> TimeVariable:
+    replacement = None if reading.replacement is None else f"${{{reading.replacement}}}"
+    zone_start = 0 if reading.zone is None else opened + reading.zone_start
+    format_start = 0 if reading.format is None else opened + reading.format_start
+    return TimeVariable(
+        start,
+        end,
+        reading.name,
+        reading.zone,
+        zone_start,
+        reading.format,
+        format_start,
+        reading.error,
+        reading.help,
+        replacement,
+    )
+
+
+def _unclosed(text: str, start: int, opened: int) -> TimeVariable:
+    end = _open_end(text, opened)
+    name = text[opened:end].partition(":")[0]
+    shown = f"`{name}`" if descriptor(name) else "The time variable"
+    return TimeVariable(
+        start, end, name, error=f"{shown} is not closed", help="Add `}` at the end of the time variable."
+    )
+
+
+def _open_end(text: str, start: int) -> int:
+    found = _OPEN_END.match(text, start)
+    return found.end() if found else start
+
+
+def _without_brace(text: str, start: int) -> TimeVariable | None:
+    """`$gmtDate:…}` and `$yyyy-MM-dd}`; a dollar of a query such as `$filter=` means itself."""
+    found = _NAME.match(text, start + 1)
+    name = found[0] if found else ""
+    behind = start + 1 + len(name)
+    known = descriptor(name) is not None
+    broken = _BROKEN.match(text, start + 1)
+    if known and text[behind : behind + 1] in {":", "}"}:
+        end = broken.end() if broken else _open_end(text, start + 1)
+        error = f"The opening brace of `{name}` is missing" if broken else f"The braces of `{name}` are missing"
+        help = "Add `{` after `$`." if broken else "Add `{` after `$`, and `}` at the end of the time variable."
+        return TimeVariable(start, end, name, error=error, help=help)
+    if broken and looks_like_date(broken[0][:-1]):
+        error = "The name and the opening brace of the time variable are missing"
+        return TimeVariable(start, broken.end(), "", error=error, help="Write `${gmtDate:` instead of `$`.")
+    return None
+
+
+def _without_dollar(text: str, start: int, braces: _Braces) -> TimeVariable | None:
+    """`{gmtDate:…}`; any other `{…}` is the platform's own, to be filled from a setting."""
+    found = _NAME.match(text, start + 1)
+    if found is None or descriptor(found[0]) is None or text[found.end() : found.end() + 1] != ":":
+        return None
+    closed = braces.closing.get(start)
+    end = _open_end(text, start + 1) if closed is None else closed + 1
+    error = f"The dollar sign of `{found[0]}` is missing"
+    return TimeVariable(start, end, found[0], error=error, help="Add `$` before the brace.")
+
+
+def _stray(text: str, start: int) -> TimeVariable:
+    end = start + 1
+    while text[end : end + 1] == "}":
+        end += 1
+    error = "This closing brace has no opening brace"
+    return TimeVariable(start, end, "", error=error, help="Remove it, or add the missing `${`.")

@@ -1,0 +1,1 @@
+"""Files and folders: walking them, reading them, replacing them."""

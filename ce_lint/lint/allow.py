@@ -1,0 +1,149 @@
+"""Days, as ``2027-01-31``."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from ce_lint.config.discover import OWN_NAME, SHARED_NAME
+from ce_lint.config.overrides import Patterns, Said, only_file, unknown
+from ce_lint.config.settings import Settings
+from ce_lint.document.nodes import leads_to, route_text
+from ce_lint.lint.usage import SuppressionUsage
+from ce_lint.util.paths import is_below, relative, shown_path
+from ce_lint.violation import Position, Violation
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def is_past(day: str | date) -> bool | None:
+    """Whether a day lies before today, in this machine's zone; None for a text that is no day."""
+    from datetime import date
+
+    if isinstance(day, str):
+        try:
+            day = date.fromisoformat(day)
+        except ValueError:
+            return None
+    return day < date.today()
+
+
+UNUSED = "unused-allowance"
+EXPIRED = "expired-allowance"
+EXPIRED_FIX = "Fix the finding, or set a later date."
+
+
+class Allowance:
+    """One entry of ``allow``: the rule, the files, the route at or above the finding, the last day.
+
+    ``file`` is the path of the only file that it can be for, or None where there may be several.
+    """
+
+    __slots__ = ("_files", "at", "file", "is_expired", "rule", "said")
+
+    def __init__(self, said: Said) -> None:
+        table = said.table
+        files: list[str] = table.get("files", [])
+        self.said = said
+        self.rule: str = table["rule"]
+        self.at: str = table.get("at", "")
+        self.is_expired = bool("until" in table and is_past(table["until"]))
+        self.file = only_file(files)
+        self._files = Patterns(files) if files else None
+
+    def is_for(self, path: str) -> bool:
+        """Whether it speaks of a file, named from the configuration's folder."""
+        return self._files is None or self._files.match(path)
+
+    def accepts(self, violation: Violation) -> bool:
+        """Whether it accepts a finding in one of its files."""
+        return self.rule == violation.rule and leads_to(self.at, route_text(violation.route))
+
+
+def allowances(settings: Settings) -> list[Allowance]:
+    """The allowances of a configuration, those of extended files first. Raises ConfigError."""
+    found = [Allowance(said) for said in settings.tables("allow")]
+    names = {rule.name for rule in settings.rules}
+    for allowance in found:
+        if allowance.rule not in names:
+            said = allowance.said
+            raise said.file.wrong([*said.steps, "rule"], unknown("rule", allowance.rule, sorted(names)))
+    return found
+
+
+REASON = "why this is right"
+
+
+def entry(violation: Violation, config: str | None, root: str) -> list[str]:
+    """The entry of a configuration; without one, of a ``ce-lint.toml`` in the folder ``root``."""
+    path = config or os.path.join(root, OWN_NAME)
+    table = "tool.ce-lint.allow" if os.path.basename(path) == SHARED_NAME else "allow"
+    lines = [
+        f"[[{table}]]",
+        f"rule = {_quoted(violation.rule)}",
+        f"files = [{_quoted('/' + _escaped(relative(violation.path, os.path.dirname(path))))}]",
+    ]
+    if violation.route:
+        lines.append(f"at = {_quoted(route_text(violation.route))}")
+    return [*lines, f"reason = {_quoted(REASON)}"]
+
+
+def comment(violation: Violation) -> str:
+    """The comment of a YAML file, for the line of the finding or the one above it."""
+    return f"# ce-lint: allow {violation.rule} -- {REASON}"
+
+
+def _quoted(text: str) -> str:
+    """TOML's basic strings escape as JSON does, and DEL too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _escaped(path: str) -> str:
+    """A path as a pattern that means only itself."""
+    return "".join(f"\\{character}" if character in "*?[]!\\#" else character for character in path)
+
+
+def find_unused(
+    usage: SuppressionUsage, settings: Settings, entries: list[Allowance], walked: Collection[str], is_whole: bool
+) -> Iterator[Violation]:
+    """The allowances of one configuration that have run out or accepted nothing.
+
+    ``walked`` are the absolute folders that were linted as a whole: of an allowance for files that nobody looked
+    at, nothing is known. ``is_whole`` is False where only some of the rules were run or a file was not read. What
+    an extended file allows may be for another project.
+    """
+    sees_all = any(is_below(settings.folder, folder) for folder in walked)
+    for at, allowance in enumerate(entries):
+        if allowance.is_expired:
+            message = f"The `allow` entry for `{allowance.rule}` has expired"
+            yield from _violation(settings, allowance, EXPIRED, message, EXPIRED_FIX)
+        elif (
+            is_whole
+            and allowance.said.file.path == settings.path
+            and not {(settings.path, at)} & (usage.used | usage.uncertain)
+            and _is_idle(usage, settings, at, allowance, sees_all)
+        ):
+            message = f"The `allow` entry for `{allowance.rule}` matches no finding"
+            yield from _violation(settings, allowance, UNUSED, message, "Remove the entry.")
+
+
+def _is_idle(usage: SuppressionUsage, settings: Settings, at: int, allowance: Allowance, sees_all: bool) -> bool:
+    """Whether every file that an unused allowance can be for was looked at."""
+    if allowance.file is None:
+        return sees_all
+    if (settings.path, at) in usage.applicable:
+        return sees_all or os.path.isfile(os.path.join(settings.folder, allowance.file))
+    return sees_all and not os.path.exists(os.path.join(settings.folder, allowance.file))
+
+
+def _violation(settings: Settings, allowance: Allowance, name: str, message: str, help: str) -> Iterator[Violation]:
+    file = allowance.said.file
+    rule = settings.rulebook(settings.relative(file.path)).rule(name)
+    if rule is not None:
+        place = Position(file.line(allowance.said.steps), 1)
+        end = Position(place.line, len(file.text.split("\n")[place.line - 1].rstrip("\r")) + 1)
+        path = shown_path(file.path)
+        yield Violation(path, rule.name, rule.family, rule.severity, message, help, place, end, allowance.said.steps)

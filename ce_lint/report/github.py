@@ -1,0 +1,58 @@
+"""Annotations of a GitHub Actions run: workflow commands, one a line.
+
+https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ce_lint.lint.check_file import Result, Summary
+from ce_lint.report.base import clean, sentences
+from ce_lint.report.paths import Places
+from ce_lint.report.summary import counted
+from ce_lint.violation import Severity, Violation
+
+_COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+_SHOWN = 10
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+class GithubReport:
+    """A command for each violation, and a line that counts them."""
+
+    separator = "\n"
+    most: int | None = None
+
+    def __init__(self, root: str) -> None:
+        self._places = Places(root)
+
+    def opening(self) -> str:
+        return ""
+
+    def entries(self, result: Result) -> list[str]:
+        if not result.violations:
+            return []
+        path = self._places.path(result.path)
+        return [_command(violation, path) for violation in result.violations]
+
+    def closing(self, summary: Summary, entries: int) -> str:
+        most = max(summary.errors, summary.warnings, summary.infos)
+        more = f"; GitHub shows the first {_SHOWN} of each level in a step" if most > _SHOWN else ""
+        return f"{chr(10) if entries else ''}{counted(summary)}{more}\n"
+
+
+def _command(violation: Violation, path: str) -> str:
+    """GitHub wants ``endColumn`` not to be before ``col``, and neither where the lines differ."""
+    start, end = violation.start, violation.end
+    properties: dict[str, str | int] = {"file": path, "line": start.line, "endLine": end.line}
+    if start.line == end.line:
+        properties |= {"col": start.column, "endColumn": end.column}
+    properties["title"] = f"ce-lint ({violation.rule})"
+    written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{_COMMANDS[violation.severity]} {written}::{sentences(violation, chr(10)).translate(_DATA)}"
+
+
+def _property(text: str) -> str:
+    return clean(text).translate(_PROPERTY)

@@ -1,0 +1,1 @@
+"""Which keys bear secrets, and which values look like one: plain functions of strings."""

@@ -1,0 +1,158 @@
+"""Valid texts give what json.loads gives, with every place; and no text is too strange, too deep or too long."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ce_lint.document.json import fast
+from ce_lint.document.json.parser import read_json, read_patiently, read_valid
+from ce_lint.document.nodes import ParsedText, Span
+from tests.document.json_texts import STYLE, VALUES, at, same, shape, spans_are_inside
+
+READERS: list[Callable[[str], ParsedText | None]] = [read_json, read_valid, read_patiently]
+
+
+def _is_strict(text: str) -> bool:
+    try:
+        fast.load(text)
+    except ValueError:
+        return False
+    return True
+
+
+@given(VALUES, STYLE)
+def test_a_valid_text_reads_like_json_loads(value: Any, style: dict[str, Any]) -> None:
+    text = json.dumps(value, **style)
+    for read in READERS:
+        reading = read(text)
+        assert reading is not None
+        assert reading.problems == []
+        assert same(reading.value, json.loads(text))
+
+
+@given(VALUES, STYLE)
+def test_every_span_cuts_out_its_value_and_key(value: Any, style: dict[str, Any]) -> None:
+    text = json.dumps(value, **style)
+    for read in READERS:
+        reading = read(text)
+        assert reading is not None and reading.root is not None
+        for node, below in at(reading.root, reading.value):
+            assert same(json.loads(text[node.start : node.end]), below)
+            assert (node.style == "json") == isinstance(below, str)
+            for key, member in (node.members or {}).items():
+                assert member.key is not None
+                assert json.loads(text[member.key.start : member.key.end]) == key
+
+
+@given(VALUES, STYLE)
+def test_the_quick_and_the_patient_reader_agree(value: Any, style: dict[str, Any]) -> None:
+    text = json.dumps(value, **style)
+    quick, patient = read_valid(text), read_patiently(text)
+    assert quick is not None and quick.root is not None and patient.root is not None
+    assert shape(quick.root) == shape(patient.root)
+
+
+SIGNS = "{}[]:,\"\\\n\r\t '#/*.<>$%-+01eE“”‘’«»\xa0…=;\x00"
+WORDS = ['"a"', '"b": ', "true", "{{a}}", "${B}", "{% if %}", "// c\n", "/* d */", "# e\n", "\\u12", "\\ud83d\\ude00"]
+PARTS = ["NaN", "01", '"k": "v"', ",\n", '"{"', '"}', '\\"', '<a href="x">', "\\\n", "..."]
+PIECES = st.sampled_from([*SIGNS, *WORDS, *PARTS])
+
+
+@given(st.text() | st.lists(PIECES).map("".join))
+def test_any_text_is_read(text: str) -> None:
+    _check_any(text)
+
+
+@given(VALUES, STYLE, st.lists(st.tuples(st.integers(0), st.integers(0, 3), PIECES | st.just("")), max_size=4))
+def test_any_torn_text_is_read(value: Any, style: dict[str, Any], tears: list[tuple[int, int, str]]) -> None:
+    text = json.dumps(value, **style)
+    for place, length, piece in tears:
+        start = place % (len(text) + 1)
+        text = text[:start] + piece + text[start + length :]
+    _check_any(text)
+
+
+def _check_any(text: str) -> None:
+    reading = read_json(text)
+    assert spans_are_inside(reading, text)
+    assert (reading.problems == []) == _is_strict(text)
+    assert (read_patiently(text).problems == []) == _is_strict(text)
+    assert reading.problems == sorted(reading.problems, key=lambda problem: problem.span)
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":', '[{"a":', "[1,", '{"a":1,"b":'])
+def test_deep_nesting_is_one_problem(opening: str) -> None:
+    reading = read_json(opening * 100_000)
+    assert [problem.cause for problem in reading.problems] == ["too-deep"]
+
+
+@pytest.mark.parametrize(("depth", "count"), [(999, 0), (1000, 0), (1001, 1)])
+def test_a_thousand_levels_are_fine(depth: int, count: int) -> None:
+    assert len(read_json("[" * depth + "]" * depth).problems) == count
+
+
+def test_numbers() -> None:
+    assert same(read_json("[0, -0, -0.0, 1e5, 1E+2, 12.50, 1e999]").value, [0, 0, -0.0, 1e5, 100.0, 12.5, float("inf")])
+    long = read_json("9" * 5000)
+    assert long.problems == []
+    assert isinstance(long.value, float)
+    assert read_json("9" * 4000).value == int("9" * 4000)
+
+
+def test_lone_surrogates_are_valid() -> None:
+    assert read_json(r'"\ud800 \ud83d\ude00"').value == "\ud800 \U0001f600"
+
+
+def test_duplicate_keys() -> None:
+    text = '{"tags": 1, "a": {"tags": 2}, "tags": 3, "ta\\u0067s": 4}'
+    reading = read_json(text)
+    assert reading.value == {"tags": 4, "a": {"tags": 2}}
+    assert [problem.rule for problem in reading.problems] == ["duplicate-key"] * 2
+    first, second = reading.problems
+    assert first.span == Span(30, 36)
+    assert first.related == second.related == Span(1, 7)
+    assert first.message == "`tags` occurs twice in this object; the last value is used"
+
+
+@pytest.mark.parametrize("key", ["k" * 61, "42 is secret!", "a\nb", "“x”"])
+def test_a_strange_key_is_not_quoted(key: str) -> None:
+    text = json.dumps(key) + ": 1"
+    (problem,) = read_json(f"{{{text}, {text}}}").problems
+    assert problem.message.startswith("This key occurs twice")
+
+
+UNITS = ["[", '{"a":', '"a" ', '["a" x ', '{"a" x ', '"{" x', '"a\nx', '"a\n\n', "'a' x ", "“a” b", "/*", "/* ", ","]
+UNITS += ["]}", "{{a", "${", "<a", "a, ", "[a, ", "\\", '"\\', '{"a":1}\n', '}, "a":1', '[{"a":]', '{"a":[}', '"a"=']
+UNITS += ["// c\n", "# c\n1", "...", "\\\n", "\xa0", "01 ", '"a": "b, "c": 1', '{"a": b", ', '"a": [1, "b": 2', '{"a;']
+
+
+@pytest.mark.parametrize("start", ["", "[", "{", '{"a": ', '["'])
+def test_the_work_grows_with_the_text_and_not_faster(start: str) -> None:
+    for unit in UNITS:
+        few, many = _work(start + unit * 200), _work(start + unit * 800)
+        assert many < 4.5 * few + 200, unit
+
+
+def _work(text: str) -> int:
+    """How many calls, of Python and of C functions, it takes to read a text."""
+    count = 0
+
+    def tick(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(tick)
+    try:
+        read_json(text)
+    finally:
+        sys.setprofile(before)
+    return count
