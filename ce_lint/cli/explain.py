@@ -14,12 +14,12 @@ from ce_lint.rulebook.rule import unknown
 from ce_lint.rulebook.shipped import known_rules, shipped_file
 
 
-@click.command(short_help="Tell why a rule exists, how to mend what it finds, and show examples.")
+@click.command()
 @click.argument("name", metavar="RULE")
 @rules_option
 @color_option
 def command(name: str, folders: tuple[str, ...], color: str) -> int:
-    """Tell why RULE exists, how to mend what it finds, and show a bad and a good example."""
+    """Explain RULE: why it exists, what to write instead, a bad and a good example."""
     style = terminal.style(color)
     for line in explained(_loaded(name, folders), style.width):
         terminal.write(style.paint("place", line) if line and not line.startswith(" ") else line, style)
@@ -45,7 +45,7 @@ def explained(loaded: LoadedRule, width: int) -> Iterator[str]:
     rule, file = loaded.rule, loaded.file
     yield f"{rule.name} ({rule.family}, {_severity(rule.severity)})"
     yield from _block("", file.title)
-    for head, text in (("Why", file.why), ("How to mend it", file.help)):
+    for head, text in (("Why", file.why), ("Help", file.help)):
         yield from ("", head)
         yield from _block("", text, width)
     if rule.options:

@@ -12,7 +12,7 @@ from ce_lint.rulebook.rule import Rule
 from ce_lint.rulebook.shipped import known_rules
 
 
-@click.command(short_help="List the rules.")
+@click.command()
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to list."
 )

@@ -19,7 +19,7 @@ from ce_lint.cli.outputs import (
 )
 from ce_lint.cli.progress import Progress
 from ce_lint.files.walk import File, Unreadable, files
-from ce_lint.lint.check_file import FileResult, Summary, check_bytes, count_failing, read_content, summarize
+from ce_lint.lint.check_file import FileResult, Summary, Tally, check_bytes, count_failing, read_content
 from ce_lint.lint.context import CliOverrides, Project
 from ce_lint.lint.usage import SuppressionUsage
 from ce_lint.report.base import Report
@@ -74,11 +74,17 @@ class Chunk:
     """What came of some files: figures, the entries of each report, a diff, notes for standard error, suppressions."""
 
     def __init__(self, reports: int) -> None:
-        self.summary = Summary()
+        self.tally = Tally()
+        self.fixed = 0
         self.entries: list[list[str]] = [[] for _ in range(reports)]
         self.diff: list[str] = []
         self.notes: list[str] = []
         self.usage = SuppressionUsage()
+
+    @property
+    def summary(self) -> Summary:
+        """The figures of these files."""
+        return self.tally.summary()._replace(fixed=self.fixed)
 
 
 class FileChecker:
@@ -100,21 +106,21 @@ class FileChecker:
 
     def __call__(self, files: list[File | Unreadable]) -> Chunk:
         chunk = Chunk(len(self._reports))
-        results = [self._check(file, chunk) for file in files]
-        self.add(results, chunk)
+        for file in files:  # a result is dropped once its entries are made: it holds the parsed file
+            self.add(self._check(file, chunk), chunk)
         return chunk
 
-    def add(self, results: Sequence[FileResult], chunk: Chunk) -> None:
-        """Add the entries and figures of results to a chunk."""
-        for result in results:
+    def add(self, result: FileResult, chunk: Chunk) -> None:
+        """Add the entries and figures of a result to a chunk."""
+        chunk.tally.add(result)
+        if result.config is not None or result.suppressions.baseline is not None:
             chunk.usage.note(result.config, result.suppressions)
-            for written, report in zip(chunk.entries, self._reports, strict=True):
-                written.extend(report.entries(result))
-            if result.read_error:
-                chunk.notes.append(f"{result.path}: {result.read_error}")
-            elif self._options.verbose and result.skip_reason:
-                chunk.notes.append(f"{result.path}: skipped: {result.skip_reason}")
-        chunk.summary = chunk.summary.plus(summarize(results))
+        for written, report in zip(chunk.entries, self._reports, strict=True):
+            written.extend(report.entries(result))
+        if result.read_error:
+            chunk.notes.append(f"{result.path}: {result.read_error}")
+        elif self._options.verbose and result.skip_reason:
+            chunk.notes.append(f"{result.path}: skipped: {result.skip_reason}")
 
     def _check(self, file: File | Unreadable, chunk: Chunk) -> FileResult:
         """Check a file, and fix it first if that is asked for."""
@@ -134,7 +140,7 @@ class FileChecker:
         if options.fix_runner is None or not result.violations:
             return result
         fixed = options.fix_runner.run(named, data, result, context, options.fail_on)
-        chunk.summary = chunk.summary._replace(fixed=chunk.summary.fixed + fixed.fixed)
+        chunk.fixed += fixed.fixed
         chunk.notes += [fixed.note] if fixed.note else []
         chunk.diff += fixed.diff
         return fixed.result
@@ -158,7 +164,8 @@ def run_check(options: CheckOptions) -> int:
         finally:
             progress.clear()
         rest = Chunk(len(reports))
-        checker.add(list(_check_suppressions(usage, checker.project, options, bool(summary.unreadable))), rest)
+        for result in _check_suppressions(usage, checker.project, options, bool(summary.unreadable)):
+            checker.add(result, rest)
         _write(rest, writers, progress)
         summary = summary.plus(rest.summary._replace(files=0))
         for writer in writers:
@@ -177,9 +184,10 @@ def _check_all(
     summary, usage = Summary(), SuppressionUsage()
     for chunk in in_order(checker, _find_files(options.paths, checker.project), options.jobs or cores()):
         _write(chunk, writers, progress)
-        summary = summary.plus(chunk.summary)
+        figures = chunk.summary
+        summary = summary.plus(figures)
         usage.add(chunk.usage)
-        progress.add(chunk.summary.files)
+        progress.add(figures.files)
     return summary, usage
 
 

@@ -12,7 +12,7 @@ from ce_lint.rulebook.loader import load_folder
 from ce_lint.rulebook.shipped import shipped_rules
 
 
-@click.command(short_help="Run the examples of a folder of rules, and say what is wrong with them.")
+@click.command()
 @click.argument("folder", metavar="FOLDER")
 def command(folder: str) -> int:
     """Run the examples of the rules in FOLDER, and say precisely what is wrong with a rule file.

@@ -216,22 +216,50 @@ class Summary(NamedTuple):
         return Summary(*(mine + yours for mine, yours in zip(self, other, strict=True)))
 
 
+class Tally:
+    """Counts what a run finds, one result after the other."""
+
+    __slots__ = ("_allowed", "_documents", "_failing", "_files", "_fixable", "_known", "_severities", "_unreadable")
+
+    def __init__(self) -> None:
+        self._files = self._documents = self._unreadable = self._fixable = 0
+        self._allowed = self._known = self._failing = 0
+        self._severities: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+
+    def add(self, result: FileResult) -> None:
+        """Count one result."""
+        if result.read_error:
+            self._unreadable += 1
+        else:
+            self._files += 1
+        self._documents += result.documents
+        if result.allowed or result.known or result.violations:
+            self._allowed += result.allowed
+            self._known += result.known
+            self._failing += result.failing
+            for violation in result.violations:
+                self._severities[violation.severity] += 1
+                self._fixable += violation.fix is not None and violation.fix.safe
+
+    def summary(self) -> Summary:
+        """The figures so far."""
+        return Summary(
+            self._files,
+            self._documents,
+            self._severities["error"],
+            self._severities["warning"],
+            self._severities["info"],
+            self._unreadable,
+            self._allowed,
+            self._known,
+            self._failing,
+            self._fixable,
+        )
+
+
 def summarize(results: Iterable[FileResult]) -> Summary:
     """Count what a run found."""
-    files = documents = errors = warnings = infos = unreadable = allowed = known = failing = fixable = 0
+    tally = Tally()
     for result in results:
-        if result.read_error:
-            unreadable += 1
-        else:
-            files += 1
-        documents += result.documents
-        allowed += result.allowed
-        known += result.known
-        if result.violations:
-            severities = [violation.severity for violation in result.violations]
-            errors += severities.count("error")
-            warnings += severities.count("warning")
-            infos += severities.count("info")
-            failing += result.failing
-            fixable += sum(violation.fix is not None and violation.fix.safe for violation in result.violations)
-    return Summary(files, documents, errors, warnings, infos, unreadable, allowed, known, failing, fixable)
+        tally.add(result)
+    return tally.summary()

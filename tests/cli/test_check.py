@@ -118,7 +118,7 @@ def test_a_rule_that_is_off_runs_when_selected(folder: pathlib.Path) -> None:
         (["check", "--format", "xml"], "'xml' is not one of"),
         (["chekc"], "Did you mean 'check'?"),
         (["explain", "missing-calback-url"], "Did you mean 'missing-callback-url'?"),
-        (["prove", "absent"], "absent: there is no such folder of rules"),
+        (["test-rules", "absent"], "absent: there is no such folder of rules"),
         (["check", "--rules", "absent"], "absent: there is no such folder of rules"),
         (["check", "--fail-on"], "requires an argument"),
     ],
@@ -299,7 +299,7 @@ def test_a_crash_of_ours_repeats_no_value(folder: pathlib.Path, monkeypatch: pyt
     monkeypatch.setattr(ce_lint.lint.check_file, "lint", crash)
     shown = run("check", "a.json")
     assert shown.status == 2
-    assert "a mistake of its own: RuntimeError at" in shown.err
+    assert "internal error: RuntimeError at" in shown.err
     assert "hunter2" not in shown.err + shown.out
 
 
