@@ -34,15 +34,15 @@ class WeakKey(Check):
             return
         why = self._weakness(text)
         if why is not None:
-            yield Finding(document.setting(self.key), f"`{self.key}` can be guessed: {why}")
+            yield Finding(document.setting(self.key), f"`{self.key}` is easy to guess: {why}")
 
     def _weakness(self, text: str) -> str | None:
         if len(text) < self.shortest:
-            return f"it has {len(text)} characters"
+            return f"its length is {len(text)}, less than {self.shortest}"
         if len(set(text)) <= 2:
             return "it repeats one or two characters"
         steps = {ord(after) - ord(before) for before, after in pairwise(text)}
-        return "it is a sequence" if steps <= {1, -9} or steps <= {-1, 9} else None
+        return "its characters form a sequence" if steps <= {1, -9} or steps <= {-1, 9} else None
 
 
 class EventKeys(Check):
@@ -63,12 +63,8 @@ class EventKeys(Check):
 
     @staticmethod
     def _finding(document: Document, key: str, meant: str | None) -> Finding:
-        help = (
-            f"Did you mean `{meant}`?"
-            if meant
-            else "Remove it, or look the key up with `ce-lint explain unknown-event-key`."
-        )
-        message = f"The platform has no event setting {document.shown(key)}, and ignores it"
+        help = f"Did you mean `{meant}`?" if meant else "Correct the key, or remove it."
+        message = f"{document.shown(key)} is not a known event key"
         is_near = meant is not None and nearest(key, [meant], 1) is not None
         changes = renamed_setting(document, key, meant) if is_near and meant else ()
         return Finding(document.setting(key), message, help, on_key=document.kind != "list", changes=changes)
@@ -103,7 +99,7 @@ class EventsNotEnabled(Check):
             return  # the misspelt key is the one cause of both
         found = next((key for key in self.keys if not is_blank(settings.get(key))), None)
         if found is not None:
-            message = f"`{found}` is set, but events are never turned on: nothing will be polled or sent"
+            message = f"`{found}` is set, but `event.notification.enabled` is not"
             yield Finding(document.settings_route, message)
 
 
@@ -125,7 +121,7 @@ class Minutes(Check):
         if is_blank(value) or has_no_form(value) or isinstance(value, (dict, list)):
             return
         if (minutes(value) or 0) <= 0:
-            yield Finding(document.setting(self.key), f"`{self.key}` is not a whole number of minutes above 0")
+            yield Finding(document.setting(self.key), f"`{self.key}` must be a whole number of minutes greater than 0")
 
 
 class MinutesRange(Check):
@@ -142,7 +138,7 @@ class MinutesRange(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         number = minutes(document.settings.get(self.key))
         if number is not None and number > 0 and not self.min <= number <= self.max:
-            side = "shorter" if number < self.min else "longer"
+            side = "less" if number < self.min else "more"
             limit = self.min if number < self.min else self.max
             message = f"`{self.key}` is {side} than {limit} minutes"
             yield Finding(document.setting(self.key), message)
@@ -178,6 +174,6 @@ class EventsDisagree(Check):
         if not isinstance(says, bool) or is_blank(setting) or has_placeholder(str(setting)):
             return
         if is_on(document.raw_settings) != says:
-            state = "on" if says else "off"
-            message = f"`eventsEnabled` says that events are {state}, `event.notification.enabled` says the opposite"
+            state = "true" if says else "false"
+            message = f"`eventsEnabled` is {state}, which contradicts `event.notification.enabled`"
             yield Finding(("eventsEnabled",), message)

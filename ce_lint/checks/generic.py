@@ -61,10 +61,10 @@ class Requires(Check):
         if self.any and any(members.get(key) is not None for key in self.keys):
             return  # one of them is there and says nothing, which is another mistake
         written = [key for key in missing if key in members]
-        state = "says nothing" if written and len(missing) == 1 else verb(len(missing), "is missing", "are missing")
+        state = verb(len(missing), "is not set", "are not set")
         message = self.message.replace("{keys}", listed(missing)).replace("{is} missing", state)
         route = route_of(document, self.within, written[0]) if written and not self.any else base
-        yield Finding(route, message, related=_causes(document, self.when, "asks for it"))
+        yield Finding(route, message, related=_causes(document, self.when, "requires it"))
 
     def _speaks(self, document: Document) -> bool:
         if self.created and not is_create(document):
@@ -114,7 +114,7 @@ class Forbids(Check):
         found = [key for key in self.keys if key not in excused and not is_blank(members.get(key))]
         for group in [found] if self.once and found else [[key] for key in found]:
             message = self.message.replace("{key}", listed(group)).replace("{is}", verb(len(group), "is", "are"))
-            related = _causes(document, self.when, "rules it out")
+            related = _causes(document, self.when, "does not allow it")
             route = route_of(document, self.within, group[0])
             yield Finding(route, message, on_key=document.kind != "list", related=related)
 

@@ -55,7 +55,7 @@ def _findings(document: Document, base: Route, error: ValidationError) -> Iterat
         if missing and error.message.startswith(
             repr(missing[0])
         ):  # one error comes for each key; one finding names all
-            yield Finding(route, f"{name} lacks {listed(missing)}")
+            yield Finding(route, f"{name} must contain {listed(missing)}")
         return
     if error.validator == "additionalProperties":
         yield from _unknown(document, route, error)
@@ -71,7 +71,7 @@ def _unknown(document: Document, route: Route, error: ValidationError) -> Iterat
         if key not in known:
             meant = nearest(key, known)
             help = f"Did you mean `{meant}`?" if meant else ""
-            yield Finding((*route, key), f"The schema knows no {document.shown(key)} here", help, on_key=True)
+            yield Finding((*route, key), f"{document.shown(key)} is not allowed by the schema", help, on_key=True)
 
 
 def _wording(keyword: str, asked: Any) -> str:
@@ -80,18 +80,18 @@ def _wording(keyword: str, asked: Any) -> str:
         "enum": f"must be one of {', '.join(map(str, asked)) if isinstance(asked, list) else asked}",
         "const": f"must be {asked}",
         "pattern": f"must match the pattern `{asked}`",
-        "format": f"must be written as {asked}",
+        "format": f"must have the format `{asked}`",
         "minLength": f"must have at least {asked} characters",
         "maxLength": f"must have at most {asked} characters",
         "minimum": f"must be at least {asked}",
         "maximum": f"must be at most {asked}",
-        "exclusiveMinimum": f"must be more than {asked}",
+        "exclusiveMinimum": f"must be greater than {asked}",
         "exclusiveMaximum": f"must be less than {asked}",
         "multipleOf": f"must be a multiple of {asked}",
         "minItems": f"must have at least {asked} items",
         "maxItems": f"must have at most {asked} items",
-        "minProperties": f"must have at least {asked} members",
-        "maxProperties": f"must have at most {asked} members",
-        "uniqueItems": "must not hold an item twice",
+        "minProperties": f"must have at least {asked} properties",
+        "maxProperties": f"must have at most {asked} properties",
+        "uniqueItems": "must not contain the same item twice",
     }
-    return simple.get(keyword, f"does not fit the schema (`{keyword}`)")
+    return simple.get(keyword, f"does not match the schema (`{keyword}`)")

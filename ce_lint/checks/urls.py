@@ -46,14 +46,14 @@ class AbsoluteUrl(UrlCheck):
     def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         if not isinstance(value, str):
             if not (self._is_left_to_another(document, value)):
-                help = "Write it in quotes, beginning with `https://`."
-                yield Finding(document.setting(key), f"`{key}` is no text, and so no URL", help)
+                help = "Write the URL as a string that begins with `https://`."
+                yield Finding(document.setting(key), f"`{key}` must be a string that contains a URL", help)
             return
         wrong = url.find_error(value)
         if wrong is not None and not has_no_form(value) and not self._is_left_to_another(document, value):
             route, fixed = document.setting(key), url.with_scheme(value)
             changes = (rewrite(route, difference(value, fixed)),) if fixed is not None else ()
-            yield Finding(route, f"`{key}` is no URL that can be called: {wrong[0]}", wrong[1], changes=changes)
+            yield Finding(route, f"`{key}` is not a valid URL: {wrong[0]}", wrong[1], changes=changes)
 
     def _is_left_to_another(self, document: Document, value: Any) -> bool:
         is_off = value is False or (isinstance(value, str) and value.strip().lower() == "false")
@@ -112,16 +112,14 @@ class Receiver(UrlCheck):
             if "/events/" in path and "/instances" not in path:
                 return
             if parsed.host.startswith(("console.", "my.")):
-                yield Finding(route, f"`{key}` is the platform's console, which receives no events")
+                yield Finding(route, f"`{key}` is the platform's console, which does not receive events")
             elif "/instances" in path:
-                yield Finding(route, f"`{key}` is the platform's own `/instances`, which receives no events")
+                yield Finding(route, f"`{key}` is the platform's `/instances` resource, which does not receive events")
             return
         meant = _misspelt_platform(parsed.host)
         if meant is not None:
             help = f"Did you mean `{meant}`?"
-            yield Finding(
-                route, f"The host of `{key}` is one letter away from the platform's, and somebody else's", help
-            )
+            yield Finding(route, f"The domain of `{key}` differs from `{meant}` by one character", help)
 
 
 def _misspelt_platform(host: str) -> str | None:

@@ -106,13 +106,13 @@ def _comment(source: SourceText, match: re.Match[str], extents: Mapping[int, int
     lines = _lines(source, span.start, extents)
     found = _REST.match(match["rest"].rstrip()) if match["word"] == "allow" else None
     if found is None:
-        return Comment(span, lines, error="is not understood")
+        return Comment(span, lines, error="is not valid")
     if not (found["reason"] or "").strip():
-        return Comment(span, lines, error="gives no reason")
+        return Comment(span, lines, error="has no reason")
     names = tuple(name.strip() for name in found["rules"].split(","))
     past = is_past(found["until"]) if found["until"] else False
     if past is None:
-        return Comment(span, lines, error="has no day behind `until`, such as 2027-01-31")
+        return Comment(span, lines, error="has no valid date after `until`, such as 2027-01-31")
     return Comment(span, lines, names, is_expired=past)
 
 
@@ -164,9 +164,9 @@ def _find_unused(
     if comment.error:
         yield from error(UNUSED, f"This comment allows nothing: it {comment.error}", FORM)
     elif comment.is_expired:
-        yield from error(EXPIRED, "The day until which this comment allows findings is past", EXPIRED_FIX)
+        yield from error(EXPIRED, "This `allow` comment has expired", EXPIRED_FIX)
     for name in () if comment.is_expired else comment.rules:
         if name not in rulebook.known:
             yield from error(UNUSED, f"This comment allows nothing: {unknown('rule', name, rulebook.known)}"[:-1], FORM)
         elif whole and rulebook.rule(name) is not None and not any((name, line) in met for line in comment.lines):
-            yield from error(UNUSED, f"This comment allows `{name}`, and there is no such finding", "Remove it.")
+            yield from error(UNUSED, f"The `allow` comment for `{name}` matches no finding", "Remove the comment.")

@@ -55,10 +55,10 @@ def test_an_info_fails_only_where_asked(folder: pathlib.Path) -> None:
 def test_text_report(folder: pathlib.Path) -> None:
     write(folder / "broken.json", BROKEN)
     shown = run("check").out
-    assert shown.startswith("broken.json:5:3 error missing-callback-url: Events are on, but have nowhere to go")
+    assert shown.startswith("broken.json:5:3 error missing-callback-url: Events are enabled, but `event.")
     assert '    5 |   "configuration": {' in shown
     assert "      |   ^^^^^^^^^^^^^^^" in shown
-    assert "= help: Add `event.notification.callback.url`" in shown
+    assert "= help: Set `event.notification.callback.url`" in shown
     assert shown.endswith("1 instance document in 1 file: 1 error\n")
     assert "\x1b" not in shown
 

@@ -65,7 +65,9 @@ def test_the_summary_counts_them_and_they_fail_nothing(folder: pathlib.Path) -> 
 def test_an_unused_one_is_shown_at_its_place(folder: pathlib.Path) -> None:
     check(folder, "# first\n\n" + allow(["in/clean.json"]))
     shown = run("check", "-q", "in/clean.json")
-    assert shown.out.startswith("ce-lint.toml:3:1 warning unused-allowance: This allowance of `missing-callback-url`")
+    assert shown.out.startswith(
+        "ce-lint.toml:3:1 warning unused-allowance: The `allow` entry for `missing-callback-url`"
+    )
     assert shown.status == 0
     assert run("check", "--fail-on", "warning", "in/clean.json").status == 1
     report = json.loads(run("check", "--format", "json", "in/clean.json").out)

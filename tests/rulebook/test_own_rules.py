@@ -42,7 +42,7 @@ def folder(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.P
 def test_an_own_rule_is_run_listed_and_explained(folder: pathlib.Path) -> None:
     (folder / "a.json").write_text(json.dumps(body()))
     shown = run("check", "--rules", "house", "a.json")
-    assert (shown.status, "warning missing-owner: The document lacks `tags`" in shown.out) == (0, True)
+    assert (shown.status, "warning missing-owner: The document must contain `tags`" in shown.out) == (0, True)
     assert run("check", "a.json").out.endswith("no findings\n")
     assert run("check", "--rules", "house", "--select", "house", "--fail-on", "warning", "a.json").status == 1
     assert "missing-owner" in run("rules", "--rules", "house").out
@@ -134,12 +134,12 @@ SHAPES = [
     ({"properties": {"name": {"type": "integer"}}}, "`name` must be of type integer"),
     ({"properties": {"name": {"enum": ["a", "b"]}}}, "`name` must be one of a, b"),
     ({"properties": {"name": {"maxLength": 2}}}, "`name` must have at most 2 characters"),
-    ({"properties": {"name": {"not": {}}}}, "`name` does not fit the schema (`not`)"),
+    ({"properties": {"name": {"not": {}}}}, "`name` does not match the schema (`not`)"),
     (
         {"additionalProperties": False, "properties": {"element": {}, "configuration": {}, "nam": {}}},
-        "knows no `name` here",
+        "`name` is not allowed by the schema",
     ),
-    ({"required": ["tags", "owner"]}, "The document lacks `tags` and `owner`"),
+    ({"required": ["tags", "owner"]}, "The document must contain `tags` and `owner`"),
 ]
 
 

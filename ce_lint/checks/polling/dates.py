@@ -72,7 +72,7 @@ class DateFormat(PollerCheck):
         yield from self._numbers(document)
         for piece, found in _checked_formats(document):
             if found is not None and not has_placeholder(piece.text):
-                message = f"The format of {_of(piece)} is refused: {lower_first(found.message)}"
+                message = f"The format in {_of(piece)} is not valid: {lower_first(found.message)}"
                 last = len(piece.text) - 1
                 is_stray = patterns.stray_quote_fix(piece.text) is not None and not _is_partner(document, piece)
                 parts = [(last, last + 1, "")] if is_stray else []
@@ -86,7 +86,8 @@ class DateFormat(PollerCheck):
                 value: Any = holder.get(key)
                 if value is not None and not isinstance(value, str):
                     yield Finding(
-                        (*resource.route, "datesConfiguration", key), f"`{key}` is no date pattern: it is no text"
+                        (*resource.route, "datesConfiguration", key),
+                        f"`{key}` must be a string that contains a date format",
                     )
 
 
@@ -115,7 +116,7 @@ class OddDateFormat(PollerCheck):
             found = suspicious.find_suspicious(piece.text) if error is None else None
             if found is not None:
                 yield piece.finding(
-                    found.start, found.end, f"In the format of {_of(piece)}, {lower_first(found.message)}", found.help
+                    found.start, found.end, f"In {_of(piece)}, {lower_first(found.message)}", found.help
                 )
 
 
@@ -138,7 +139,7 @@ class DateFormatPairs(PollerCheck):
                 if lacks is not None:
                     has, misses = lacks
                     at = (*route, misses) if misses in holder else route
-                    yield Finding(at, f"{document.shown(resource.name)} has `{has}`, and no `{misses}` with it")
+                    yield Finding(at, f"{document.shown(resource.name)} has `{has}`, but no `{misses}`")
         yield from self._in_lines(document)
 
     @staticmethod
@@ -151,7 +152,7 @@ class DateFormatPairs(PollerCheck):
                 if lacks is not None:
                     has, misses = lacks
                     piece = Piece(line.name, has, written[has].text, route, written[has].start)
-                    yield piece.whole(f"The line of {document.shown(line.name)} has `{has}`, and no `{misses}` with it")
+                    yield piece.whole(f"The line of {document.shown(line.name)} has `{has}`, but no `{misses}`")
 
 
 def _lack(holder: dict[str, Any], field: str, format_: str) -> tuple[str, str] | None:
@@ -181,9 +182,10 @@ class TimeZone(PollerCheck):
             if is_known(zone) or (zone != "{TimeZone}" and has_placeholder(zone)):
                 continue
             meant = suggestion(zone)
-            message = f"Java does not know the zone of {_of(piece)}, and silently takes GMT"
+            shown = f"`{zone}`" if meant and zone.isprintable() else f"The zone in {_of(piece)}"
+            message = f"{shown} is not a time zone that Java knows; it falls back to GMT"
             parts = [(0, 0, "GMT")] if meant == f"GMT{zone}" else []
-            yield piece.whole(message, f"Write `{meant}`." if meant else "", *parts)
+            yield piece.whole(message, f"Did you mean `{meant}`?" if meant else "", *parts)
 
 
 class ZoneConflict(PollerCheck):
@@ -204,9 +206,7 @@ class ZoneConflict(PollerCheck):
             for variable in variables(document, piece.text):
                 if _is_conflicting(variable):
                     start = variable.zone_start
-                    message = (
-                        f"The format of `${{{variable.name}}}` ends in `'Z'`, which says UTC, and its zone is another"
-                    )
+                    message = f"The format in `${{{variable.name}}}` ends in `'Z'` (UTC), but its time zone is not UTC"
                     yield piece.finding(start, start + len(variable.zone or ""), message)
 
     @staticmethod
@@ -222,7 +222,7 @@ class ZoneConflict(PollerCheck):
 
 
 def _conflict_message(which: str) -> str:
-    return f"`{which}DateFormat` ends in `'Z'`, which says UTC, and `{which}DateTimezone` another zone"
+    return f"`{which}DateFormat` ends in `'Z'` (UTC), but `{which}DateTimezone` is not UTC"
 
 
 def _is_conflicting(variable: TimeVariable) -> bool:
