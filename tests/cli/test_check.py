@@ -116,7 +116,12 @@ def test_a_rule_that_is_off_runs_when_selected(folder: pathlib.Path) -> None:
         (["check", "--select", "missing-calback-url"], "Did you mean 'missing-callback-url'?"),
         (["check", "absent.json"], "absent.json: no such file or directory"),
         (["check", "--format", "xml"], "'xml' is not one of"),
-        (["chekc"], "Did you mean 'check'?"),
+        (["chekc"], "`chekc` is not a command. Did you mean `check`?"),
+        (["check", "--selec", "x"], "`--selec` is not an option of `ce-lint check`. Did you mean `--select`?"),
+        (
+            ["check", "--no-cache"],
+            "`--no-cache` is not an option of `ce-lint check`. `ce-lint check --help` lists them.",
+        ),
         (["explain", "missing-calback-url"], "Did you mean 'missing-callback-url'?"),
         (["test-rules", "absent"], "absent: there is no such folder of rules"),
         (["check", "--rules", "absent"], "absent: there is no such folder of rules"),
