@@ -44,6 +44,8 @@ def find_rules_folder(file: ConfigFile) -> str | None:
     folder = os.path.normpath(os.path.join(file.folder, name))
     if not os.path.isdir(folder):
         raise file.error(["rules"], "must be a folder that exists, relative to the folder of this file.")
+    if folder == file.folder:
+        raise file.error(["rules"], "must not be the folder of this file: every TOML file in it is read as a rule.")
     return folder
 
 

@@ -96,6 +96,8 @@ WRONG: list[tuple[str, int, str]] = [
     ("extends = 'folder'", 1, "`extends` refers to folder, which is not a file."),
     ("extends = ['a']", 1, "`extends` must be a string."),
     ("rules = 'none'", 1, "`rules` must be a folder that exists, relative to the folder of this file."),
+    ("rules = ''", 1, "`rules` must not be the folder of this file: every TOML file in it is read as a rule."),
+    ("rules = '.'", 1, "`rules` must not be the folder of this file"),
     ("rules = 'ce-lint.toml'", 1, "`rules` must be a folder that exists"),
     ('rules = "a\\u0000b"', 1, "`rules` must be a folder that exists"),
     (
