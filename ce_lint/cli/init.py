@@ -164,10 +164,11 @@ def _advise_on_findings(root: str, survey: _Survey, adds_secrets: bool) -> Itera
     secrets = sum(number for counts in left.values() for key, number in counts.items() if key[0] == SECRET_RULE)
     others = sum(counts.total() for counts in left.values()) - secrets
     if secrets and not adds_secrets:
-        is_or_are = "is" if secrets == 1 else "are"
+        is_or_are, it_or_them = ("is", "it") if secrets == 1 else ("are", "them")
         yield (
             f"{count(secrets, 'literal secret')} {is_or_are} not in the baseline. The hook and CI fail until you "
-            "remove them from the files. `ce-lint check` lists them; `ce-lint baseline --include-secrets` accepts them."
+            f"remove {it_or_them}. `ce-lint check` shows where; `ce-lint baseline --include-secrets` accepts "
+            f"{it_or_them}."
         )
     if others and known:
         is_or_are = "is" if others == 1 else "are"

@@ -14,7 +14,7 @@ from ce_lint.util.nearest import did_you_mean
 
 
 def cross_check_file(file: ConfigFile) -> None:
-    """Check what a file says by itself: patterns that match something, reasons that are given. Raises ConfigError."""
+    """Check that patterns can match something, and that reasons are given. Raises ConfigError."""
     for route, patterns in _find_patterns(file):
         if not patterns and route[-1] == "files":
             raise file.error(route, 'is empty. Write ["*"] for all files.')
@@ -68,7 +68,7 @@ def cross_check_rules(tables: Iterable[ConfigTable], rules: Sequence[Rule]) -> N
 
 
 def describe_unknown(kind: str, name: str, choices: Iterable[str]) -> str:
-    """What to say of a key whose name or value is not that of a rule (or what ``kind`` is, with its article)."""
+    """The problem of a key that does not name a rule, or whatever ``kind`` says: "is not a rule. Did you mean `x`?"."""
     return f"is not {kind}.{did_you_mean(name, choices) or ' `ce-lint rules` lists all rules.'}"
 
 

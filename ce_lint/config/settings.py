@@ -33,7 +33,7 @@ NO_SELECTION = RuleSelection()
 class Settings:
     """The settings of the files to which one configuration applies; without a configuration, the defaults.
 
-    ``path`` is the absolute path of the configuration and ``folder`` its folder. ``chain`` holds its files: the most
+    ``path`` is the absolute path of the configuration and ``folder`` its folder. ``chain`` has its files: the most
     distant one that is extended first, the configuration itself last. ``rules`` are all rules, also those that are off.
     Without a configuration, ``path`` is None and the rest is empty; nothing that reads TOML is imported.
 

@@ -1,4 +1,4 @@
-"""The quick judge, pydantic and the JSON Schema agree on every configuration that TOML can say."""
+"""``matches_type``, pydantic and the JSON Schema agree on every configuration that TOML can express."""
 
 from __future__ import annotations
 
@@ -114,12 +114,12 @@ def takes(value: Any) -> bool:
 @example({"fail_on": "error"})
 @example({"overrides": {"files": ["*"]}})
 @example({"severity": {"events": "Error"}})
-def test_three_judges_agree(value: Any) -> None:
-    judged = parse_dates(value)
-    assert matches_type(judged, Config) == takes(judged)
+def test_three_validators_agree(value: Any) -> None:
+    parsed = parse_dates(value)
+    assert matches_type(parsed, Config) == takes(parsed)
     if has_float_number(value) or has_datetime(value):
         return  # JSON Schema calls 1.0 an integer, and knows a time only as text
-    assert SCHEMA.is_valid(as_json(value)) == takes(judged)
+    assert SCHEMA.is_valid(as_json(value)) == takes(parsed)
 
 
 def has_float_number(value: Any) -> bool:
