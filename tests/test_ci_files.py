@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from ce_lint.init.ci import BLANK, SYSTEMS
+from ce_lint.init.ci import INSTALL_PLACEHOLDER, SYSTEMS
 from ce_lint.init.hooks import Hook
 from tests.helpers import EVENTS, body
 from tests.shipping import BORROWED, ROOT, SITE, attempt, new_repository
@@ -48,19 +48,23 @@ def component_job() -> str:
     """The job of the component as it is when its inputs are filled in."""
     head, job = COMPONENT.split("\n---\n")
     inputs = load(head)["spec"]["inputs"]
-    filled = re.sub(r"\$\[\[ inputs\.(\w+) \]\]", lambda found: json.dumps(inputs[found[1]].get("default", BLANK)), job)
+    filled = re.sub(
+        r"\$\[\[ inputs\.(\w+) \]\]",
+        lambda found: json.dumps(inputs[found[1]].get("default", INSTALL_PLACEHOLDER)),
+        job,
+    )
     assert "$[[" not in filled
     return filled
 
 
 VALID = {
     "action": ("github-actions", ACTION),
-    "github": ("github-workflows", SYSTEMS["github"].text()),
-    "gitlab": ("gitlab-ci", SYSTEMS["gitlab"].text()),
+    "github": ("github-workflows", SYSTEMS["github"].render(None)),
+    "gitlab": ("gitlab-ci", SYSTEMS["gitlab"].render(None)),
     "the component's inputs": ("gitlab-ci", COMPONENT.split("\n---\n")[0]),
     "the component's job": ("gitlab-ci", component_job()),
-    "azure": ("azure-pipelines", SYSTEMS["azure"].text()),
-    "bitbucket": ("bitbucket-pipelines", SYSTEMS["bitbucket"].text()),
+    "azure": ("azure-pipelines", SYSTEMS["azure"].render(None)),
+    "bitbucket": ("bitbucket-pipelines", SYSTEMS["bitbucket"].render(None)),
 }
 BROKEN = {
     "github-actions": "runs:\n  using: composite\n  steps: [{run: ls}]\n",
@@ -93,11 +97,11 @@ def blocks() -> dict[str, str]:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_the_page_shows_what_init_writes(system: str) -> None:
-    assert blocks()[SYSTEMS[system].file] == SYSTEMS[system].text()
+    assert blocks()[SYSTEMS[system].file] == SYSTEMS[system].render(None)
 
 
 def test_the_page_shows_the_hook_that_init_writes() -> None:
-    assert Hook(install=BLANK).yaml("  ") in DOCS
+    assert Hook(install=INSTALL_PLACEHOLDER).render_yaml("  ") in DOCS
 
 
 def test_a_link_of_the_page_leads_somewhere() -> None:
@@ -125,7 +129,7 @@ def test_no_input_is_part_of_a_script() -> None:
     for step in load(ACTION)["runs"]["steps"]:
         assert "${{" not in step.get("run", "")
     for system in SYSTEMS.values():
-        assert "${{" not in system.text()
+        assert "${{" not in system.render(None)
 
 
 class Job:
@@ -269,7 +273,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 def test_the_commands_install_lint_and_report(system: str, environment: pathlib.Path, tmp_path: pathlib.Path) -> None:
     work = new_repository(tmp_path / "work")
     (work / "bad.json").write_text(BAD, "utf-8")
-    text = component_job() if system == "component" else SYSTEMS[system].text(str(ROOT))
+    text = component_job() if system == "component" else SYSTEMS[system].render(str(ROOT))
     variables = load(text)["ce-lint"]["variables"] if system == "component" else {}
     env = {
         **BORROWED,

@@ -26,11 +26,11 @@ KNOWS = {
     "pydantic": {"rulebook", "config/validate.py"},
     "pydantic_core": {"rulebook", "config/validate.py"},
     "click": {"cli"},
-    "pathspec": {"files", "config/overrides.py"},
+    "pathspec": {"files"},
     "asyncio": set(),
     "threading": {"lsp"},
     "logging": set(),
-    "tomllib": {"rulebook", "config/load.py", "init/hooks.py", "util/toml_lines.py"},
+    "tomllib": {"rulebook", "config", "init/hooks.py", "util/toml_lines.py"},
 }
 _POSSESSIVE_GROUP = re.compile(r"[^\\]\)(?:[*+?]|\{\d*,?\d*\})\+")
 

@@ -14,17 +14,17 @@ from ce_lint.cli import terminal
 from ce_lint.cli.exit_status import CLEAN, MISUSE
 from ce_lint.cli.options import config_options, parse_overrides
 from ce_lint.config.discover import find_above
-from ce_lint.files.gitignore import repository
-from ce_lint.files.replace import replace
-from ce_lint.files.walk import File, Unreadable, files
-from ce_lint.init.inspect import ATTRIBUTES, with_merge
+from ce_lint.files.gitignore import find_repository
+from ce_lint.files.replace import replace_file
+from ce_lint.files.walk import File, Unreadable, find_files
+from ce_lint.init.inspect import ATTRIBUTES_FILE, add_union_merge
 from ce_lint.lint.baseline import BASELINE_NAME, SECRET_RULE, Key, Known, baseline_text, key, load_baseline
 from ce_lint.lint.check_file import check_file
 from ce_lint.lint.context import CliOverrides, Project
 from ce_lint.lint.result import Summary, summarize
 from ce_lint.report.summary import count
-from ce_lint.util.paths import relative, shown_path
-from ce_lint.util.processes import cores, in_order
+from ce_lint.util.paths import display_path, relativize_posix
+from ce_lint.util.processes import count_cores, map_in_order
 
 Counts = dict[str, Counter[Key]]
 
@@ -50,8 +50,8 @@ def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: 
     for note in survey.notes:
         click.echo(f"ce-lint: {note}", err=True)
     found = count_by_path(survey.found, folder)
-    uncertain = [relative(path, folder) for path in survey.uncertain]
-    under = [relative(root, folder) for root in roots]
+    uncertain = [relativize_posix(path, folder) for path in survey.uncertain]
+    under = [relativize_posix(root, folder) for root in roots]
     if prune:
         after = _pruned(before, found, under, uncertain)
     else:
@@ -62,7 +62,7 @@ def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: 
 
 
 def _new_path() -> str:
-    return os.path.join(repository(os.getcwd()) or os.getcwd(), BASELINE_NAME)
+    return os.path.join(find_repository(os.getcwd()) or os.getcwd(), BASELINE_NAME)
 
 
 class Survey(NamedTuple):
@@ -114,7 +114,7 @@ def survey_files(paths: list[str], overrides: CliOverrides) -> Survey:
     """Check the files below the paths and count their findings."""
     surveyor = _Surveyor(overrides)
     whole = Survey(Summary(), {}, [], [], [])
-    for part in in_order(surveyor, files(paths, surveyor.project.includes), cores()):
+    for part in map_in_order(surveyor, find_files(paths, surveyor.project.includes), count_cores()):
         whole.found.update(part.found)
         whole.uncertain.extend(part.uncertain)
         whole.instances.extend(part.instances)
@@ -127,7 +127,7 @@ def count_by_path(found: Counts, folder: str) -> Counts:
     """The counts of a survey by paths relative to a folder, as a baseline has them."""
     counts: Counts = {}
     for path, findings in found.items():
-        counts.setdefault(relative(path, folder), Counter()).update(findings)
+        counts.setdefault(relativize_posix(path, folder), Counter()).update(findings)
     return counts
 
 
@@ -164,23 +164,23 @@ def _pruned(before: Known, found: Counts, under: Iterable[str], uncertain: Itera
 
 
 def _write(path: str, after: Counts, is_new: bool) -> None:
-    replace(path, baseline_text(after).encode())
-    attributes = os.path.join(os.path.dirname(path), ATTRIBUTES)
-    if not is_new or os.path.basename(path) != BASELINE_NAME or repository(os.path.dirname(path)) is None:
+    replace_file(path, baseline_text(after).encode())
+    attributes = os.path.join(os.path.dirname(path), ATTRIBUTES_FILE)
+    if not is_new or os.path.basename(path) != BASELINE_NAME or find_repository(os.path.dirname(path)) is None:
         return
     text = ""
     if os.path.exists(attributes):
         with open(attributes, encoding="utf-8", errors="surrogateescape", newline="") as file:
             text = file.read()
-    if (merging := with_merge(text)) != text:
-        replace(attributes, merging.encode("utf-8", "surrogateescape"))
-        terminal.write(f"{shown_path(attributes)}: two branches may now add to the baseline without a conflict")
+    if (merging := add_union_merge(text)) != text:
+        replace_file(attributes, merging.encode("utf-8", "surrogateescape"))
+        terminal.write(f"{display_path(attributes)}: two branches may now add to the baseline without a conflict")
 
 
 def _tell(path: str, after: Counts, found: Counts) -> None:
     total = sum(counts.total() for counts in after.values())
     number = sum(1 for counts in after.values() if counts.total())
-    terminal.write(f"{shown_path(path)}: {count(total, 'known finding')} in {count(number, 'file')}")
+    terminal.write(f"{display_path(path)}: {count(total, 'known finding')} in {count(number, 'file')}")
     open_ones = [counts - after.get(name, Counter()) for name, counts in found.items()]
     secrets = sum(number for counts in open_ones for name, number in counts.items() if name[0] == SECRET_RULE)
     if secrets:

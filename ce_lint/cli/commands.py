@@ -8,6 +8,7 @@ import click
 
 from ce_lint import __version__
 from ce_lint.cli.exit_status import MISUSE
+from ce_lint.util.nearest import did_you_mean
 
 _COMMANDS = {
     "check": ("ce_lint.cli.check", "Lint instance files and folders."),
@@ -41,13 +42,10 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from ce_lint.util.nearest import nearest
-
-            meant = nearest(args[0], _COMMANDS)
-            hint = f" Did you mean {meant!r}?" if meant else f" The commands are {', '.join(_COMMANDS)}."
+            hint = did_you_mean(args[0], _COMMANDS) or f" The commands are {', '.join(_COMMANDS)}."
             if os.path.exists(args[0]):
                 hint = f" To lint it, write: ce-lint check {args[0]}"
-            raise click.UsageError(f"there is no command {args[0]!r}.{hint}", error.ctx) from None
+            raise click.UsageError(f"`{args[0]}` is not a command.{hint}", error.ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -61,18 +59,32 @@ def cli() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command line and return its exit status. Raises KeyboardInterrupt and OSError."""
+    """Run one command line and return its exit status; wrong use is reported and returns 2.
+
+    Raises KeyboardInterrupt for Ctrl-C at a question, and what the commands raise.
+    """
     if not arguments:
         click.echo(cli.get_help(click.Context(cli, info_name="ce-lint")))
         return MISUSE
     try:
         status = cli.main(arguments, prog_name="ce-lint", standalone_mode=False)
+    except click.NoSuchOption as error:
+        click.echo(f"ce-lint: {_describe_unknown_option(error)}", err=True)
+        return MISUSE
     except click.ClickException as error:
         click.echo(f"ce-lint: {_lower(error.format_message())}", err=True)
         return MISUSE
     except click.Abort:
         raise KeyboardInterrupt from None
     return status if isinstance(status, int) else 0
+
+
+def _describe_unknown_option(error: click.NoSuchOption) -> str:
+    """Name only a close option: click proposes every one that has some letters in common."""
+    options = [name for parameter in (error.ctx.command.params if error.ctx else ()) for name in parameter.opts]
+    hint = did_you_mean(error.option_name, options)
+    command = error.ctx.command_path if error.ctx else "ce-lint"
+    return f"`{error.option_name}` is not an option of `{command}`.{hint or f' `{command} --help` lists them.'}"
 
 
 def _lower(message: str) -> str:

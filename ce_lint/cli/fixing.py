@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ce_lint.files.replace import replace
-from ce_lint.files.walk import File, sentence
+from ce_lint.files.replace import replace_file
+from ce_lint.files.walk import File
 from ce_lint.lint.check_file import check_bytes
 from ce_lint.lint.context import FileContext
 from ce_lint.lint.fix import apply_fixes
 from ce_lint.lint.result import FileResult
 from ce_lint.report.diff import render_diff
+from ce_lint.util.errors import describe_os_error
 from ce_lint.violation import Violation
 
 
@@ -43,9 +44,9 @@ class FixRunner:
         try:
             if _is_changed(file.path, data):
                 return FixedFile(result, note=f"{file.path}: not fixed: it was changed in the meantime")
-            replace(file.path, fixed.data)
+            replace_file(file.path, fixed.data)
         except OSError as error:
-            return FixedFile(result, note=f"{file.path}: not fixed: {sentence(error, 'write')}")
+            return FixedFile(result, note=f"{file.path}: not fixed: {describe_os_error(error)}")
         return FixedFile(fixed.result, len(fixed.applied))
 
     def _is_fixable(self, violation: Violation) -> bool:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from ce_lint.cli.exit_status import BROKEN_PIPE, INTERRUPTED, MISUSE
-from ce_lint.util.errors import UserError
+from ce_lint.util.errors import UserError, describe_os_error
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str]) -> int:
         print("ce-lint: interrupted", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
-        print(f"ce-lint: {error.strerror or 'the system refused an operation'}", file=sys.stderr)
+        print(f"ce-lint: {describe_os_error(error)}", file=sys.stderr)
         return MISUSE
     except UserError as error:
         print("\n".join(f"ce-lint: {line}" for line in str(error).splitlines()), file=sys.stderr)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ce_lint.config.settings import Choice
+from ce_lint.config.settings import RuleSelection
 from ce_lint.lint.context import CliOverrides
 from ce_lint.report.formats import FORMATS
 
@@ -64,7 +64,7 @@ def parse_overrides(select: Iterable[str], ignore: Iterable[str], options: Mappi
     """What the command line says about configuration and baseline. Raises click.UsageError."""
     if options.get("config") and options.get("isolated"):
         raise click.UsageError("--config and --isolated exclude each other")
-    choice = Choice(tuple(select), tuple(ignore), tuple(options["folders"]))
+    choice = RuleSelection(tuple(select), tuple(ignore), tuple(options["folders"]))
     baseline, no_baseline = options.get("baseline"), bool(options.get("no_baseline"))
     return CliOverrides(choice, options["config"], options["isolated"], baseline, no_baseline)
 

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Report
 from ce_lint.report.summary import last_lines, plain
-from ce_lint.util.errors import UserError
+from ce_lint.util.errors import UserError, describe_os_error
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
@@ -62,9 +62,9 @@ def create_reports(names: Sequence[str], rules: Sequence[Rule]) -> Iterator[Repo
 
 def _find_root() -> str:
     """The folder that reports name files from: that of the repository, or else the working directory."""
-    from ce_lint.files.gitignore import repository
+    from ce_lint.files.gitignore import find_repository
 
-    return repository(os.getcwd()) or os.getcwd()
+    return find_repository(os.getcwd()) or os.getcwd()
 
 
 Write = Callable[[str], None]
@@ -131,7 +131,7 @@ def to_file(path: str, stack: ExitStack) -> Write:
 
     A path such as ``/dev/stdout`` that is not a regular file is opened and written to.
     """
-    from ce_lint.files.replace import replacing
+    from ce_lint.files.replace import open_replacement
 
     file: IO[bytes]
     try:
@@ -139,11 +139,9 @@ def to_file(path: str, stack: ExitStack) -> Write:
             file = stack.enter_context(open(path, "wb"))  # noqa: SIM115 (the stack closes it)
         else:
             os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-            file = stack.enter_context(replacing(path))
+            file = stack.enter_context(open_replacement(path))
     except OSError as error:
-        raise TargetError(
-            f"{path}: the report cannot be written: {(error.strerror or 'unknown error').lower()}"
-        ) from None
+        raise TargetError(f"{path}: the report cannot be written: {describe_os_error(error)}") from None
 
     def write(text: str) -> None:
         file.write(text.encode("utf-8", "backslashreplace"))

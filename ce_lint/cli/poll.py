@@ -13,9 +13,10 @@ from ce_lint.cli.options import color_option
 from ce_lint.config.settings import Settings
 from ce_lint.document.lines import Lines
 from ce_lint.document.read import ParsedFile, read
-from ce_lint.files.walk import TooLarge, content, sentence
+from ce_lint.files.walk import TooLarge, read_file
 from ce_lint.polling import Schedule, schedules, utc
 from ce_lint.report.poll import render_polls, render_polls_json
+from ce_lint.util.errors import describe_os_error
 
 
 class _Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -85,9 +86,9 @@ def _read(file: str, name: str) -> ParsedFile:
     if file == "-":
         return read(name, sys.stdin.buffer.read())
     try:
-        data = content(file)
+        data = read_file(file)
     except OSError as error:
-        raise click.ClickException(f"{file}: {sentence(error)}") from None
+        raise click.ClickException(f"{file}: {describe_os_error(error)}") from None
     if isinstance(data, TooLarge):
         raise click.ClickException(f"{file}: it has {data.size:,} bytes, which is more than any instance document")
     return read(name, data)

@@ -18,14 +18,14 @@ from ce_lint.cli.outputs import (
     validate_targets,
 )
 from ce_lint.cli.progress import Progress
-from ce_lint.files.walk import File, Unreadable, files
+from ce_lint.files.walk import File, Unreadable, find_files
 from ce_lint.lint.check_file import check_bytes, read_content
 from ce_lint.lint.context import CliOverrides, Project
 from ce_lint.lint.result import FileResult, Summary, Tally, count_failing
 from ce_lint.lint.usage import SuppressionUsage
 from ce_lint.report.base import Report
 from ce_lint.report.summary import count
-from ce_lint.util.processes import cores, in_order
+from ce_lint.util.processes import count_cores, map_in_order
 
 if TYPE_CHECKING:
     from ce_lint.cli.fixing import FixRunner
@@ -183,7 +183,7 @@ def _check_all(
 ) -> tuple[Summary, SuppressionUsage]:
     """Check every file and write its entries. Returns the figures and the suppressions of the run."""
     summary, usage = Summary(), SuppressionUsage()
-    for chunk in in_order(checker, _find_files(options.paths, checker.project), options.jobs or cores()):
+    for chunk in map_in_order(checker, _find_files(options.paths, checker.project), options.jobs or count_cores()):
         _write(chunk, writers, progress)
         figures = chunk.summary
         summary = summary.plus(figures)
@@ -199,10 +199,10 @@ def _validate_selection(project: Project, path: str) -> None:
 
 
 def _find_files(paths: Sequence[str], project: Project) -> Iterator[File | Unreadable]:
-    found: Iterable[File | Unreadable] = files([path for path in paths if path != STDIN], project.includes)
+    found: Iterable[File | Unreadable] = find_files([path for path in paths if path != STDIN], project.includes)
     if _HOOK in os.environ:
         # a hook names the files that git has, no user chose them: they are checked as those of a folder are
-        found = (file._replace(named=False) if isinstance(file, File) else file for file in found)
+        found = (file._replace(is_named=False) if isinstance(file, File) else file for file in found)
     yield from found
     if STDIN in paths:
         yield File(STDIN, True)
@@ -253,10 +253,10 @@ def _check_suppressions(
 def _report_stale(usage: SuppressionUsage, project: Project, folders: Sequence[str]) -> None:
     """Print how many entries of each baseline are fixed, also those of files that are gone."""
     for path in sorted(usage.baselines):
-        from ce_lint.util.paths import shown_path
+        from ce_lint.util.paths import display_path
 
         number = usage.stale[path] + project.baseline(path).lost(folders)
         if number:
             findings = "1 known finding is" if number == 1 else f"{number:,} known findings are"
-            note = f"{shown_path(path)}: {findings} fixed; `ce-lint baseline --prune` removes them from it"
+            note = f"{display_path(path)}: {findings} fixed; `ce-lint baseline --prune` removes them from it"
             print(f"ce-lint: {note}", file=sys.stderr)

@@ -1,1 +1,1 @@
-"""Files and folders: walking them, reading them, replacing them."""
+"""Files and folders: finding them, reading them, replacing them, and the patterns that match them."""

@@ -1,4 +1,4 @@
-"""Replacing a file as a whole: whoever reads it sees the old content or the new one, never a part."""
+"""Replacing a file as a whole: a reader sees the old content or the new content, never a part of it."""
 
 from __future__ import annotations
 
@@ -7,52 +7,52 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
-_NEW_FILE = 0o666
+_DEFAULT_MODE = 0o666
 
 
-def replace(path: str, data: bytes) -> None:
-    """Give a file another content, or make it. Raises OSError, and leaves nothing behind then."""
-    with replacing(path) as file:
+def replace_file(path: str, data: bytes) -> None:
+    """Replace the content of a file, or create the file. Raises OSError; then everything is as it was."""
+    with open_replacement(path) as file:
         file.write(data)
 
 
 @contextmanager
-def replacing(path: str) -> Iterator[BinaryIO]:
-    """A file to write the new content of ``path`` into; it takes its place at the end, and is removed on an error.
+def open_replacement(path: str) -> Iterator[BinaryIO]:
+    """Open a temporary file that replaces ``path`` when the block ends, or is removed if the block raises.
 
-    A symbolic link stays one: what it leads to is replaced. The permissions stay too, and the owner where that is
-    possible. Raises OSError.
+    A symbolic link stays a link: its target is replaced. The permissions are kept, and the owner where this is allowed.
+    Raises OSError.
     """
     import tempfile
 
     target = os.path.realpath(path)
-    number, made = tempfile.mkstemp(dir=os.path.dirname(target), prefix=f".{os.path.basename(target)[:40]}.")
+    descriptor, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=f".{os.path.basename(target)[:40]}.")
     try:
-        with os.fdopen(number, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _keep_owner(made, target)
-        os.chmod(made, _permissions(target))
-        os.replace(made, target)
+        _copy_owner(target, temporary)
+        os.chmod(temporary, _find_mode(target))
+        os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
-            os.unlink(made)
+            os.unlink(temporary)
         raise
 
 
-def _keep_owner(made: str, target: str) -> None:
-    with suppress(OSError, AttributeError):  # Windows has no such owners
-        old, new = os.stat(target), os.stat(made)
+def _copy_owner(source: str, target: str) -> None:
+    with suppress(OSError, AttributeError):  # Windows has no owners of this kind
+        old, new = os.stat(source), os.stat(target)
         if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
-            os.chown(made, old.st_uid, old.st_gid)
+            os.chown(target, old.st_uid, old.st_gid)
 
 
-def _permissions(path: str) -> int:
-    """Those of the file, or those that a new one gets."""
+def _find_mode(path: str) -> int:
+    """The permissions of a file, or those that a new file gets."""
     try:
         return os.stat(path).st_mode & 0o7777
     except FileNotFoundError:
         mask = os.umask(0)
         os.umask(mask)
-        return _NEW_FILE & ~mask
+        return _DEFAULT_MODE & ~mask

@@ -1,4 +1,7 @@
-"""From the paths of a command line to files."""
+"""Finding and reading the files to lint.
+
+Fast on purpose where it says so: a repository may hold a hundred thousand files, most of them not instances.
+"""
 
 from __future__ import annotations
 
@@ -10,53 +13,59 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ce_lint.document.detect import has_word
 from ce_lint.document.read import MAX_BYTES, SUFFIXES
+from ce_lint.util.errors import describe_os_error
 
 if TYPE_CHECKING:
-    from ce_lint.files.gitignore import Ignored
+    from ce_lint.files.gitignore import GitIgnore
 
-_SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache"})
+_SKIPPED_FOLDERS = frozenset(
+    {".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache"}
+)
 _SUFFIXES = tuple(SUFFIXES)
 _HEAD = 1 << 16
 
 
 class File(NamedTuple):
-    """A file to lint; ``named`` is True where the user gave its path, False where a folder led to it."""
+    """A file to lint. ``is_named`` is False if it was found in a folder, True if the user named it."""
 
     path: str
-    named: bool
+    is_named: bool
 
 
 class Unreadable(NamedTuple):
-    """A path that cannot be linted, and why, in one sentence."""
+    """A path that cannot be linted, and the reason: ``permission denied``."""
 
     path: str
     reason: str
 
 
 class TooLarge(NamedTuple):
-    """A file larger than any document of ours. ``is_ours`` tells whether its beginning looks like one."""
+    """A file that is larger than any instance document, with its size in bytes.
+
+    ``may_be_instance`` is True if its first 64 KiB contain a key of an instance document.
+    """
 
     size: int
-    is_ours: bool
+    may_be_instance: bool
 
 
-def never(_path: str) -> bool:
-    """No file besides those that are known by their names."""
+def _want_nothing(_path: str) -> bool:
     return False
 
 
-def files(paths: list[str], also: Callable[[str], bool] = never) -> Iterator[File | Unreadable]:
-    """The files of the paths, folders in order of name, each file once.
+def find_files(paths: list[str], is_wanted: Callable[[str], bool] = _want_nothing) -> Iterator[File | Unreadable]:
+    """The files at the paths, in order; those in a folder are in order of their names. Each file comes once.
 
-    In a folder, JSON and YAML files are looked for, and those that ``also`` wants.
+    In a folder, the files with a suffix of JSON or YAML are found, and those for which ``is_wanted`` returns True.
+    Files that git ignores, symbolic links to folders and folders such as ``node_modules`` are skipped.
     """
     if not _overlap(paths):
         for path in paths:
-            yield from _under(path, also)
+            yield from _find_at(path, is_wanted)
         return
     seen: set[str] = set()
     for path in paths:
-        for found in _under(path, also):
+        for found in _find_at(path, is_wanted):
             name = os.path.abspath(found.path)
             if name not in seen:
                 seen.add(name)
@@ -64,133 +73,135 @@ def files(paths: list[str], also: Callable[[str], bool] = never) -> Iterator[Fil
 
 
 def _overlap(paths: list[str]) -> bool:
-    """Whether a path is another or stands below it: only then are files remembered."""
+    """Whether a path is equal to another one or below it: only then the files that were found are remembered."""
     if len(paths) < 2:
         return False
     ordered = sorted(os.path.abspath(path).rstrip(os.sep) + os.sep for path in paths)
     return any(below.startswith(above) for above, below in pairwise(ordered))
 
 
-def _under(path: str, also: Callable[[str], bool]) -> Iterator[File | Unreadable]:
+def _find_at(path: str, is_wanted: Callable[[str], bool]) -> Iterator[File | Unreadable]:
     if os.path.isdir(path):
-        from ce_lint.files.gitignore import Ignored
+        from ce_lint.files.gitignore import GitIgnore
 
-        yield from _folder(path, Ignored(path), also)
+        yield from _walk(path, GitIgnore(path), is_wanted)
     elif os.path.exists(path):
-        yield File(path, True) if os.path.isfile(path) else Unreadable(path, "it is neither a file nor a folder")
+        yield File(path, True) if os.path.isfile(path) else Unreadable(path, "neither a file nor a folder")
     else:
-        yield Unreadable(path, _absence(path))
+        yield Unreadable(path, _describe_absence(path))
 
 
-def _absence(path: str) -> str:
+def _describe_absence(path: str) -> str:
     try:
         os.stat(path)
     except OSError as error:
-        return sentence(error)
+        return describe_os_error(error)
     except ValueError:
-        return "it is no path"
-    return "there is no such file or folder"
+        return "not a valid path"
+    return describe_os_error(FileNotFoundError())  # it has just been created
 
 
-def _folder(path: str, ignored: Ignored, also: Callable[[str], bool]) -> Iterator[File | Unreadable]:
-    """The files below a folder. The stack holds the names that are still to come, of it and of those above."""
+def _walk(path: str, gitignore: GitIgnore, is_wanted: Callable[[str], bool]) -> Iterator[File | Unreadable]:
+    """The files below a folder.
+
+    A stack instead of a recursion, since folders may be nested deeper than functions: it holds each open folder and
+    the names in it that are still to come.
+    """
     stack: list[tuple[str, Iterator[str]]] = []
-    yield from _enter(path, stack, ignored, also)
+    yield from _enter(path, stack, gitignore, is_wanted)
     while stack:
         folder, names = stack[-1]
         prefix = _join(folder, "")
-        for name in names:
-            bare = name.rstrip(os.sep)
-            if ignored.covers(folder, bare, bare is not name):
+        for entry in names:
+            name = entry.rstrip(os.sep)
+            is_folder = name is not entry
+            if gitignore.ignores(folder, name, is_folder):
                 continue
-            if bare is not name:
-                yield from _enter(prefix + bare, stack, ignored, also)
+            if is_folder:
+                yield from _enter(prefix + name, stack, gitignore, is_wanted)
                 break
             yield File(prefix + name, False)
         else:
             stack.pop()
-            ignored.leave()
+            gitignore.leave()
 
 
 def _enter(
-    path: str, stack: list[tuple[str, Iterator[str]]], ignored: Ignored, also: Callable[[str], bool]
+    path: str, stack: list[tuple[str, Iterator[str]]], gitignore: GitIgnore, is_wanted: Callable[[str], bool]
 ) -> Iterator[Unreadable]:
-    """Go down into a folder, if it can be read."""
+    """Put a folder on the stack, if it can be read."""
     try:
-        names = _names(path, also)
+        names = _list_folder(path, is_wanted)
     except OSError as error:
-        yield Unreadable(path, sentence(error))
+        yield Unreadable(path, describe_os_error(error))
     else:
-        ignored.enter(path, os.path.isfile(os.path.join(path, ".gitignore")))
+        gitignore.enter(path, os.path.isfile(os.path.join(path, ".gitignore")))
         stack.append((path, iter(names)))
 
 
-def _names(folder: str, also: Callable[[str], bool]) -> list[str]:
-    """The files that are looked for and the folders that are walked, which end with a separator, in order of name.
+def _list_folder(folder: str, is_wanted: Callable[[str], bool]) -> list[str]:
+    """The names of the files to lint and of the folders to walk, sorted; those of folders end with a separator.
 
-    Names alone: a folder may hold a million. Raises OSError.
+    Strings and not objects, since a folder may hold a million files. Raises OSError.
     """
-    found = []
+    names = []
     with os.scandir(folder) as scan:
         for entry in scan:
             name = entry.name
             if name.lower().endswith(_SUFFIXES) and _is_file(entry):
-                found.append(name)
-            elif _is_open_folder(entry):
-                found.append(name + os.sep)
-            elif also is not never and _is_file(entry) and also(_join(folder, name)):
-                found.append(name)
-    found.sort(key=_bare)
-    return found
+                names.append(name)
+            elif _is_walked(entry):
+                names.append(name + os.sep)
+            elif is_wanted is not _want_nothing and _is_file(entry) and is_wanted(_join(folder, name)):
+                names.append(name)
+    names.sort(key=_strip_separator)
+    return names
 
 
-def _bare(name: str) -> str:
+def _strip_separator(name: str) -> str:
     return name.rstrip(os.sep)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a file, or may be one: who reads it will say. A link that leads to itself is none."""
+    """Whether an entry is a file. One that cannot be examined counts, so that reading it reports why.
+
+    A symbolic link that leads to itself is not a file.
+    """
     try:
         return entry.is_file()
     except OSError as error:
         return error.errno != ELOOP
 
 
-def _is_open_folder(entry: os.DirEntry[str]) -> bool:
-    return entry.name not in _SKIPPED and entry.is_dir(follow_symlinks=False)
+def _is_walked(entry: os.DirEntry[str]) -> bool:
+    return entry.name not in _SKIPPED_FOLDERS and entry.is_dir(follow_symlinks=False)
 
 
 def _join(folder: str, name: str) -> str:
     return name if folder == "." else os.path.join(folder, name)
 
 
-def content(path: str) -> bytes | TooLarge:
-    """The bytes of a file. Raises OSError."""
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # half the time of a file object, for every file
+def read_file(path: str) -> bytes | TooLarge:
+    """The bytes of a file. Raises OSError.
+
+    Fast on purpose: ``os.read`` takes half the time of a file object, and most files need one call.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
-        data = os.read(file, _HEAD)
-        return data if len(data) < _HEAD and not os.read(file, 1) else _rest(file, data)
+        data = os.read(descriptor, _HEAD)
+        return data if len(data) < _HEAD and not os.read(descriptor, 1) else _read_large(descriptor, data)
     finally:
-        os.close(file)
+        os.close(descriptor)
 
 
-def _rest(file: int, head: bytes) -> bytes | TooLarge:
-    size = os.fstat(file).st_size
+def _read_large(descriptor: int, head: bytes) -> bytes | TooLarge:
+    size = os.fstat(descriptor).st_size
     if size > MAX_BYTES:
         return TooLarge(size, has_word(head))
-    os.lseek(file, 0, os.SEEK_SET)
+    os.lseek(descriptor, 0, os.SEEK_SET)
     pieces: list[bytes] = []
     length = 0
-    while length <= MAX_BYTES and (piece := os.read(file, MAX_BYTES)):
+    while length <= MAX_BYTES and (piece := os.read(descriptor, MAX_BYTES)):
         pieces.append(piece)
         length += len(piece)
     return b"".join(pieces) if length <= MAX_BYTES else TooLarge(length, has_word(head))
-
-
-def sentence(error: OSError, verb: str = "read") -> str:
-    """An error of the system in words; ``verb`` is what was tried."""
-    if isinstance(error, PermissionError):
-        return f"you have no permission to {verb} it"
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file or folder"
-    return (error.strerror or f"the system could not {verb} it").lower()

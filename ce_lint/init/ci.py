@@ -1,4 +1,4 @@
-"""The step of each CI system, as text: a file of its own, or lines for a person to add."""
+"""The CI systems for which ``init`` has a step, and the text of each step."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 import re
 from typing import NamedTuple
 
-BLANK = "ce-lint @ git+<the URL of ce-lint's repository>@<a tag or a commit>"
-BLANK_ADVICE = "say in CE_LINT what pip installs there; `--install` of `ce-lint init` fills it in."
+INSTALL_PLACEHOLDER = "ce-lint @ git+<the URL of ce-lint's repository>@<a tag or a commit>"
+"""What a step installs where it is not known what pip can install ce-lint from; a person must replace it."""
 _INSTALL = "$$INSTALL"
 _WORKFLOW = re.compile(r"\.github/workflows/[^/]+\.ya?ml\Z")
 
@@ -97,38 +97,41 @@ pipelines:
 """
 
 
-class System(NamedTuple):
-    """A CI system: its name in prose, the file that its step goes into, and the step.
+class CiSystem(NamedTuple):
+    """A CI system: its name in prose, the file its step belongs in (relative to the root), and the step.
 
-    ``is_own_file`` tells whether the step, alone, is a whole file of that name.
+    ``is_whole_file`` tells whether the step, alone, is a complete file of that name.
     """
 
     title: str
     file: str
     template: str
-    is_own_file: bool = True
+    is_whole_file: bool = True
 
     def is_file(self, path: str) -> bool:
-        """Whether this system reads the file."""
+        """Whether the system reads the file at ``path``, which is relative to the root, with ``/``."""
         return path == self.file or (self.file.startswith(".github/") and _WORKFLOW.match(path) is not None)
 
-    def text(self, install: str | None = None) -> str:
-        """The step; without a word on what to install, with a blank for a person to fill in."""
-        return self.template.replace(_INSTALL, json.dumps(install or BLANK, ensure_ascii=False))
+    def render(self, install: str | None) -> str:
+        """The step. It installs the pip requirement ``install``, or a placeholder where that is None."""
+        return self.template.replace(_INSTALL, json.dumps(install or INSTALL_PLACEHOLDER, ensure_ascii=False))
 
 
 SYSTEMS = {
-    "github": System("GitHub Actions", ".github/workflows/ce-lint.yml", _GITHUB),
-    "gitlab": System("GitLab CI", ".gitlab-ci.yml", _GITLAB),
-    "jenkins": System("Jenkins", "Jenkinsfile", _JENKINS, is_own_file=False),
-    "azure": System("Azure Pipelines", "azure-pipelines.yml", _AZURE),
-    "bitbucket": System("Bitbucket Pipelines", "bitbucket-pipelines.yml", _BITBUCKET),
+    "github": CiSystem("GitHub Actions", ".github/workflows/ce-lint.yml", _GITHUB),
+    "gitlab": CiSystem("GitLab CI", ".gitlab-ci.yml", _GITLAB),
+    "jenkins": CiSystem("Jenkins", "Jenkinsfile", _JENKINS, is_whole_file=False),
+    "azure": CiSystem("Azure Pipelines", "azure-pipelines.yml", _AZURE),
+    "bitbucket": CiSystem("Bitbucket Pipelines", "bitbucket-pipelines.yml", _BITBUCKET),
 }
 
 
-_NAME = re.compile(r"^[^#\n]*\bce[-_]lint\b(?!-baseline|\.toml)", re.MULTILINE)
+_PROGRAM = re.compile(r"^[^#\n]*\bce[-_]lint\b(?!-baseline|\.toml)", re.MULTILINE)
 
 
-def names_us(text: str) -> bool:
-    """Whether a line that is no comment names the program; its configuration and its baseline are not it."""
-    return _NAME.search(text) is not None
+def mentions_ce_lint(text: str) -> bool:
+    """Whether a line of a file, before any comment, names the program.
+
+    The names of its configuration and its baseline do not count.
+    """
+    return _PROGRAM.search(text) is not None

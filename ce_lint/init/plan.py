@@ -1,108 +1,49 @@
-"""What would be written into a repository, worked out from what is there; nothing is read or written here."""
+"""What ``init`` writes into a repository, worked out from what it has. Reads and writes nothing."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ce_lint.config.discover import OWN_NAME
-from ce_lint.init import ci, hooks
-from ce_lint.init.ci import names_us
-from ce_lint.init.inspect import ATTRIBUTES, with_merge
+from ce_lint.files.patterns import escape_pattern
+from ce_lint.init.ci import CiSystem, mentions_ce_lint
+from ce_lint.init.hooks import DEFAULT_HOOK_FILE, HOOK_FILES, Hook, insert_hook
+from ce_lint.init.inspect import ATTRIBUTES_FILE, add_union_merge
 from ce_lint.lint.baseline import BASELINE_NAME
 from ce_lint.report.summary import count
 
-_PUBLIC = re.compile(r"(?:https?|ssh)://")
-_WHO = re.compile(r"(?<=://)[^/@\s]*@")
-
-
-def source() -> str | None:
-    """What pip installs this very ce-lint by elsewhere, or None where nothing tells."""
-    from importlib.metadata import PackageNotFoundError, distribution
-
-    try:
-        record = distribution("ce-lint").read_text("direct_url.json")
-    except PackageNotFoundError:
-        return None
-    return requirement(json.loads(record)) if record else None
-
-
-def requirement(record: dict[str, Any]) -> str | None:
-    """The same, told pip's record of the installation: it came from a repository, or from a clone of one."""
-    url, info = record.get("url", ""), record.get("vcs_info", {})
-    if "commit_id" in info:
-        return _pinned(url, info["commit_id"])
-    if "dir_info" in record and url.startswith("file:"):
-        from urllib.request import url2pathname
-
-        folder = url2pathname(url.removeprefix("file:").removeprefix("//"))
-        return _pinned(_git(folder, "remote", "get-url", "origin"), _git(folder, "rev-parse", "HEAD"))
-    return None
-
-
-def _pinned(url: str, commit: str) -> str | None:
-    """A requirement that holds no password."""
-    return f"ce-lint @ git+{_WHO.sub(_kept, url)}@{commit}" if _PUBLIC.match(url) and commit else None
-
-
-def _kept(who: re.Match[str]) -> str:
-    return "git@" if who[0] == "git@" else ""
-
-
-def _git(folder: str, *arguments: str) -> str:
-    import subprocess
-
-    try:
-        command = ["git", "-C", folder, *arguments]
-        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=10).stdout.strip()
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
-        return ""
-
-
-_MOST = 5
-_TEXT = """\
-# What ce-lint does in this repository; `ce-lint config FILE` shows what applies to a file.
+_MAX_FOLDERS = 5
+_CONFIG = """\
+# The configuration of ce-lint. `ce-lint config FILE` shows what applies to a file.
 
 # The lowest severity that fails a run: error, warning, info or never.
 fail-on = "error"
 
-# {found}
-# With `include`, these are judged whatever they hold, and no others are.
+# Instance documents were found in {files}.
+# With `include`, only these files are linted, whatever they contain.
 # include = [{include}]
 
-# Files that are never judged.
+# Files that are never linted.
 # exclude = ["/generated/"]
 
 # Findings that are accepted, with the reason.
 # [[allow]]
 # rule = "insecure-oauth-callback-url"
 # files = ["/local/"]
-# reason = "Only for the machines of developers."
+# reason = "Used only on developers' machines."
 
 # [severity]
 # text-boolean = "warning"
 """
 
 
-def configuration(instances: Sequence[str]) -> str:
-    """The text, told the paths of the files with instance documents."""
-    folders = Counter(path.partition("/")[0] if "/" in path else "" for path in instances)
-    names = sorted(folder for folder in folders if folder)[:_MOST] or ["instances"]
-    found = f"Instance documents were found in {count(len(instances), 'file')}."
-    return _TEXT.format(found=found, include=", ".join(_pattern(name) for name in names))
+class FileChange(NamedTuple):
+    """A file to write: its path relative to the root, with ``/``, its text before and after, and what it is for.
 
-
-def _pattern(folder: str) -> str:
-    """A folder as a pattern; a file's name may hold anything, also what is no text."""
-    escaped = "".join(f"\\{character}" if character in "*?[]\\!#" else character for character in folder)
-    return json.dumps(f"/{escaped}/".encode("utf-8", "replace").decode())
-
-
-class Change(NamedTuple):
-    """A file to write, named from the root with ``/``; ``before`` is None where there is none yet."""
+    ``before`` is None if the file does not exist yet.
+    """
 
     path: str
     before: str | None
@@ -110,20 +51,20 @@ class Change(NamedTuple):
     note: str
 
 
-class Plan(NamedTuple):
-    """The changes, what is there already, and what a person has to do."""
+class InitPlan(NamedTuple):
+    """The files to write, a line for each part that is set up already, and texts about what a person has to do."""
 
-    changes: tuple[Change, ...] = ()
-    there: tuple[str, ...] = ()
+    changes: tuple[FileChange, ...] = ()
+    existing: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
 
 
-class Seen(NamedTuple):
-    """What a repository has.
+class RepositoryState(NamedTuple):
+    """What a repository has; paths are relative to its root, with ``/``.
 
-    ``texts`` are the files that matter, by path; ``config`` is the path of the configuration that applies, if any;
-    ``instances`` are the paths of the files with instance documents. ``baseline`` is the text that a baseline of today
-    would have, empty where there would be nothing in it. ``program`` is how a hook calls ce-lint here.
+    ``texts`` are the files of ``inspect.read_files``, ``config`` is the path of the configuration that applies, or
+    None, and ``instances`` are the paths of the files with instance documents. ``baseline`` is the text of a baseline
+    with the findings of today, "" if there are none. ``program`` is the command by which a hook calls ce-lint.
     """
 
     texts: Mapping[str, str]
@@ -135,70 +76,91 @@ class Seen(NamedTuple):
 
 
 class InitOptions(NamedTuple):
-    """What is asked for: the CI systems, and what others install ce-lint from.
+    """What the user asked for.
 
-    ``hook_install`` is None for a hook that calls the ce-lint which is installed.
+    ``systems`` are the CI systems; ``install`` is the pip requirement for their steps, or None if it is not known;
+    ``hook_install`` is that for the hook, or None for a hook that calls an installed ce-lint.
     """
 
-    systems: Sequence[ci.System]
+    systems: Sequence[CiSystem]
     install: str | None = None
     hook_install: str | None = None
 
 
-def plan(seen: Seen, options: InitOptions) -> Plan:
-    """What is missing, in the order in which it matters."""
-    parts = [_configuration(seen), _hook(seen, options), *_steps(seen, options), _baseline(seen)]
-    return Plan(
+def make_plan(state: RepositoryState, options: InitOptions) -> InitPlan:
+    """What is missing in a repository: first the configuration, then the hook, the CI steps and the baseline."""
+    parts = [_plan_config(state), _plan_hook(state, options), *_plan_ci(state, options), _plan_baseline(state)]
+    return InitPlan(
         tuple(change for part in parts for change in part.changes),
-        tuple(there for part in parts for there in part.there),
-        tuple(advice for part in parts for advice in part.advice),
+        tuple(line for part in parts for line in part.existing),
+        tuple(text for part in parts for text in part.advice),
     )
 
 
-def _configuration(seen: Seen) -> Plan:
-    if seen.config is not None:
-        return Plan(there=(f"{seen.config}: the configuration",))
-    return Plan((Change(OWN_NAME, None, configuration(seen.instances), "the configuration"),))
+def _plan_config(state: RepositoryState) -> InitPlan:
+    if state.config is not None:
+        return InitPlan(existing=(f"{state.config}: the configuration",))
+    return InitPlan((FileChange(OWN_NAME, None, render_config(state.instances), "the configuration"),))
 
 
-def _hook(seen: Seen, options: InitOptions) -> Plan:
-    name = next((name for name in hooks.NAMES if name in seen.texts), hooks.NAME)
-    before = seen.texts.get(name)
-    if before is not None and names_us(before):
-        return Plan(there=(f"{name}: the hook",))
-    if before is None and not seen.is_repository:
-        return Plan(advice=("This is no git repository: there is nothing to hook into.",))
-    hook = hooks.Hook(seen.program, options.hook_install)
-    after = hooks.with_hook(name, before or "", hook)
+def render_config(instances: Sequence[str]) -> str:
+    """The text of a new configuration for a repository with instance documents in these files."""
+    folders = {path.partition("/")[0] for path in instances if "/" in path}
+    include = ", ".join(_format_folder(folder) for folder in sorted(folders)[:_MAX_FOLDERS] or ["instances"])
+    return _CONFIG.format(files=count(len(instances), "file"), include=include)
+
+
+def _format_folder(folder: str) -> str:
+    """The pattern of a folder as a TOML string. A name that is not valid UTF-8 gets ``?`` for each wrong byte."""
+    return json.dumps(f"{escape_pattern(folder)}/".encode("utf-8", "replace").decode())
+
+
+def _plan_hook(state: RepositoryState, options: InitOptions) -> InitPlan:
+    file = next((name for name in HOOK_FILES if name in state.texts), DEFAULT_HOOK_FILE)
+    before = state.texts.get(file)
+    if before is not None and mentions_ce_lint(before):
+        return InitPlan(existing=(f"{file}: the hook",))
+    if before is None and not state.is_repository:
+        return InitPlan(advice=("No hook was added: this folder is not in a git repository.",))
+    hook = Hook(state.program, options.hook_install)
+    after = insert_hook(file, before or "", hook)
     if after is None:
-        return Plan(advice=(f"Add this to the `repos` of {name} by hand:\n\n{hook.written(name)}",))
-    return Plan((Change(name, before, after, "the hook"),))
+        return InitPlan(advice=(f"Add this to `repos` in {file} by hand:\n\n{hook.render(file)}",))
+    return InitPlan((FileChange(file, before, after, "the hook"),))
 
 
-def _steps(seen: Seen, options: InitOptions) -> Iterator[Plan]:
-    """The step of each CI system."""
+def _plan_ci(state: RepositoryState, options: InitOptions) -> Iterator[InitPlan]:
+    """A plan for the step of each CI system."""
     for system in options.systems:
-        there = [name for name, text in seen.texts.items() if system.is_file(name) and names_us(text)]
-        blank = () if options.install else (f"{system.title}: {ci.BLANK_ADVICE}",)
-        if there:
-            yield Plan(there=(f"{there[0]}: the step of {system.title}",))
-        elif system.is_own_file and system.file not in seen.texts:
-            change = Change(system.file, None, system.text(options.install), f"the step of {system.title}")
-            yield Plan((change,), advice=blank)
+        existing = [name for name, text in state.texts.items() if system.is_file(name) and mentions_ce_lint(text)]
+        step = system.render(options.install)
+        advice = () if options.install else (_advise_on_install(system),)
+        if existing:
+            yield InitPlan(existing=(f"{existing[0]}: the step for {system.title}",))
+        elif system.is_whole_file and system.file not in state.texts:
+            change = FileChange(system.file, None, step, f"the step for {system.title}")
+            yield InitPlan((change,), advice=advice)
         else:
-            yield Plan(advice=(f"Add this to {system.file} by hand:\n\n{system.text(options.install)}", *blank))
+            yield InitPlan(advice=(f"Add this to {system.file} by hand:\n\n{step}", *advice))
 
 
-def _baseline(seen: Seen) -> Plan:
-    if BASELINE_NAME in seen.texts:
-        return Plan(there=(f"{BASELINE_NAME}: the known findings",))
-    if not seen.baseline:
-        return Plan()
-    note = "what is found now: from then on, only new findings fail"
-    changes = [Change(BASELINE_NAME, None, seen.baseline, note)]
-    attributes = seen.texts.get(ATTRIBUTES)
-    after = with_merge(attributes or "")
-    if seen.is_repository and after != attributes:
-        note = "two branches may add to the baseline without a conflict"
-        changes.append(Change(ATTRIBUTES, attributes, after, note))
-    return Plan(tuple(changes))
+def _advise_on_install(system: CiSystem) -> str:
+    return (
+        f"In the step for {system.title}, set CE_LINT to the requirement by which pip installs ce-lint there. "
+        "`ce-lint init --install REQUIREMENT` fills it in."
+    )
+
+
+def _plan_baseline(state: RepositoryState) -> InitPlan:
+    if BASELINE_NAME in state.texts:
+        return InitPlan(existing=(f"{BASELINE_NAME}: the baseline",))
+    if not state.baseline:
+        return InitPlan()
+    note = "the findings of today; from now on, only new ones fail a run"
+    changes = [FileChange(BASELINE_NAME, None, state.baseline, note)]
+    attributes = state.texts.get(ATTRIBUTES_FILE)
+    after = add_union_merge(attributes or "")
+    if state.is_repository and after != attributes:
+        note = "branches that both change the baseline merge without a conflict"
+        changes.append(FileChange(ATTRIBUTES_FILE, attributes, after, note))
+    return InitPlan(tuple(changes))

@@ -1,4 +1,4 @@
-"""A plan shown and written: all of it, or nothing."""
+"""Showing the changes of a plan, and writing all of them or none."""
 
 from __future__ import annotations
 
@@ -7,77 +7,87 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from ce_lint.files.replace import replace
-from ce_lint.init.inspect import SetupError
-from ce_lint.init.plan import Change
-from ce_lint.util.paths import shown_path
+from ce_lint.files.replace import replace_file
+from ce_lint.init.inspect import InitError
+from ce_lint.init.plan import FileChange
+from ce_lint.util.errors import describe_os_error
+from ce_lint.util.paths import display_path
 
 
-def diff(change: Change) -> Iterator[str]:
-    """The lines of a unified diff. It has no lines around the change: they are not ours, and may hold a secret."""
+class _ChangedError(OSError):
+    """A file is not what it was when the plan was made."""
+
+
+def diff_change(change: FileChange) -> Iterator[str]:
+    """The lines of a unified diff, without context lines: those may hold a secret."""
     before, after = (change.before or "").splitlines(), change.after.splitlines()
     old = "/dev/null" if change.before is None else f"a/{change.path}"
     yield from difflib.unified_diff(before, after, old, f"b/{change.path}", n=0, lineterm="")
 
 
-def write(root: str, changes: Sequence[Change]) -> None:
-    """Write the files below the root. Raises SetupError: then none is written, or it says which are."""
-    done: list[Change] = []
-    made: list[str] = []
+def write_changes(root: str, changes: Sequence[FileChange]) -> None:
+    """Write the files below the root. On an error, those already written are restored.
+
+    Raises InitError with the reason; it names the files that could not be restored.
+    """
+    written: list[FileChange] = []
+    new_folders: list[str] = []
     for change in changes:
         try:
-            made += _folders(root, change.path)
+            new_folders += _create_folders(root, change.path)
             _write(root, change)
         except OSError as error:
-            left = _taken_back(root, done, made)
-            told = f"Written all the same: {', '.join(left)}." if left else "Nothing was written."
-            path, reason = shown_path(os.path.join(root, change.path)), error.strerror or "the system refused to write"
-            raise SetupError(f"{path}: {reason.lower()}. {told}") from None
-        done.append(change)
+            reason = "changed in the meantime" if isinstance(error, _ChangedError) else describe_os_error(error)
+            kept = _undo_all(root, written, new_folders)
+            outcome = f"These files could not be restored: {', '.join(kept)}." if kept else "Nothing was written."
+            raise InitError(f"{display_path(os.path.join(root, change.path))}: {reason}. {outcome}") from None
+        written.append(change)
 
 
-def _taken_back(root: str, done: Sequence[Change], made: Sequence[str]) -> list[str]:
-    """Undo what was written, and tell what could not be undone."""
-    left = [change.path for change in reversed(done) if not _undone(root, change)]
-    for folder in reversed(made):
+def _undo_all(root: str, written: Sequence[FileChange], new_folders: Sequence[str]) -> list[str]:
+    """Undo changes and remove new folders. Returns the paths of the files that could not be restored."""
+    kept = [change.path for change in reversed(written) if not _undo(root, change)]
+    for folder in reversed(new_folders):
         with suppress(OSError):
             os.rmdir(folder)
-    return left
+    return kept
 
 
-def _write(root: str, change: Change) -> None:
+def _write(root: str, change: FileChange) -> None:
     path = os.path.join(root, change.path)
-    if _content(path) != change.before:
-        raise OSError(0, "it was changed meanwhile")
-    replace(path, change.after.encode("utf-8", "surrogateescape"))
+    if _read(path) != change.before:
+        raise _ChangedError
+    replace_file(path, change.after.encode("utf-8", "surrogateescape"))
 
 
-def _content(path: str) -> str | None:
+def _read(path: str) -> str | None:
+    """The text of a file; None if it does not exist."""
     if not os.path.lexists(path):
         return None
     with open(path, "rb") as file:
         return file.read().decode("utf-8", "surrogateescape")
 
 
-def _folders(root: str, path: str) -> list[str]:
-    """Make the folders that a file needs, and tell which are new."""
-    made = []
+def _create_folders(root: str, path: str) -> list[str]:
+    """Create the folders above a file that are missing, and return them, outermost first."""
+    created = []
     folder = root
     for name in path.split("/")[:-1]:
         folder = os.path.join(folder, name)
         if not os.path.isdir(folder):
             os.mkdir(folder)
-            made.append(folder)
-    return made
+            created.append(folder)
+    return created
 
 
-def _undone(root: str, change: Change) -> bool:
+def _undo(root: str, change: FileChange) -> bool:
+    """Restore a file. Returns whether that succeeded."""
     path = os.path.join(root, change.path)
     try:
         if change.before is None:
             os.unlink(path)
         else:
-            replace(path, change.before.encode("utf-8", "surrogateescape"))
+            replace_file(path, change.before.encode("utf-8", "surrogateescape"))
     except OSError:
         return False
     return True

@@ -7,16 +7,18 @@ import os
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from ce_lint.config.cross_check import describe_unknown
 from ce_lint.config.discover import OWN_NAME, SHARED_NAME
-from ce_lint.config.overrides import Patterns, Said, only_file, unknown
+from ce_lint.config.load import ConfigTable
 from ce_lint.config.settings import Settings
 from ce_lint.document.lines import Lines
 from ce_lint.document.nodes import leads_to, route_text
 from ce_lint.document.read import ParsedFile
 from ce_lint.document.source import SourceText
+from ce_lint.files.patterns import Patterns, escape_pattern, find_single_file
 from ce_lint.lint.result import FileResult
 from ce_lint.lint.usage import SuppressionUsage
-from ce_lint.util.paths import is_below, relative, shown_path
+from ce_lint.util.paths import display_path, is_below, relativize_posix
 from ce_lint.violation import Violation
 
 if TYPE_CHECKING:
@@ -48,14 +50,14 @@ class Allowance:
 
     __slots__ = ("_files", "at", "file", "is_expired", "rule", "said")
 
-    def __init__(self, said: Said) -> None:
-        table = said.table
+    def __init__(self, said: ConfigTable) -> None:
+        table = said.data
         files: list[str] = table.get("files", [])
         self.said = said
         self.rule: str = table["rule"]
         self.at: str = table.get("at", "")
         self.is_expired = bool("until" in table and is_past(table["until"]))
-        self.file = only_file(files)
+        self.file = find_single_file(files)
         self._files = Patterns(files) if files else None
 
     def is_for(self, path: str) -> bool:
@@ -74,7 +76,7 @@ def allowances(settings: Settings) -> list[Allowance]:
     for allowance in found:
         if allowance.rule not in names:
             said = allowance.said
-            raise said.file.wrong([*said.steps, "rule"], unknown("rule", allowance.rule, sorted(names)))
+            raise said.error(["rule"], describe_unknown("the name of a rule", allowance.rule, sorted(names)))
     return found
 
 
@@ -88,7 +90,7 @@ def entry(violation: Violation, config: str | None, root: str) -> list[str]:
     lines = [
         f"[[{table}]]",
         f"rule = {_quoted(violation.rule)}",
-        f"files = [{_quoted('/' + _escaped(relative(violation.path, os.path.dirname(path))))}]",
+        f"files = [{_quoted(escape_pattern(relativize_posix(violation.path, os.path.dirname(path))))}]",
     ]
     if violation.route:
         lines.append(f"at = {_quoted(route_text(violation.route))}")
@@ -103,11 +105,6 @@ def comment(violation: Violation) -> str:
 def _quoted(text: str) -> str:
     """TOML's basic strings escape as JSON does, and DEL too."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _escaped(path: str) -> str:
-    """A path as a pattern that means only itself."""
-    return "".join(f"\\{character}" if character in "*?[]!\\#" else character for character in path)
 
 
 def find_unused(
@@ -145,9 +142,9 @@ def _is_idle(usage: SuppressionUsage, settings: Settings, at: int, allowance: Al
 
 def _result(settings: Settings, allowance: Allowance, name: str, message: str, help: str) -> Iterator[FileResult]:
     file = allowance.said.file
-    rule = settings.rulebook(settings.relative(file.path)).rule(name)
+    rule = settings.rulebook(settings.relative_path(file.path)).rule(name)
     if rule is not None:
-        span = Lines(file.text).span(file.line(allowance.said.steps) - 1)
-        path, steps = shown_path(file.path), allowance.said.steps
+        span = Lines(file.text).span(file.line(allowance.said.route) - 1)
+        path, steps = display_path(file.path), allowance.said.route
         violation = Violation(path, rule.name, rule.family, rule.severity, message, help, span, steps)
         yield FileResult(path, ParsedFile([], SourceText(file.text, lambda _: [])), (violation,))

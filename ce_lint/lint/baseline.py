@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from ce_lint.config import discover
 from ce_lint.document.nodes import route_text
 from ce_lint.util.errors import UserError
-from ce_lint.util.paths import is_below, relative, shown_path
+from ce_lint.util.paths import display_path, is_below, relativize_posix
+from ce_lint.util.text_file import read_text
 from ce_lint.violation import Violation
 
 BASELINE_NAME = discover.BASELINE_NAME
@@ -38,7 +39,7 @@ class Baseline(NamedTuple):
 
     def of(self, path: str) -> dict[Key, int]:
         """What is known of a file."""
-        return dict(self.known.get(relative(path, self.folder), {}))
+        return dict(self.known.get(relativize_posix(path, self.folder), {}))
 
     def lost(self, walked: Sequence[str]) -> int:
         """How many findings are known of files that are no more, below absolute folders that were walked."""
@@ -81,33 +82,32 @@ def apply_baseline(violations: Iterable[Violation], known: Mapping[Key, int]) ->
 
 
 def load_baseline(path: str) -> Known:
-    """Read the file at ``path``. Raises BaselineError."""
+    """The known findings in the baseline at ``path``. Raises BaselineError."""
+    text = read_text(path, BaselineError)
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            text = file.read()
         data = json.loads(text)
-    except OSError as error:
-        raise BaselineError(f"{shown_path(path)}: {(error.strerror or 'it cannot be read').lower()}") from None
     except (ValueError, RecursionError):
-        raise BaselineError(f"{shown_path(path)}: {_no_json(path)}. Run `ce-lint baseline` to write it anew.") from None
+        raise BaselineError(f"{display_path(path)}: {_describe_json_error(text)}") from None
     return _validate(path, data)
 
 
-def _no_json(path: str) -> str:
-    with open(path, encoding="utf-8", errors="replace") as file:
-        has_conflict = any(line.startswith(("<<<<<<<", ">>>>>>>")) for line in file)
-    return "it holds the marks of a merge conflict" if has_conflict else "it is no valid JSON"
+def _describe_json_error(text: str) -> str:
+    if any(line.startswith(("<<<<<<<", ">>>>>>>")) for line in text.splitlines()):
+        return "contains merge conflict markers. Remove them and keep the entries of both branches."
+    return "not valid JSON. Delete the file and run `ce-lint baseline`."
 
 
 def _validate(path: str, data: Any) -> Known:
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("entries"), list):
-        raise BaselineError(f"{shown_path(path)}: it is no baseline of version {VERSION}. Run `ce-lint baseline`.")
+        raise BaselineError(
+            f"{display_path(path)}: not a baseline of version {VERSION}. Delete the file and run `ce-lint baseline`."
+        )
     known: dict[str, dict[Key, int]] = {}
     for entry in data["entries"]:
         if entry is None:
             continue
         if not _is_entry(entry):
-            raise BaselineError(f"{shown_path(path)}: an entry lacks its path, rule, route or count.")
+            raise BaselineError(f"{display_path(path)}: an entry has no valid path, rule, route or count.")
         counts = known.setdefault(entry["path"], {})
         name = entry["rule"], entry["route"]
         counts[name] = max(entry["count"], counts.get(name, 0))

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from ce_lint.document.detect import has_header
 from ce_lint.document.read import ParsedFile, read, read_as_text
-from ce_lint.files.walk import File, TooLarge, Unreadable, content, sentence
+from ce_lint.files.walk import File, TooLarge, Unreadable, read_file
 from ce_lint.lint.context import FileContext, Project
 from ce_lint.lint.linter import lint, sort
 from ce_lint.lint.result import NOTHING, FileResult, Suppressions, count_failing
 from ce_lint.rulebook.rule import Rulebook
+from ce_lint.util.errors import describe_os_error
 from ce_lint.violation import Violation
 
 if TYPE_CHECKING:
@@ -30,18 +31,18 @@ def read_content(file: File | Unreadable, project: Project) -> bytes | FileResul
     if isinstance(file, Unreadable):
         return FileResult(file.path, read_error=file.reason)
     settings = project.context(file.path).settings
-    if reason := settings.skip_reason(settings.relative(file.path)):
+    if reason := settings.skip_reason(settings.relative_path(file.path)):
         return FileResult(file.path, skip_reason=reason, config=settings.path)
     try:
-        data = content(file.path)
+        data = read_file(file.path)
     except OSError as error:
-        return FileResult(file.path, read_error=sentence(error))
+        return FileResult(file.path, read_error=describe_os_error(error))
     return _refuse_size(file, data, settings.has_includes) if isinstance(data, TooLarge) else data
 
 
 def _refuse_size(file: File, data: TooLarge, is_included: bool) -> FileResult:
     reason = f"it has {data.size:,} bytes, and no instance document has more than 16 MiB"
-    if is_included or (file.named and data.is_ours):
+    if is_included or (file.is_named and data.may_be_instance):
         return FileResult(file.path, read_error=reason)
     return FileResult(file.path, skip_reason=reason)
 
@@ -52,7 +53,7 @@ def check_bytes(file: File, data: bytes, context: FileContext, fail_on: str | No
     ``fail_on`` overrides the severity from which on the configuration fails a run.
     """
     settings = context.settings
-    name = settings.relative(file.path)
+    name = settings.relative_path(file.path)
     if reason := settings.skip_reason(name):
         return FileResult(file.path, skip_reason=reason, config=settings.path)
     rulebook = settings.rulebook(name)
@@ -60,7 +61,7 @@ def check_bytes(file: File, data: bytes, context: FileContext, fail_on: str | No
         result = check_parsed(file.path, read(file.path, data, included=True), rulebook)
     else:
         result = run_bytes(file.path, data, rulebook)
-        if result.skip_reason and file.named and has_header(data):
+        if result.skip_reason and file.is_named and has_header(data):
             as_text = check_parsed(file.path, read_as_text(data), rulebook)
             result = as_text._replace(skip_reason=result.skip_reason)
     return _apply_context(result, name, context, fail_on or settings.fail_on)

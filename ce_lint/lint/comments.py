@@ -10,13 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from ce_lint.config.overrides import unknown
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.read import ParsedFile
 from ce_lint.document.source import SourceText
 from ce_lint.lint.allow import EXPIRED, EXPIRED_FIX, UNUSED, is_past
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.util.lazy_pattern import lazy_pattern
+from ce_lint.util.nearest import did_you_mean
 from ce_lint.violation import Violation
 
 _COMMENT = lazy_pattern(r"(?:^|(?<=[ \t]))#[ \t]*ce-lint:[ \t]*(?P<word>\w*)(?P<rest>[^\r\n]*)", re.MULTILINE)
@@ -167,6 +167,10 @@ def _find_unused(
         yield from error(EXPIRED, "This `allow` comment has expired", EXPIRED_FIX)
     for name in () if comment.is_expired else comment.rules:
         if name not in rulebook.known:
-            yield from error(UNUSED, f"This comment allows nothing: {unknown('rule', name, rulebook.known)}"[:-1], FORM)
+            yield from error(
+                UNUSED,
+                f"This comment allows a rule that does not exist.{did_you_mean(name, rulebook.known)}".rstrip("."),
+                FORM,
+            )
         elif whole and rulebook.rule(name) is not None and not any((name, line) in met for line in comment.lines):
             yield from error(UNUSED, f"The `allow` comment for `{name}` matches no finding", "Remove the comment.")

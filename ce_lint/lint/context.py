@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_lint.config.discover import BASELINE_NAME, find_above, find_config
-from ce_lint.config.settings import NO_CHOICE, Choice, Settings
+from ce_lint.config.settings import NO_SELECTION, RuleSelection, Settings
 
 if TYPE_CHECKING:
     from ce_lint.lint.allow import Allowance
@@ -23,7 +23,7 @@ class CliOverrides(NamedTuple):
     the nearest above each file; ``no_baseline`` uses none.
     """
 
-    choice: Choice = NO_CHOICE
+    choice: RuleSelection = NO_SELECTION
     config: str | None = None
     isolated: bool = False
     baseline: str | None = None
@@ -63,7 +63,7 @@ class Project:
     def includes(self, path: str) -> bool:
         """Whether the configuration of a file names it as one of ours, with its ending."""
         settings = self.context(path).settings
-        return settings.has_includes and settings.includes(settings.relative(path))
+        return settings.has_includes and settings.includes_suffix(settings.relative_path(path))
 
     def settings(self, config: str | None) -> tuple[Settings, list[Allowance]]:
         """The settings of one configuration, and what it accepts."""

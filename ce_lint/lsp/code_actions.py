@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ce_lint.config.discover import OWN_NAME
-from ce_lint.config.load import parse_config
-from ce_lint.config.overrides import Said
+from ce_lint.config.load import ConfigTable, parse_config
 from ce_lint.document.nodes import Edit, Span, apply
 from ce_lint.document.source import SourceText
-from ce_lint.files.gitignore import repository
+from ce_lint.files.gitignore import find_repository
 from ce_lint.lint.allow import EXPIRED, UNUSED, Allowance, comment, entry
 from ce_lint.lint.comments import line_above
 from ce_lint.lint.result import FileResult
@@ -29,7 +28,7 @@ from ce_lint.lsp.protocol import EXPLAIN, FIX_ALL, QUICK_FIX, CodeAction, Comman
 from ce_lint.lsp.session import Session
 from ce_lint.rulebook.rule import Rule
 from ce_lint.util.errors import UserError
-from ce_lint.util.paths import relative
+from ce_lint.util.paths import relativize_posix
 from ce_lint.violation import Violation
 
 _MOST_VIOLATIONS = 50
@@ -148,7 +147,7 @@ def _add_entry(
 ) -> WorkspaceEdit | None:
     if not is_file_uri(document.uri):
         return None
-    root = repository(document.name) or os.path.dirname(document.name)
+    root = find_repository(document.name) or os.path.dirname(document.name)
     path = result.config or os.path.join(root, OWN_NAME)
     text = session.read_text(Path(path).as_uri(), path) if result.config is not None else ""
     if text is None:
@@ -180,8 +179,8 @@ def _is_valid_entry(path: str, text: str, violation: Violation) -> bool:
     last = len(entries) - 1
     if not entries[last]:
         return False
-    allowance = Allowance(Said(file, ("allow", last), entries[last]))
-    return allowance.is_for(relative(violation.path, file.folder)) and allowance.accepts(violation)
+    allowance = Allowance(ConfigTable(file, ("allow", last), entries[last]))
+    return allowance.is_for(relativize_posix(violation.path, file.folder)) and allowance.accepts(violation)
 
 
 def _newline_of(text: str) -> str:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from ce_lint.config.discover import OWN_NAME, SHARED_NAME, upwards
+from ce_lint.config.discover import OWN_NAME, SHARED_NAME, list_parents
 from ce_lint.document.read import MAX_BYTES
 from ce_lint.files.walk import File
 from ce_lint.lint.baseline import BASELINE_NAME
@@ -198,7 +198,7 @@ class Session:
     def _stamp_files(self, document: OpenDocument) -> tuple[FileStamp, ...]:
         """The state of all files that apply to a document, and the error if they cannot be used."""
         folder = os.path.dirname(document.name)
-        paths = [os.path.join(parent, name) for parent in upwards(folder) for name in CONFIG_NAMES]
+        paths = [os.path.join(parent, name) for parent in list_parents(folder) for name in CONFIG_NAMES]
         try:
             settings = self._project.context(document.name).settings
         except UserError:
@@ -222,7 +222,7 @@ class Session:
 
 def _lint(document: OpenDocument, context: FileContext) -> FileResult:
     """Lint a version of a text as ``ce-lint check`` lints a file of that content."""
-    name = context.settings.relative(document.name)
+    name = context.settings.relative_path(document.name)
     if reason := context.settings.skip_reason(name):
         return FileResult(document.name, skip_reason=reason)
     data = document.data

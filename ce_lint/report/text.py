@@ -10,13 +10,13 @@ from typing import NamedTuple
 from ce_lint.config.discover import OWN_NAME
 from ce_lint.document.nodes import Span
 from ce_lint.document.source import SourceText
-from ce_lint.files.gitignore import repository
+from ce_lint.files.gitignore import find_repository
 from ce_lint.lint.allow import comment, entry
 from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Position, Report, find_region, lines_of
 from ce_lint.report.redact import Masker
 from ce_lint.report.summary import Paint, last_lines, plain
-from ce_lint.util.paths import shown_path
+from ce_lint.util.paths import display_path
 from ce_lint.violation import Violation
 
 _MIN_WIDTH = 40
@@ -75,8 +75,8 @@ def _allowing(violation: Violation, result: FileResult, style: Style) -> Iterato
         yield from _noted(f"allow: above line {line}:", style)
         yield f"          {comment(violation)}"
         return
-    root = repository(violation.path) or os.getcwd()
-    path = shown_path(result.config or os.path.join(root, OWN_NAME))
+    root = find_repository(violation.path) or os.getcwd()
+    path = display_path(result.config or os.path.join(root, OWN_NAME))
     yield from _noted(f"allow: in {path}:", style)
     yield from (f"          {line}" for line in entry(violation, result.config, root))
 

@@ -14,7 +14,7 @@ from ce_lint.checks.registry import KINDS, check_class
 from ce_lint.rulebook.rule import Rule, make_check
 from ce_lint.util.errors import UserError
 from ce_lint.util.nearest import nearest
-from ce_lint.util.toml_lines import toml_mistake
+from ce_lint.util.toml_lines import describe_toml_error
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -72,7 +72,7 @@ def load_file(path: str) -> LoadedRule:
     except UnicodeDecodeError:
         raise RuleFileError(f"{path}: it is not written in UTF-8") from None
     except (ValueError, RecursionError) as error:
-        place, words = toml_mistake(error)
+        place, words = describe_toml_error(error)
         raise RuleFileError(f"{path}{place}: no valid TOML: {words}") from None
     _resolve_schema(path, data)
     rule_file = _validate(path, text, data)

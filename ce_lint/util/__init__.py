@@ -1,1 +1,1 @@
-"""Helpers that know nothing of the platform."""
+"""Helpers that know nothing about Cloud Elements or linting."""

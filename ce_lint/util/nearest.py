@@ -1,4 +1,4 @@
-"""The choice a misspelt word most likely meant: the "did you mean" of every message."""
+"""Which of several names a misspelt name most likely means, and how every message asks for it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from collections.abc import Iterable
 _LONGEST = 64
 
 
-def nearest(word: str, choices: Iterable[str], limit: int = 2) -> str | None:
-    """The choice at most `limit` edits away, letter case aside; the first of equals.
+def did_you_mean(name: str, choices: Iterable[str]) -> str:
+    """The question to append to a message about an unknown name, or "" if no choice is close.
 
-    Short words must be closer: one edit for every three characters, or anything would be near anything.
+    It begins with a space: ``f"`x` is not a valid key.{did_you_mean('x', keys)}"``.
+    """
+    meant = nearest(name, choices)
+    return f" Did you mean `{meant}`?" if meant is not None else ""
+
+
+def nearest(word: str, choices: Iterable[str], limit: int = 2) -> str | None:
+    """The choice that is fewest edits away, at most ``limit``; None if there is none. The first of equals wins.
+
+    An edit inserts, deletes or replaces a character, or swaps two neighbours; letter case does not count. A word may
+    have one edit for every three characters, since short words would otherwise be close to anything. Words of more than
+    64 characters have no near choice.
     """
     if not word or len(word) > _LONGEST:
         return None
@@ -19,14 +30,14 @@ def nearest(word: str, choices: Iterable[str], limit: int = 2) -> str | None:
         most = min(best_distance - 1, max(len(word), len(choice)) // 3)
         if most < 0 or abs(len(word) - len(choice)) > most:
             continue
-        distance = _edits(folded, choice.lower(), most)
+        distance = _count_edits(folded, choice.lower(), most)
         if distance <= most:
             best, best_distance = choice, distance
     return best
 
 
-def _edits(one: str, other: str, most: int) -> int:
-    """Insertions, deletions, substitutions and swaps of neighbours from one word to the other; `most + 1` for more."""
+def _count_edits(one: str, other: str, most: int) -> int:
+    """How many edits lead from one word to the other; ``most + 1`` if more than ``most`` do."""
     if one == other:
         return 0
     too_many = most + 1
@@ -35,7 +46,7 @@ def _edits(one: str, other: str, most: int) -> int:
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
-        # Cells farther than `most` from the diagonal cannot lie on a path of at most `most` edits.
+        # Cells farther than ``most`` from the diagonal cannot lie on a path of at most ``most`` edits.
         low, high = max(1, i - most), min(len(other), i + most)
         new = [too_many] * (len(other) + 1)
         if low == 1:

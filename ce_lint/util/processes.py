@@ -1,4 +1,4 @@
-"""Work on many items with several processes, in the order of the items."""
+"""Calling a function for many items in several processes; the results come in the order of the items."""
 
 from __future__ import annotations
 
@@ -9,76 +9,79 @@ from itertools import islice
 from typing import Any, TypeVar
 
 CHUNK = 128
+"""Items per call."""
 FEW = 4 * CHUNK
-"""As many items are done in this process first: it would take longer to start others."""
+"""The first items are worked on in this process: starting others would take longer."""
 
-_MOST = 61
-"""Windows waits for no more processes at a time."""
+_MAX_PROCESSES = 61
+"""Windows cannot wait for more processes at a time."""
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-def in_order(work: Callable[[list[T]], R], items: Iterable[T], processes: int) -> Iterator[R]:
-    """What ``work`` makes of the items, chunk by chunk.
+def map_in_order(work: Callable[[list[T]], R], items: Iterable[T], processes: int) -> Iterator[R]:
+    """Call ``work`` with one chunk of the items after the other and yield its results in that order.
 
-    Other processes get a copy of ``work`` when they start. No more than a few chunks are under way at a time, so that a
-    long run needs no more memory than a short one.
+    With ``processes`` above 1, chunks beyond the first few go to that many other processes, which get a copy of
+    ``work`` when they start (so it must be picklable). Three chunks for each process are in flight at most, so that a
+    long run needs no more memory than a short one. Raises what ``work`` raises.
     """
-    chunks = _chunks(items)
+    chunks = _split_into_chunks(items)
     if processes > 1:
         yield from map(work, islice(chunks, FEW // CHUNK))
         first = next(chunks, None)
         if first is not None:
-            yield from _in_processes(work, first, chunks, processes)
+            yield from _map_in_processes(work, first, chunks, processes)
     else:
         yield from map(work, chunks)
 
 
-def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+def _split_into_chunks(items: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(items)
     while chunk := list(islice(rest, CHUNK)):
         yield chunk
 
 
-def _in_processes(
+def _map_in_processes(
     work: Callable[[list[T]], R], first: list[T], chunks: Iterator[list[T]], processes: int
 ) -> Iterator[R]:
     from concurrent.futures import Future, ProcessPoolExecutor
 
     try:
-        made = ProcessPoolExecutor(min(processes, _MOST), initializer=_keep, initargs=(work,))
+        executor = ProcessPoolExecutor(min(processes, _MAX_PROCESSES), initializer=_initialize, initargs=(work,))
     except (ImportError, NotImplementedError, OSError):  # a system without semaphores
         yield work(first)
         yield from map(work, chunks)
         return
-    with made as pool:
-        in_flight: deque[Future[R]] = deque([pool.submit(_do, first)])
+    with executor as pool:
+        in_flight: deque[Future[R]] = deque([pool.submit(_work_on, first)])
         for chunk in chunks:
-            in_flight.append(pool.submit(_do, chunk))
+            in_flight.append(pool.submit(_work_on, chunk))
             if len(in_flight) > 3 * processes:
                 yield in_flight.popleft().result()
         while in_flight:
             yield in_flight.popleft().result()
 
 
-_kept: list[Callable[[list[Any]], Any]] = []
+_work: list[Callable[[list[Any]], Any]] = []
+"""In a worker process: the function it works with. It is sent once, not with every chunk."""
 
 
-def _keep(work: Callable[[list[Any]], Any]) -> None:
-    """What a new process does first. Ctrl-C ends the first process, which ends the others."""
+def _initialize(work: Callable[[list[Any]], Any]) -> None:
+    """Prepare a new worker process. It ignores Ctrl-C: the first process ends, and ends the workers."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _kept[:] = [work]
+    _work[:] = [work]
 
 
-def _do(chunk: list[Any]) -> Any:
-    return _kept[0](chunk)
+def _work_on(chunk: list[Any]) -> Any:
+    return _work[0](chunk)
 
 
-def cores() -> int:
-    """How many processes this machine runs at a time, as far as this process may use them."""
+def count_cores() -> int:
+    """How many processor cores this process may use; at least 1."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

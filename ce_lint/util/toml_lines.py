@@ -1,4 +1,4 @@
-"""In which line of a TOML text a key stands, and what is wrong with a text that is none, told without quoting it."""
+"""What ``tomllib`` does not tell: the line of a key, and why a text is not valid TOML without a quote from it."""
 
 from __future__ import annotations
 
@@ -7,77 +7,84 @@ from collections.abc import Iterator, Sequence
 from ce_lint.util.lazy_pattern import lazy_pattern
 
 _KEY = lazy_pattern(r"""\s*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([\w-]+))\s*(\.?)""")
-_PIECE = lazy_pattern(
+_TOKEN = lazy_pattern(
     r""""{3}(?:[^\\]|\\[\s\S])*?"{3,5}|'{3}[\s\S]*?'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*|[\[\]{}\n]"""
 )
-"""What may hold a line's end or a bracket that opens nothing: strings and comments; then brackets and line ends."""
-_FIXED_WORDS = ("Expected ", "Unescaped ")
+"""Strings and comments, which may hold line breaks and brackets that mean nothing; then brackets and line breaks."""
+_SAFE_PREFIXES = ("Expected ", "Unescaped ")
+"""Messages of ``tomllib`` that begin so quote nothing of the text."""
 _QUOTE = lazy_pattern(r"[:(]? *[\"'`]")
-_PLACE = lazy_pattern(r"line (\d+), column (\d+)")
+_LOCATION = lazy_pattern(r"line (\d+), column (\d+)")
 
 
-def toml_mistake(error: Exception) -> tuple[str, str]:
-    """Where a text is no valid TOML, as ``:3:14``, and what the library says but for what it quotes of the text."""
+def describe_toml_error(error: Exception) -> tuple[str, str]:
+    """Where a text is not valid TOML, and why, for an error that ``tomllib.loads`` raised.
+
+    The location is ``:3:14`` (line and column in code points, both from 1), or "" if it is unknown. The reason is that
+    of the library without what it quotes of the text, which may be a secret.
+    """
     from tomllib import TOMLDecodeError
 
     if isinstance(error, RecursionError):
-        return "", "it is nested too deep"
+        return "", "nested too deeply"
     if not isinstance(error, TOMLDecodeError):
-        return "", "it holds a number with too many digits"
-    words, _, where = str(error).partition(" (at ")
-    if not words.startswith(_FIXED_WORDS):
-        words = _QUOTE.split(words)[0]
-    place = _PLACE.match(where)
-    words = words[:1].lower() + words[1:].strip()
-    return (f":{place[1]}:{place[2]}", words) if place else ("", f"{words} at its end")
+        return "", "a number has too many digits"
+    reason, _, where = str(error).partition(" (at ")
+    if not reason.startswith(_SAFE_PREFIXES):
+        reason = _QUOTE.split(reason)[0]
+    location = _LOCATION.match(where)
+    reason = reason[:1].lower() + reason[1:].strip()
+    return (f":{location[1]}:{location[2]}", reason) if location else ("", f"{reason} at the end of the file")
 
 
-def toml_line(text: str, steps: Sequence[str | int]) -> int:
-    """The line, from 1, of the key that the steps lead to, or of as much of the way as is written.
+def find_toml_line(text: str, route: Sequence[str | int]) -> int:
+    """The line, from 1, of the key at ``route`` in a valid TOML text; that of the nearest table above if it is absent.
 
-    A step into an array of tables is its position, from 0; one into an array that is a value ends at its key.
+    An index in the route counts the tables of an array of tables, from 0. The items of an array in brackets have the
+    line of its key.
     """
-    best, found = 0, 1
+    longest, line = 0, 1
     table: list[str | int] = []
     counts: dict[tuple[str | int, ...], int] = {}
-    for number, statement in _statements(text):
+    for number, statement in _split_into_statements(text):
         if statement.startswith("[["):
-            route = table = _array_table(statement, counts)
+            here = table = _enter_array_table(statement, counts)
         elif statement.startswith("["):
-            route = table = _inside(_keys(statement[1:]), counts)
+            here = table = _resolve_table(_parse_keys(statement[1:]), counts)
         else:
-            route = [*table, *_keys(statement)]
-        matched = _common(route, steps)
-        if matched > best and matched in {len(route), len(steps)}:
-            best, found = matched, number
-    return found
+            here = [*table, *_parse_keys(statement)]
+        common = _count_common(here, route)
+        if common > longest and common in {len(here), len(route)}:
+            longest, line = common, number
+    return line
 
 
-def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """The first line of each statement, without its indent, and its number."""
+def _split_into_statements(text: str) -> Iterator[tuple[int, str]]:
+    """Each statement without its indentation, and the number of its first line, from 1."""
     start, line, depth = 0, 1, 0
     is_inside = False
-    for piece in _PIECE.finditer(text + "\n"):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(piece[0], 0)
-        breaks = piece[0].count("\n")
-        if breaks and not is_inside and (statement := text[start : piece.start()].strip()) and statement[0] != "#":
+    for token in _TOKEN.finditer(text + "\n"):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        breaks = token[0].count("\n")
+        if breaks and not is_inside and (statement := text[start : token.start()].strip()) and statement[0] != "#":
             yield line, statement
         if breaks:
-            is_inside = depth > 0 or piece[0] != "\n"
+            is_inside = depth > 0 or token[0] != "\n"
             line += breaks
-            start = piece.end()
+            start = token.end()
 
 
-def _array_table(line: str, counts: dict[tuple[str | int, ...], int]) -> list[str | int]:
-    keys = _keys(line[2:])
-    parent = _inside(keys[:-1], counts)
+def _enter_array_table(statement: str, counts: dict[tuple[str | int, ...], int]) -> list[str | int]:
+    """The route of the table that a ``[[header]]`` begins. ``counts`` holds the last index of each array of tables."""
+    keys = _parse_keys(statement[2:])
+    parent = _resolve_table(keys[:-1], counts)
     name = (*parent, *keys[-1:])
     counts[name] = counts.get(name, -1) + 1
     return [*name, counts[name]]
 
 
-def _inside(keys: list[str], counts: dict[tuple[str | int, ...], int]) -> list[str | int]:
-    """The route of a table: below an array of tables, it stands in the last one so far."""
+def _resolve_table(keys: list[str], counts: dict[tuple[str | int, ...], int]) -> list[str | int]:
+    """The route of a table: a key that names an array of tables means the last table in it so far."""
     route: list[str | int] = []
     for key in keys:
         route.append(key)
@@ -86,19 +93,20 @@ def _inside(keys: list[str], counts: dict[tuple[str | int, ...], int]) -> list[s
     return route
 
 
-def _keys(text: str) -> list[str]:
-    """The keys of ``a."b c".d``, up to what is none."""
+def _parse_keys(text: str) -> list[str]:
+    """The keys of ``a."b c".d`` at the beginning of a text."""
     keys: list[str] = []
-    at = 0
-    while found := _KEY.match(text, at):
-        keys.append(next(group for group in found.groups()[:3] if group is not None))
-        at = found.end()
-        if not found[4]:
+    position = 0
+    while match := _KEY.match(text, position):
+        keys.append(next(group for group in match.groups()[:3] if group is not None))
+        position = match.end()
+        if not match[4]:
             break
     return keys
 
 
-def _common(one: Sequence[str | int], other: Sequence[str | int]) -> int:
+def _count_common(one: Sequence[str | int], other: Sequence[str | int]) -> int:
+    """How many steps two routes have in common at their beginning."""
     count = 0
     for mine, yours in zip(one, other, strict=False):
         if mine != yours:

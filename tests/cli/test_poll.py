@@ -117,7 +117,7 @@ def test_an_interval_that_is_none(folder: pathlib.Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["poll", "absent.json"], "absent.json: there is no such file"),
+        (["poll", "absent.json"], "absent.json: no such file or directory"),
         (["poll", "a.json", "--now", "yesterday"], "it is no time such as 2026-11-23T08:00:00Z"),
     ],
 )

@@ -8,7 +8,7 @@ import pathlib
 
 import pytest
 
-from ce_lint.config.settings import NO_CHOICE, Choice, Settings
+from ce_lint.config.settings import NO_SELECTION, RuleSelection, Settings
 from tests.helpers import EVENTS, body, run
 from tests.projects import CLEAN, LOST, PLAIN_HTTP, found, make
 
@@ -41,7 +41,7 @@ def severity(settings: Settings, rule: str, path: str = "a.json") -> str | None:
     return made.severity if made else None
 
 
-def settings(folder: pathlib.Path, text: str, choice: Choice = NO_CHOICE) -> Settings:
+def settings(folder: pathlib.Path, text: str, choice: RuleSelection = NO_SELECTION) -> Settings:
     path = folder / "ce-lint.toml"
     path.write_text(text)
     return Settings(str(path), choice)
@@ -84,8 +84,7 @@ def test_standard_input_is_where_its_name_says(folder: pathlib.Path) -> None:
     assert run("check", "-", stdin=LOST.encode()).status == 1
     assert run("check", "-", "--stdin-filename", "in/b.json", stdin=LOST.encode()).status == 0
     assert (
-        "in/x.json: passed over: excluded by"
-        in run("check", "-v", "-", "--stdin-filename", "in/x.json", stdin=b"{}").err
+        "in/x.json: skipped: excluded by" in run("check", "-v", "-", "--stdin-filename", "in/x.json", stdin=b"{}").err
     )
     (folder / "in/ce-lint.toml").write_text("x = 1")
     assert run("check", "-", "--stdin-filename", "in/b.json", stdin=b"").status == 2
@@ -97,10 +96,10 @@ def test_include_and_exclude_hold_for_named_files_too(folder: pathlib.Path) -> N
         {"a.json": LOST, "b.json": LOST, "c/d.json": LOST, "ce-lint.toml": "include = ['*.json']\nexclude = ['c/']"},
     )
     assert found(run("check", "-q", "a.json", "c/d.json").out) == ["a.json missing-callback-url"]
-    assert "c/d.json: passed over: excluded by ce-lint.toml:2" in run("check", "-v", "c/d.json").err
+    assert "c/d.json: skipped: excluded by ce-lint.toml:2" in run("check", "-v", "c/d.json").err
     (folder / "ce-lint.toml").write_text("include = ['/a.json']")
     assert found(run("check", "-q", "a.json", "b.json").out) == ["a.json missing-callback-url"]
-    assert "b.json: passed over: not included by ce-lint.toml:1" in run("check", "-v", "b.json").err
+    assert "b.json: skipped: not included by ce-lint.toml:1" in run("check", "-v", "b.json").err
 
 
 def test_what_is_included_is_ours_whatever_it_is_called_and_holds(folder: pathlib.Path) -> None:
@@ -176,9 +175,11 @@ severity = { missing-callback-url = "error" }
 
 def test_the_command_line_chooses_among_what_is_configured(folder: pathlib.Path) -> None:
     text = "[severity]\nmissing-callback-url = 'off'\nevents = 'info'\n"
-    assert severity(settings(folder, text, Choice(("missing-callback-url",))), "missing-callback-url") == "warning"
-    assert severity(settings(folder, text, Choice(("events",))), "missing-callback-url") is None
-    assert severity(settings(folder, text, Choice(ignore=("events",))), "insecure-callback-url") is None
+    assert (
+        severity(settings(folder, text, RuleSelection(("missing-callback-url",))), "missing-callback-url") == "warning"
+    )
+    assert severity(settings(folder, text, RuleSelection(("events",))), "missing-callback-url") is None
+    assert severity(settings(folder, text, RuleSelection(ignore=("events",))), "insecure-callback-url") is None
 
 
 def test_fail_on_of_the_command_line_wins(folder: pathlib.Path) -> None:
@@ -248,7 +249,7 @@ def test_a_folder_of_wrong_rules(folder: pathlib.Path, old: str, new: str, words
 def test_an_option_of_an_own_rule_is_judged_by_its_check(folder: pathlib.Path) -> None:
     own_rules(folder)
     make(folder, {"a.json": CLEAN, "ce-lint.toml": "rules = 'house'\noptions.missing-tags.keys = [1]"})
-    assert "ce-lint.toml:2: options.missing-tags.keys: it must be a list, such as" in run("check").err
+    assert "ce-lint.toml:2: `options.missing-tags.keys` must be an array, such as" in run("check").err
 
 
 def test_a_path_outside_of_the_repository(folder: pathlib.Path) -> None:
@@ -280,10 +281,10 @@ def test_a_linked_folder_is_where_its_name_says(folder: pathlib.Path) -> None:
 
 
 def test_another_drive_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ce_lint.util.paths import path_from
+    from ce_lint.util.paths import relativize
 
     def refuse(*_: object) -> str:
         raise ValueError("path is on mount 'D:', start on mount 'C:'")
 
     monkeypatch.setattr(os.path, "relpath", refuse)
-    assert path_from("a.json", "/x") == os.path.abspath("a.json")
+    assert relativize("a.json", "/x") == os.path.abspath("a.json")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from ce_lint.files.walk import File, Unreadable, files
+from ce_lint.files.walk import File, Unreadable, find_files
 from tests.helpers import run
 
 
@@ -27,7 +27,7 @@ def make(folder: pathlib.Path, texts: Mapping[str, str] | list[str]) -> None:
 
 
 def paths(*arguments: str) -> list[str]:
-    return [found.path.replace(os.sep, "/") for found in files(list(arguments))]
+    return [found.path.replace(os.sep, "/") for found in find_files(list(arguments))]
 
 
 def test_order_is_that_of_names(folder: pathlib.Path) -> None:
@@ -72,7 +72,7 @@ def test_links(folder: pathlib.Path) -> None:
     assert paths(".") == ["b.json", "real/a.json"]
     assert paths("linked") == ["linked/a.json"]
     assert run("check").status == 0
-    trouble = list(files(["self.json", "dangling.json"]))
+    trouble = list(find_files(["self.json", "dangling.json"]))
     assert [isinstance(one, Unreadable) for one in trouble] == [True, True]
 
 
@@ -100,7 +100,7 @@ def test_a_pipe_is_no_file(folder: pathlib.Path) -> None:
     if hasattr(os, "mkfifo"):
         os.mkfifo("p.json")
         assert paths(".") == []
-        assert list(files(["p.json"])) == [Unreadable("p.json", "it is neither a file nor a folder")]
+        assert list(find_files(["p.json"])) == [Unreadable("p.json", "neither a file nor a folder")]
 
 
 def test_a_folder_that_cannot_be_read(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,16 +113,16 @@ def test_a_folder_that_cannot_be_read(folder: pathlib.Path, monkeypatch: pytest.
         return real(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert list(files(["."])) == [
+    assert list(find_files(["."])) == [
         File("a.json", False),
-        Unreadable("in", "you have no permission to read it"),
+        Unreadable("in", "permission denied"),
         File("z.json", False),
     ]
 
 
 def test_other_endings_where_they_are_wanted(folder: pathlib.Path) -> None:
     make(folder, ["a.json", "b.conf", "in/c.conf", "in/d.txt"])
-    wanted = files(["."], lambda path: path.endswith("c.conf"))
+    wanted = find_files(["."], lambda path: path.endswith("c.conf"))
     assert [found.path for found in wanted] == ["a.json", os.path.join("in", "c.conf")]
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from ce_lint.config.settings import Settings
-from ce_lint.init.plan import configuration
+from ce_lint.init.plan import render_config
 
 FOLDERS = ["plain", "with blanks", "zürich", 'quo"te', "[ab]", "!not", "#no", "st*r", "bad\udcff"]
 
@@ -20,7 +20,7 @@ def uncommented(text: str) -> str:
 @pytest.mark.parametrize("instances", [[], ["a.json"], ["in/a.json", "in/b.json", "c.yaml"]])
 def test_it_changes_nothing(instances: list[str], tmp_path: pathlib.Path) -> None:
     path = tmp_path / "ce-lint.toml"
-    path.write_text(configuration(instances), "utf-8")
+    path.write_text(render_config(instances), "utf-8")
     settings = Settings(str(path))
     assert settings.fail_on == Settings().fail_on
     assert not settings.has_includes
@@ -32,7 +32,7 @@ def test_it_changes_nothing(instances: list[str], tmp_path: pathlib.Path) -> Non
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_its_comments_can_be_used(folder: str, tmp_path: pathlib.Path) -> None:
     path = tmp_path / "ce-lint.toml"
-    path.write_text(uncommented(configuration([f"{folder}/x.json"])), "utf-8")
+    path.write_text(uncommented(render_config([f"{folder}/x.json"])), "utf-8")
     settings = Settings(str(path))
     assert settings.has_includes
     assert settings.skip_reason("elsewhere/x.json")

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from ce_lint.init.ci import names_us
-from ce_lint.init.hooks import NAME, Hook, with_hook
+from ce_lint.init.ci import mentions_ce_lint
+from ce_lint.init.hooks import DEFAULT_HOOK_FILE, Hook, insert_hook
 
 HOOKS = [Hook(), Hook(program=".venv/bin/ce-lint"), Hook(install="ce-lint @ git+https://git.example.com/ce-lint@1.0")]
 NEAT = """\
@@ -50,12 +50,12 @@ def plain(text: str) -> Any:
 @pytest.mark.parametrize("name", SETS)
 def test_the_hook_is_the_last_entry_and_nothing_else_is_touched(name: str, hook: Hook) -> None:
     before = SETS[name]
-    after = with_hook(NAME, before, hook)
+    after = insert_hook(DEFAULT_HOOK_FILE, before, hook)
     assert after is not None
-    assert plain(after) == {**plain(before), "repos": [*plain(before).get("repos", []), hook.value]}
+    assert plain(after) == {**plain(before), "repos": [*plain(before).get("repos", []), hook.entry]}
     assert is_put_in(before, after)
     assert "\r\n" not in before or "\n" not in after.replace("\r\n", "")
-    assert names_us(after)
+    assert mentions_ce_lint(after)
 
 
 def is_put_in(before: str, after: str) -> bool:
@@ -67,7 +67,7 @@ def is_put_in(before: str, after: str) -> bool:
 
 
 def test_a_comment_that_belongs_to_the_last_entry_stays_with_it() -> None:
-    after = with_hook(NAME, NEAT, Hook())
+    after = insert_hook(DEFAULT_HOOK_FILE, NEAT, Hook())
     assert after is not None
     assert after.index("# - id: check-yaml") < after.index("ce-lint") < after.index("# how")
 
@@ -84,7 +84,7 @@ def test_a_comment_that_belongs_to_the_last_entry_stays_with_it() -> None:
     ],
 )
 def test_where_there_is_no_safe_place_there_is_none(text: str) -> None:
-    assert with_hook(NAME, text, Hook()) is None
+    assert insert_hook(DEFAULT_HOOK_FILE, text, Hook()) is None
 
 
 @pytest.mark.parametrize("hook", HOOKS)
@@ -92,16 +92,16 @@ def test_where_there_is_no_safe_place_there_is_none(text: str) -> None:
     "text", ["", "# c\n[[repos]]\nrepo = 'meta'\nhooks = [{ id = 'identity' }]", "fail_fast = true\r\n"]
 )
 def test_prek_reads_toml(text: str, hook: Hook) -> None:
-    after = with_hook("prek.toml", text, hook)
+    after = insert_hook("prek.toml", text, hook)
     assert after is not None
     assert after.startswith(text)
     before = tomllib.loads(text)
-    assert tomllib.loads(after) == {**before, "repos": [*before.get("repos", []), hook.value]}
+    assert tomllib.loads(after) == {**before, "repos": [*before.get("repos", []), hook.entry]}
 
 
 @pytest.mark.parametrize("text", ["repos = []\n", "repos = [\n"])
 def test_a_toml_list_in_brackets_has_no_safe_place(text: str) -> None:
-    assert with_hook("prek.toml", text, Hook()) is None
+    assert insert_hook("prek.toml", text, Hook()) is None
 
 
 WORDS = st.text("ab-:#'\" {[,", max_size=6)
@@ -122,9 +122,9 @@ def test_whatever_another_program_writes(value: dict[str, Any], indents: tuple[i
     yaml.indent(*indents)
     yaml.dump(dict(sorted(value.items(), key=lambda _: chance.random())), text)
     before = text.getvalue()
-    after = with_hook(NAME, before, Hook())
+    after = insert_hook(DEFAULT_HOOK_FILE, before, Hook())
     assert after is not None
-    assert plain(after) == {**value, "repos": [*value["repos"], Hook().value]}
+    assert plain(after) == {**value, "repos": [*value["repos"], Hook().entry]}
     assert is_put_in(before, after)
 
 
@@ -142,4 +142,4 @@ def test_whatever_another_program_writes(value: dict[str, Any], indents: tuple[i
     ],
 )
 def test_who_names_us(text: str, does: bool) -> None:
-    assert names_us(f"repos:\n{text}") is does
+    assert mentions_ce_lint(f"repos:\n{text}") is does

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ce_lint.init.ci import BLANK, SYSTEMS
-from ce_lint.init.plan import InitOptions, Plan, Seen, plan
+from ce_lint.init.ci import INSTALL_PLACEHOLDER, SYSTEMS
+from ce_lint.init.plan import InitOptions, InitPlan, RepositoryState, make_plan
 
 BASELINE = '{\n"version": 1,\n"entries": [\nnull\n]\n}\n'
 INSTALL = "ce-lint @ git+https://git.example.com/ce-lint@1.0"
@@ -14,7 +14,7 @@ HOOKED = "repos:\n- repo: local\n  hooks:\n  - {id: ce-lint, name: ce-lint, entr
 
 def planned(
     texts: dict[str, str] | None = None, systems: str = "", install: str | None = INSTALL, **seen: object
-) -> Plan:
+) -> InitPlan:
     known = {
         "texts": texts or {},
         "config": None,
@@ -22,10 +22,12 @@ def planned(
         "baseline": BASELINE,
         "program": "ce-lint",
     }
-    return plan(Seen(**{**known, **seen}), InitOptions([SYSTEMS[name] for name in systems.split()], install))  # type: ignore[arg-type]
+    return make_plan(
+        RepositoryState(**{**known, **seen}), InitOptions([SYSTEMS[name] for name in systems.split()], install)
+    )  # type: ignore[arg-type]
 
 
-def paths(made: Plan) -> list[str]:
+def paths(made: InitPlan) -> list[str]:
     return [change.path for change in made.changes]
 
 
@@ -36,7 +38,7 @@ def test_a_bare_repository_gets_everything() -> None:
         ".gitattributes",
     ]  # fmt: skip
     assert all(change.before is None for change in made.changes)
-    assert made.there == made.advice == ()
+    assert made.existing == made.advice == ()
 
 
 def test_what_is_there_stays() -> None:
@@ -47,7 +49,7 @@ def test_what_is_there_stays() -> None:
     }
     made = planned(texts, "github", config="pyproject.toml")
     assert made.changes == made.advice == ()
-    assert [there.partition(":")[0] for there in made.there] == [
+    assert [line.partition(":")[0] for line in made.existing] == [
         "pyproject.toml", ".pre-commit-config.yaml", ".github/workflows/test.yaml", "ce-lint-baseline.json",
     ]  # fmt: skip
 
@@ -72,16 +74,16 @@ def test_a_file_of_a_ci_system_that_exists_is_left_to_a_person(system: str) -> N
     file = SYSTEMS[system].file
     made = planned({file: "# ours\n"}, system)
     assert file not in paths(made)
-    assert made.advice == (f"Add this to {file} by hand:\n\n{SYSTEMS[system].text(INSTALL)}",)
-    there = planned({file: SYSTEMS[system].text()}, system)
+    assert made.advice == (f"Add this to {file} by hand:\n\n{SYSTEMS[system].render(INSTALL)}",)
+    there = planned({file: SYSTEMS[system].render(None)}, system)
     assert there.advice == ()
-    assert f"{file}: the step of {SYSTEMS[system].title}" in there.there
+    assert f"{file}: the step for {SYSTEMS[system].title}" in there.existing
 
 
-def test_what_nobody_knows_is_said_to_be_missing() -> None:
+def test_an_unknown_requirement_is_a_placeholder_and_advice() -> None:
     made = planned(systems="gitlab", install=None)
     (step,) = [change for change in made.changes if change.path == ".gitlab-ci.yml"]
-    assert BLANK in step.after
+    assert INSTALL_PLACEHOLDER in step.after
     assert len(made.advice) == 1
     assert "CE_LINT" in made.advice[0]
     assert INSTALL in next(

@@ -8,7 +8,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from ce_lint.util.toml_lines import toml_line, toml_mistake
+from ce_lint.util.toml_lines import describe_toml_error, find_toml_line
 
 TEXT = '''# [limits]
 extends = "base.toml"
@@ -62,25 +62,25 @@ PLACES = [
 @pytest.mark.parametrize("eol", ["\n", "\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize(("steps", "line"), PLACES, ids=[".".join(map(str, row[0])) for row in PLACES])
 def test_the_line_of_a_key(steps: list[str | int], line: int, eol: str) -> None:
-    assert toml_line(TEXT.replace("\n", eol), steps) == line
+    assert find_toml_line(TEXT.replace("\n", eol), steps) == line
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="[]{}\"'=#.\n\\ab ", max_size=60), st.lists(st.sampled_from(["a", "b", 0, 1]), max_size=3))
 def test_any_text_has_an_answer(text: str, steps: list[str | int]) -> None:
-    assert 1 <= toml_line(text, steps) <= text.count("\n") + 1
+    assert 1 <= find_toml_line(text, steps) <= text.count("\n") + 1
 
 
 MISTAKES = [
     ("a = \nb = 1", ":1:5", "invalid value"),
-    ("a = 1\na = 2", "", "cannot overwrite a value at its end"),
+    ("a = 1\na = 2", "", "cannot overwrite a value at the end of the file"),
     ("[hunter2]\n[hunter2]\n", ":2:", "cannot declare"),
     ("x = {hunter2 = 1, hunter2 = 2}", ":1:", "duplicate inline table key"),
     ("a 1", ":1:3", "expected '=' after a key in a key/value pair"),
-    ("a = [1,", "", "at its end"),
+    ("a = [1,", "", "at the end of the file"),
     ("a = " + "9" * 5000, "", "too many digits"),
-    ("a = " + "[" * 5000, "", "nested too deep"),
-    ('a = "hunter2', "", "at its end"),
+    ("a = " + "[" * 5000, "", "nested too deeply"),
+    ('a = "hunter2', "", "at the end of the file"),
     ("a = 2027-02-30", ":1:", "invalid date"),
     ("a = hunter2", ":1:5", "invalid value"),
     ('a = "x\x01hunter2"', ":1:", "illegal character"),
@@ -91,7 +91,7 @@ MISTAKES = [
 def test_a_mistake_is_told_without_the_text(text: str, place: str, words: str) -> None:
     with pytest.raises((ValueError, RecursionError)) as caught:
         tomllib.loads(text)
-    where, said = toml_mistake(caught.value)
+    where, said = describe_toml_error(caught.value)
     assert where.startswith(place)
     assert words in said
     assert "hunter2" not in where + said
@@ -105,4 +105,4 @@ def test_no_mistake_repeats_the_text(text: str, at: int) -> None:
     try:
         tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        assert "hunter" not in "".join(toml_mistake(error))
+        assert "hunter" not in "".join(describe_toml_error(error))

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from ce_lint.init import inspect
-from ce_lint.init.plan import requirement
+from ce_lint.init.inspect import InitError, detect_ci_systems, find_program, parse_install_record, read_files
 from tests.shipping import git, new_repository
 
 COMMIT = "8d1cd1ea9ba4d0b5c7e0e3a6b4f1f3f4d9b0a1c2"
@@ -33,7 +32,7 @@ def test_ci_systems(files: dict[str, str], found: list[str], tmp_path: pathlib.P
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
-    assert inspect.systems(str(tmp_path), inspect.texts(str(tmp_path))) == found
+    assert detect_ci_systems(str(tmp_path), read_files(str(tmp_path))) == found
 
 
 @pytest.mark.parametrize(
@@ -49,16 +48,19 @@ def test_ci_systems(files: dict[str, str], found: list[str], tmp_path: pathlib.P
     ],
 )  # fmt: skip
 def test_where_it_came_from(record: dict[str, Any], wanted: str | None) -> None:
-    assert requirement(record) == (f"ce-lint @ git+{wanted}@{COMMIT}" if wanted else None)
+    assert parse_install_record(record) == (f"ce-lint @ git+{wanted}@{COMMIT}" if wanted else None)
 
 
 def test_a_clone_came_from_where_it_was_cloned(tmp_path: pathlib.Path) -> None:
     clone = new_repository(tmp_path / "a clone")
     record = {"url": clone.as_uri(), "dir_info": {"editable": True}}
     git(clone, "commit", "-q", "--allow-empty", "-m", "all")
-    assert requirement(record) is None
+    assert parse_install_record(record) is None
     git(clone, "remote", "add", "origin", "https://me:k8mPq2Lx@git.example.com/ce-lint.git")
-    assert requirement(record) == f"ce-lint @ git+https://git.example.com/ce-lint.git@{git(clone, 'rev-parse', 'HEAD')}"
+    assert (
+        parse_install_record(record)
+        == f"ce-lint @ git+https://git.example.com/ce-lint.git@{git(clone, 'rev-parse', 'HEAD')}"
+    )
 
 
 def test_how_a_hook_calls_it(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,16 +70,16 @@ def test_how_a_hook_calls_it(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyP
         (scripts / name).write_text("#!/bin/sh\n", "utf-8")
         (scripts / name).chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(scripts / "python"))
-    found, is_found = inspect.program(str(tmp_path), {"PATH": ""})
+    found, is_found = find_program(str(tmp_path), {"PATH": ""})
     assert (found.removesuffix(".exe'") if found.endswith(".exe'") else found.removesuffix("'"), is_found) == (
         "'a venv/bin/ce-lint",
         True,
     )
-    assert inspect.program(str(tmp_path / "elsewhere"), {"PATH": ""}) == ("ce-lint", False)
-    assert inspect.program(str(tmp_path / "elsewhere"), {"PATH": str(scripts)}) == ("ce-lint", True)
+    assert find_program(str(tmp_path / "elsewhere"), {"PATH": ""}) == ("ce-lint", False)
+    assert find_program(str(tmp_path / "elsewhere"), {"PATH": str(scripts)}) == ("ce-lint", True)
 
 
 def test_what_cannot_be_read_is_told(tmp_path: pathlib.Path) -> None:
     (tmp_path / "prek.toml").mkdir()
-    with pytest.raises(inspect.SetupError, match=r"prek\.toml"):
-        inspect.texts(str(tmp_path))
+    with pytest.raises(InitError, match=r"prek\.toml"):
+        read_files(str(tmp_path))

@@ -9,8 +9,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from ce_lint.config.overrides import Patterns, find_pattern_error, is_plain, only_file
-from ce_lint.files.gitignore import spec
+from ce_lint.files.gitignore import compile_patterns
+from ce_lint.files.patterns import Patterns, find_pattern_error, find_single_file, is_plain
 
 NAMES = st.sampled_from(["a", "b", "a.json", "b.json", "x y", "A"])
 PATHS = st.lists(NAMES, min_size=1, max_size=4).map("/".join)
@@ -21,7 +21,7 @@ PATTERNS = st.lists(PIECES, min_size=1, max_size=5).map("".join)
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.one_of(PATHS, PATTERNS), min_size=1, max_size=3), PATHS)
 def test_what_needs_no_library_means_the_same(patterns: list[str], path: str) -> None:
-    assert Patterns(patterns).match(path) == spec(patterns).match_file(path)
+    assert Patterns(patterns).match(path) == compile_patterns(patterns).match_file(path)
 
 
 TABLE = [
@@ -91,7 +91,7 @@ def test_what_can_match_is_none(pattern: str) -> None:
     ],
 )
 def test_patterns_that_mean_one_file(patterns: list[str], path: str | None) -> None:
-    assert only_file(patterns) == path
+    assert find_single_file(patterns) == path
 
 
 def test_plain_patterns() -> None:

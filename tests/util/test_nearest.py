@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.util.nearest import nearest
+from ce_lint.util.nearest import did_you_mean, nearest
 
 WORDS = st.text(alphabet="abAB", max_size=8)
 
@@ -35,6 +35,11 @@ def test_the_first_of_equals_and_the_limit() -> None:
     assert nearest("updatedDate", ["updatedDates", "updatedDate"]) == "updatedDate"
     assert nearest("abcdefghi", ["abcdefxyz"]) is None
     assert nearest("abcdefghi", ["abcdefxyz"], limit=3) == "abcdefxyz"
+
+
+def test_the_question() -> None:
+    assert did_you_mean("gmtdat", ["gmtDate", "date"]) == " Did you mean `gmtDate`?"
+    assert did_you_mean("x", ["gmtDate"]) == ""
 
 
 @given(WORDS, WORDS)

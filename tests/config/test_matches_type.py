@@ -1,4 +1,4 @@
-"""The quick judge, pydantic and the JSON Schema agree on every configuration that TOML can say."""
+"""``matches_type``, pydantic and the JSON Schema agree on every configuration that TOML can express."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from hypothesis import example, given, settings
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
 
-from ce_lint.config.load import _with_days
-from ce_lint.config.matches_type import fits
-from ce_lint.config.model import Config
-from ce_lint.config.validate import config_schema, model
+from ce_lint.config.load import parse_dates
+from ce_lint.config.model import Config, matches_type
+from ce_lint.config.validate import config_schema, make_model
 from ce_lint.rulebook.shipped import data_folder
 
 SCHEMA = Draft202012Validator(config_schema(), format_checker=FormatChecker())
@@ -96,7 +95,7 @@ def as_json(value: Any) -> Any:
 
 def takes(value: Any) -> bool:
     try:
-        model().model_validate(value)
+        make_model().model_validate(value)
     except ValidationError:
         return False
     return True
@@ -115,12 +114,12 @@ def takes(value: Any) -> bool:
 @example({"fail_on": "error"})
 @example({"overrides": {"files": ["*"]}})
 @example({"severity": {"events": "Error"}})
-def test_three_judges_agree(value: Any) -> None:
-    judged = _with_days(value)
-    assert fits(judged, Config) == takes(judged)
+def test_three_validators_agree(value: Any) -> None:
+    parsed = parse_dates(value)
+    assert matches_type(parsed, Config) == takes(parsed)
     if has_float_number(value) or has_datetime(value):
         return  # JSON Schema calls 1.0 an integer, and knows a time only as text
-    assert SCHEMA.is_valid(as_json(value)) == takes(judged)
+    assert SCHEMA.is_valid(as_json(value)) == takes(parsed)
 
 
 def has_float_number(value: Any) -> bool:
@@ -153,7 +152,7 @@ def _any(value: Any, test: Any) -> bool:
 @settings(max_examples=100, deadline=None)
 @given(SOUND)
 def test_what_is_sound_is_taken(value: Any) -> None:
-    assert fits(value, Config)
+    assert matches_type(value, Config)
 
 
 def test_the_schema_is_that_of_the_folder() -> None:
@@ -164,4 +163,4 @@ def test_the_schema_is_that_of_the_folder() -> None:
 
 @pytest.mark.parametrize("value", [None, b"", {"include": None}, {"include": ()}, {"severity": {"x": None}}])
 def test_what_toml_cannot_say_is_refused(value: Any) -> None:
-    assert not fits(value, Config)
+    assert not matches_type(value, Config)
