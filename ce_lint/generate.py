@@ -11,15 +11,15 @@ import os
 import sys
 
 from ce_lint.config.validate import config_schema
-from ce_lint.rulebook.loader import LoadedRule, content, load_folder
-from ce_lint.rulebook.model import FAMILIES
+from ce_lint.rulebook.families import FAMILIES
+from ce_lint.rulebook.loader import LoadedRule, load_folder
 from ce_lint.rulebook.schema import rule_schema, text
 from ce_lint.rulebook.shipped import data_folder
 
 
 def compiled(rules: list[LoadedRule]) -> str:
     """The text of ``compiled.json``: name, family and what the linter needs of each rule, one rule on each line."""
-    data = [(loaded.rule.name, loaded.rule.family, content(loaded.file, loaded.rule.family)) for loaded in rules]
+    data = [(loaded.rule.name, loaded.rule.family, loaded.compiled) for loaded in rules]
     lines = ",\n".join(json.dumps(rule, ensure_ascii=False) for rule in data)
     return f"[\n{lines}\n]\n"
 

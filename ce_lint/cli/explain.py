@@ -10,7 +10,7 @@ import click
 from ce_lint.cli import terminal
 from ce_lint.cli.options import color_option, rules_option
 from ce_lint.rulebook.loader import LoadedRule, load_folder
-from ce_lint.rulebook.rule import unknown
+from ce_lint.rulebook.rule import word_unknown_rule
 from ce_lint.rulebook.shipped import known_rules, shipped_file
 
 
@@ -33,7 +33,7 @@ def _loaded(name: str, folders: tuple[str, ...]) -> LoadedRule:
         return own[name]
     found = next((rule for rule in rules if rule.name == name), None)
     if found is None:
-        raise click.UsageError(unknown(name, [rule.name for rule in rules]))
+        raise click.UsageError(word_unknown_rule(name, [rule.name for rule in rules]))
     try:
         return shipped_file(found)
     except FileNotFoundError as error:

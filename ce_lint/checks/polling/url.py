@@ -1,4 +1,4 @@
-"""Kinds about the URL that a poller calls."""
+"""The URL that a poller calls."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ce_lint.checks.base import difference, trimmed
+from ce_lint.checks.base import cut_around, find_difference
 from ce_lint.checks.polling.pieces import Piece, PollerCheck, urls, variables
 from ce_lint.dates.variables import TimeVariable
 from ce_lint.document.changes import Part
@@ -16,29 +16,32 @@ from ce_lint.util.nearest import nearest
 from ce_lint.violation import Finding
 
 
-def is_stand_in(url: str) -> bool:
-    """Whether a URL is a placeholder, or holds one outside of its time variables and path variables."""
+def has_url_placeholder(url: str) -> bool:
+    """Whether a URL is a placeholder, or contains one outside of its time variables and path variables."""
     if url[:1] != "/" and is_placeholder(url):
         return True
-    return url[:1] in "<" or (("<" in url or "{{" in url or "%{" in url or "#{" in url) and has_placeholder(_bare(url)))
+    if url[:1] in "<":
+        return True
+    has_marks = "<" in url or "{{" in url or "%{" in url or "#{" in url
+    return has_marks and has_placeholder(_remove_variables(url))
 
 
 _BRACES = re.compile(r"(?<![%#])\$?\{[^{}]*\}")
 
 
-def _bare(url: str) -> str:
-    """A URL without its variables."""
+def _remove_variables(url: str) -> str:
+    """A URL without its time variables and path variables."""
     return _BRACES.sub("", url) if "{{" not in url else url
 
 
-class PollerPath(PollerCheck):
-    """A poller calls a path from the root, with one query."""
+class InvalidPollerUrl(PollerCheck):
+    """Poller URLs that are not a path from the root with at most one query."""
 
-    kind: ClassVar[str] = "poller-path"
+    name: ClassVar[str] = "invalid-poller-url"
 
     def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
-            if piece.text.strip() and not is_stand_in(piece.text):
+            if piece.text.strip() and not has_url_placeholder(piece.text):
                 yield from self._check(piece)
 
     @staticmethod
@@ -49,14 +52,14 @@ class PollerPath(PollerCheck):
             at = url.index(bare)
             part = (0, at) if at else (len(bare), len(url))
             message = "The URL of a poller has a blank around it"
-            yield piece.finding(*part, message, "Delete the blank.", *trimmed(url, bare))
+            yield piece.finding(*part, message, "Delete the blank.", *cut_around(url, bare))
         elif not url.startswith("/"):
             yield piece.whole(
                 "The URL of a poller is a path that begins with `/`", "Write `/hubs/crm/contacts?where=…`."
             )
         if empty := _EMPTY_WHERE.search(url):
             yield piece.finding(*empty.span(1), "`where=` is empty", "Write a condition behind it, or remove it.")
-        masked = _masked(url) if url.count("?") > 1 else ""
+        masked = _mask(url) if url.count("?") > 1 else ""
         if masked.count("?") > 1:
             at = masked.index("?", masked.index("?") + 1)
             yield piece.finding(at, at + 1, "The URL has two `?`", "Write `&` for the second one.")
@@ -65,24 +68,24 @@ class PollerPath(PollerCheck):
 _EMPTY_WHERE = re.compile(r"[?&](where=)(?:\s*(?:&|\Z))")
 
 
-def _masked(url: str) -> str:
-    """The URL with its time variables and quoted texts blanked out, every character in its place."""
+def _mask(url: str) -> str:
+    """The URL with spaces in the place of its time variables and quoted strings."""
     return _MASKED.sub(lambda found: " " * len(found[0]), url)
 
 
 _MASKED = re.compile(r"\$\{[^{}]*\}|'[^']*'")
 
 
-class QuotePairs(PollerCheck):
-    """Single quotes outside of time variables come in pairs."""
+class UnbalancedQuote(PollerCheck):
+    """Single quotes without a partner in a poller URL, those in time variables left aside."""
 
-    kind: ClassVar[str] = "quote-pairs"
+    name: ClassVar[str] = "unbalanced-quote"
 
     def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             if "'" not in piece.text:
                 continue
-            outside = outside_variables(document, piece)
+            outside = mask_variables(document, piece)
             if outside.count("'") % 2:
                 at = outside.rindex("'")
                 count = outside.count("'")
@@ -91,8 +94,8 @@ class QuotePairs(PollerCheck):
                 yield piece.finding(at, at + 1, message)
 
 
-def outside_variables(document: Document, piece: Piece) -> str:
-    """A URL with its closed time variables blanked out."""
+def mask_variables(document: Document, piece: Piece) -> str:
+    """A URL with spaces in the place of its closed time variables."""
     url = piece.text
     pieces, position = [], 0
     for variable in variables(document, url):
@@ -103,66 +106,66 @@ def outside_variables(document: Document, piece: Piece) -> str:
     return "".join([*pieces, url[position:]])
 
 
-class TimeVariables(PollerCheck):
-    """Time variables are of the known set."""
+class InvalidTimeVariable(PollerCheck):
+    """Time variables that are unknown or malformed."""
 
-    kind: ClassVar[str] = "time-variables"
+    name: ClassVar[str] = "invalid-time-variable"
 
     def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
-            if is_stand_in(piece.text):
+            if has_url_placeholder(piece.text):
                 continue
             for variable in variables(document, piece.text):
                 if variable.error is not None:
                     start, end = variable.start, variable.end
-                    parts = _parts(piece.text[start:end], variable)
+                    parts = _find_parts(piece.text[start:end], variable)
                     yield piece.finding(start, end, variable.error, variable.help or "", *parts)
 
 
-def _parts(written: str, variable: TimeVariable) -> tuple[Part, ...]:
-    """What differs from a variable that is meant for certain."""
-    return (difference(written, variable.replacement, variable.start),) if variable.replacement else ()
+def _find_parts(written: str, variable: TimeVariable) -> tuple[Part, ...]:
+    """What to replace to get the variable that is certainly meant; nothing where none is."""
+    return (find_difference(written, variable.replacement, variable.start),) if variable.replacement else ()
 
 
 _FEED = re.compile(r"chang|notification|event|updates|/feed|stream|delta", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\b\d{1,2}/\d{1,2}/\d{4}\b")
 
 
-def _query(url: str) -> int:
-    """Where the query begins; the length of the URL where it has none."""
+def _find_query(url: str) -> int:
+    """The offset of the query; the length of a URL that has none."""
     at = url.find("?")
     return at if at >= 0 else len(url)
 
 
-def _fixed_date(url: str) -> tuple[int, int] | None:
-    found = _DATE.search(url, _query(url))
+def _find_fixed_date(url: str) -> tuple[int, int] | None:
+    found = _DATE.search(url, _find_query(url))
     return found.span() if found is not None else None
 
 
 class MissingTimeVariable(PollerCheck):
-    """A URL without a time variable reads everything at each poll; change feeds need none."""
+    """Poller URLs without a time variable, which read everything at each poll; change feeds need none."""
 
-    kind: ClassVar[str] = "missing-time-variable"
+    name: ClassVar[str] = "missing-time-variable"
 
     def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
             url = piece.text
-            if not url.startswith("/") or is_stand_in(url) or variables(document, url) or _FEED.search(url):
+            if not url.startswith("/") or has_url_placeholder(url) or variables(document, url) or _FEED.search(url):
                 continue
-            if _fixed_date(url) is None:
+            if _find_fixed_date(url) is None:
                 yield piece.whole(
                     f"The URL of {document.shown(piece.resource)} has no time variable: each poll reads everything"
                 )
 
 
-class FixedDate(PollerCheck):
-    """A date written into the query never moves."""
+class FixedPollerDate(PollerCheck):
+    """Poller URLs with a fixed date in their query."""
 
-    kind: ClassVar[str] = "fixed-date"
+    name: ClassVar[str] = "fixed-poller-date"
 
     def find(self, document: Document) -> Iterator[Finding]:
         for piece in urls(document):
-            found = None if variables(document, piece.text) else _fixed_date(piece.text)
+            found = None if variables(document, piece.text) else _find_fixed_date(piece.text)
             if found is not None:
                 message = f"The URL of {document.shown(piece.resource)} asks for a fixed date: its window never moves"
                 yield piece.finding(*found, message)
@@ -171,28 +174,23 @@ class FixedDate(PollerCheck):
 _JUNK = "}'\" "
 
 
-class ResourceUrl(PollerCheck):
-    """The path ends in the resource that it polls."""
+class PollerUrlMismatch(PollerCheck):
+    """Poller URLs whose path ends in another name than that of their resource."""
 
-    kind: ClassVar[str] = "resource-url"
+    name: ClassVar[str] = "poller-url-mismatch"
 
     def find(self, document: Document) -> Iterator[Finding]:
         pieces = [piece for piece in urls(document) if piece.text.strip().startswith("/")]
         names = {piece.resource for piece in pieces}
         for piece in pieces:
-            segment = _last_segment(piece.text)
+            segment = _find_last_segment(piece.text)
             name = piece.resource.strip("/ ").rpartition("/")[2]
-            if (
-                segment
-                and name
-                and segment != name
-                and not _is_of_its_own(variables(document, piece.text), segment, name)
-            ):
-                yield self._finding(document, piece, segment, name, names)
+            if segment and name and segment != name and not _may_differ(variables(document, piece.text), segment, name):
+                yield self._make_finding(document, piece, segment, name, names)
 
     @staticmethod
-    def _finding(document: Document, piece: Piece, segment: str, name: str, names: set[str]) -> Finding:
-        end = len(piece.text[: _query(piece.text)].rstrip("/" + _JUNK))
+    def _make_finding(document: Document, piece: Piece, segment: str, name: str, names: set[str]) -> Finding:
+        end = len(piece.text[: _find_query(piece.text)].rstrip("/" + _JUNK))
         resource = document.shown(piece.resource)
         where = (end - len(segment), end)
         if segment in names:
@@ -204,13 +202,13 @@ class ResourceUrl(PollerCheck):
         return piece.finding(*where, f"The URL of {resource} polls a resource of another name", severity="info")
 
 
-def _last_segment(url: str) -> str:
-    path = url.strip()[: _query(url.strip())].rstrip("/" + _JUNK)
+def _find_last_segment(url: str) -> str:
+    path = url.strip()[: _find_query(url.strip())].rstrip("/" + _JUNK)
     return path.rpartition("/")[2]
 
 
-def _is_of_its_own(found: list[TimeVariable], segment: str, name: str) -> bool:
-    """Change feeds, events, path variables and paths that no name can equal."""
+def _may_differ(found: list[TimeVariable], segment: str, name: str) -> bool:
+    """Whether the end of a path may differ from the name: change feeds, events, path variables, other characters."""
     if any(mark in segment for mark in "{}$<=.@") or any(mark in name for mark in "{}$<"):
         return True
     if segment.lower() == "events" or segment.endswith(("_events", "-events")):
@@ -219,16 +217,16 @@ def _is_of_its_own(found: list[TimeVariable], segment: str, name: str) -> bool:
     return is_feed and (segment not in {"changes"} or not found) and nearest(segment, [name], 1) is None
 
 
-class DuplicateUrl(PollerCheck):
-    """Two resources do not poll the same URL."""
+class DuplicatePollerUrl(PollerCheck):
+    """Resources with the same URL."""
 
-    kind: ClassVar[str] = "duplicate-url"
+    name: ClassVar[str] = "duplicate-poller-url"
 
     def find(self, document: Document) -> Iterator[Finding]:
         seen: dict[str, Piece] = {}
         for piece in urls(document):
             url = piece.text.strip()
-            if not url or is_stand_in(url):
+            if not url or has_url_placeholder(url):
                 continue
             first = seen.setdefault(url, piece)
             if first.resource != piece.resource:
