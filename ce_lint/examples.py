@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ce_lint.document.nodes import route_text
 from ce_lint.document.read import read
-from ce_lint.lint.check_file import check_parsed
+from ce_lint.lint.check_file import FileResult, check_parsed
 from ce_lint.rulebook.loader import LoadedRule
 from ce_lint.rulebook.model import BadExample, Example
 from ce_lint.rulebook.rule import Rule, Rulebook
@@ -26,39 +26,45 @@ def find_problems(loaded: LoadedRule, rules: list[Rule]) -> Iterator[str]:
         yield from (f"{loaded.path}: good example {number}: {problem}" for problem in _good(good, book))
 
 
-def _lint(example: Example, book: Rulebook) -> list[Violation] | None:
+def _lint(example: Example, book: Rulebook) -> FileResult | None:
     result = check_parsed(example.file, read(example.file, example.text.encode()), book)
-    return list(result.violations) if result.documents else None
+    return result if result.documents else None
 
 
 def _good(example: Example, book: Rulebook) -> Iterator[str]:
-    found = _lint(example, book)
-    if found is None:
-        yield "it is no instance document, so nothing is judged"
-    for violation in found or ():
-        yield f"it breaks {violation.rule} at {_place(violation)}"
+    result = _lint(example, book)
+    if result is None:
+        yield "it is not an instance document, so nothing is checked"
+        return
+    for violation in result.violations:
+        yield f"it breaks {violation.rule} at {_place(violation, result)}"
 
 
 def _bad(rule: Rule, example: BadExample, book: Rulebook) -> Iterator[str]:
-    found = _lint(example, book)
-    if found is None:
-        yield "it is no instance document, so nothing is judged"
+    result = _lint(example, book)
+    if result is None:
+        yield "it is not an instance document, so nothing is checked"
         return
-    for violation in found:
+    for violation in result.violations:
         if violation.rule != rule.name:
-            yield f"it breaks {violation.rule} too, at {_place(violation)}"
-    own = [violation for violation in found if violation.rule == rule.name]
-    missed = [place for place in example.at if not any(_is_at(violation, place) for violation in own)]
-    extra = [violation for violation in own if not any(_is_at(violation, place) for place in example.at)]
+            yield f"it breaks {violation.rule} too, at {_place(violation, result)}"
+    own = [violation for violation in result.violations if violation.rule == rule.name]
+    missed = [place for place in example.at if not any(_is_at(violation, place, result) for violation in own)]
+    extra = [violation for violation in own if not any(_is_at(violation, place, result) for place in example.at)]
     yield from (f"it does not break {rule.name} at {place}" for place in missed)
-    yield from (f"it breaks {rule.name} at {_place(violation)}, which `at` does not name" for violation in extra)
+    yield from (f"it breaks {rule.name} at {_place(one, result)}, which `at` does not name" for one in extra)
 
 
-def _is_at(violation: Violation, place: str) -> bool:
+def _is_at(violation: Violation, place: str, result: FileResult) -> bool:
     if numbers := _PLACE.match(place):
-        return violation.start == (int(numbers[1]), int(numbers[2]))
+        return _position(violation, result) == (int(numbers[1]), int(numbers[2]))
     return route_text(violation.route) == place
 
 
-def _place(violation: Violation) -> str:
-    return f"{route_text(violation.route) or 'the root'} ({violation.start.line}:{violation.start.column})"
+def _place(violation: Violation, result: FileResult) -> str:
+    line, column = _position(violation, result)
+    return f"{route_text(violation.route) or 'the root'} ({line}:{column})"
+
+
+def _position(violation: Violation, result: FileResult) -> tuple[int, int]:
+    return result.source.lines.position(violation.span.start) if result.source is not None else (1, 1)

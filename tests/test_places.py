@@ -18,10 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ce_lint.document.json.parser import read_json
+from ce_lint.report.base import Position
 from ce_lint.rulebook.loader import load_file
 from ce_lint.rulebook.shipped import data_folder, shipped_rules
-from ce_lint.violation import Position
-from tests.helpers import WHOLE_BOOK, lint_result
+from tests.helpers import WHOLE_BOOK, find
 
 FIXED = settings(derandomize=True, deadline=None, database=None, max_examples=25)
 FROM, TO = "\ue000", "\ue001"
@@ -316,7 +316,7 @@ def _positions(text: str, start: int, end: int) -> tuple[Position, Position]:
 def expect(file: File, rule: str, random: Random, beside: str = "", alone: bool = True) -> None:
     """The rule is reported at every pair of marks and nowhere else; nothing else is, but what stands ``beside`` it."""
     data, places = finished(file, random)
-    found = [one for one in lint_result(data, file.name).violations if one.rule != beside]
+    found = [one for one in find(data, file.name) if one.rule != beside]
     if not alone:
         found = [one for one in found if one.rule == rule]
     assert [(one.rule, one.start, one.end) for one in found] == [(rule, *place) for place in places], data.decode()
@@ -624,11 +624,7 @@ def test_any_mistake_of_json_in_a_text_is_shown_where_it_is_in_a_file(data: st.D
         files = text_files("body", {KEY: marked}, "zendesk", Random(seed))
         for file in without_folded_breaks(marked, files):
             content, places = finished(file, Random(seed))
-            found = [
-                (one.start, one.end)
-                for one in lint_result(content, file.name).violations
-                if one.rule == "invalid-poller-json"
-            ]
+            found = [(one.start, one.end) for one in find(content, file.name) if one.rule == "invalid-poller-json"]
             assert places[0] in found, (problem, content.decode())
 
 
@@ -638,7 +634,7 @@ def test_any_mistake_of_json_in_a_text_is_shown_where_it_is_in_a_file(data: st.D
 @pytest.mark.parametrize("rule", [rule.name for rule in shipped_rules()])
 def test_the_spans_of_bad_examples_stand_in_one_line_of_the_text(rule: str) -> None:
     for example in load_file(str(EXAMPLES[rule])).file.bad:
-        violations = lint_result(example.text, example.file, WHOLE_BOOK).violations
+        violations = find(example.text, example.file, WHOLE_BOOK)
         assert rule in {one.rule for one in violations}
         lines = re.split(r"\r\n|\r|\n", example.text)
         for one in violations:

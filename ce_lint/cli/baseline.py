@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.exit_status import CLEAN, MISUSE
-from ce_lint.cli.file_checker import FileChecker
 from ce_lint.cli.options import config_options, parse_overrides
 from ce_lint.config.discover import find_above
 from ce_lint.files.gitignore import repository
 from ce_lint.files.replace import replace
-from ce_lint.files.walk import files
+from ce_lint.files.walk import File, Unreadable, files
 from ce_lint.init.inspect import ATTRIBUTES, with_merge
 from ce_lint.lint.baseline import BASELINE_NAME, SECRET_RULE, Key, Known, baseline_text, key, load_baseline
-from ce_lint.lint.check_file import Result, Summary
+from ce_lint.lint.check_file import Summary, check_file, summarize
+from ce_lint.lint.context import CliOverrides, Project
 from ce_lint.report.summary import count
 from ce_lint.util.paths import relative, shown_path
 from ce_lint.util.processes import cores, in_order
@@ -44,64 +44,90 @@ def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: 
     where = os.path.abspath(output) if output else find_above(os.getcwd(), BASELINE_NAME) or _new_path()
     is_new = not os.path.exists(where)
     before: Known = {} if is_new else load_baseline(where)
-    checker = FileChecker(parse_overrides((), (), given)._replace(no_baseline=True), [Keys()])
-    roots = list(paths) or ["."]
-    found, uncertain, summary, notes = _findings(checker, roots, os.path.dirname(where))
-    for note in notes:
+    roots, folder = list(paths) or ["."], os.path.dirname(where)
+    survey = survey_files(roots, parse_overrides((), (), given)._replace(no_baseline=True))
+    for note in survey.notes:
         click.echo(f"ce-lint: {note}", err=True)
-    under = [relative(root, os.path.dirname(where)) for root in roots]
+    found = count_by_path(survey.found, folder)
+    uncertain = [relative(path, folder) for path in survey.uncertain]
+    under = [relative(root, folder) for root in roots]
     if prune:
         after = _pruned(before, found, under, uncertain)
     else:
         after = renewed(before, found, under, include_secrets, uncertain)
     _write(where, after, is_new)
     _tell(where, after, found)
-    return MISUSE if summary.unreadable else CLEAN
+    return MISUSE if survey.summary.unreadable else CLEAN
 
 
 def _new_path() -> str:
     return os.path.join(repository(os.getcwd()) or os.getcwd(), BASELINE_NAME)
 
 
-class Keys:
-    """A report for commands that count: what a baseline knows each finding by, and the files not read as a whole."""
+class Survey(NamedTuple):
+    """What checking many files found. Paths are as they were given.
 
-    separator = ""
-    most: int | None = None
+    ``found`` counts the findings of each file, ``uncertain`` are files that were not read as a whole, ``instances``
+    those with instance documents.
+    """
 
-    def opening(self) -> str:
-        return ""
-
-    def entries(self, result: Result) -> list[str]:
-        doubt = [json.dumps([result.path])] if result.read_error or not result.whole else []
-        return [*doubt, *(json.dumps([result.path, *key(violation)]) for violation in result.violations)]
-
-    def closing(self, summary: Summary, entries: int) -> str:
-        return ""
+    summary: Summary
+    found: Counts
+    uncertain: list[str]
+    instances: list[str]
+    notes: list[str]
 
 
-def _findings(checker: FileChecker, paths: list[str], folder: str) -> tuple[Counts, list[str], Summary, list[str]]:
-    found: Counts = {}
-    uncertain: list[str] = []
-    notes: list[str] = []
-    summary = Summary()
-    for outcome in in_order(checker, files(paths, checker.project.includes), cores()):
-        summary = summary.plus(outcome.summary)
-        notes += outcome.notes
-        uncertain += tally(found, outcome.entries[0], folder)
-    return found, uncertain, summary, notes
+class _Surveyor:
+    """Checks files, a list at a time, and counts their findings. Other processes get a copy of it."""
+
+    def __init__(self, overrides: CliOverrides) -> None:
+        self._overrides = overrides
+        self._project: Project | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_project": None}
+
+    @property
+    def project(self) -> Project:
+        if self._project is None:
+            self._project = Project(self._overrides)
+        return self._project
+
+    def __call__(self, files: list[File | Unreadable]) -> Survey:
+        survey = Survey(Summary(), {}, [], [], [])
+        results = [check_file(file, self.project) for file in files]
+        for result in results:
+            if result.read_error or not result.is_whole:
+                survey.uncertain.append(result.path)
+            if result.read_error:
+                survey.notes.append(f"{result.path}: {result.read_error}")
+            if result.documents:
+                survey.instances.append(result.path)
+            if result.violations:
+                survey.found[result.path] = Counter(map(key, result.violations))
+        return survey._replace(summary=summarize(results))
 
 
-def tally(found: Counts, entries: Iterable[str], folder: str) -> list[str]:
-    """Add what ``Keys`` made to the findings of each path, from the folder. The paths not read as a whole are left."""
-    uncertain = []
-    for entry in entries:
-        path, *name = json.loads(entry)
-        if name:
-            found.setdefault(relative(path, folder), Counter())[name[0], name[1]] += 1
-        else:
-            uncertain.append(relative(path, folder))
-    return uncertain
+def survey_files(paths: list[str], overrides: CliOverrides) -> Survey:
+    """Check the files below the paths and count their findings."""
+    surveyor = _Surveyor(overrides)
+    whole = Survey(Summary(), {}, [], [], [])
+    for part in in_order(surveyor, files(paths, surveyor.project.includes), cores()):
+        whole.found.update(part.found)
+        whole.uncertain.extend(part.uncertain)
+        whole.instances.extend(part.instances)
+        whole.notes.extend(part.notes)
+        whole = whole._replace(summary=whole.summary.plus(part.summary))
+    return whole
+
+
+def count_by_path(found: Counts, folder: str) -> Counts:
+    """The counts of a survey by paths relative to a folder, as a baseline has them."""
+    counts: Counts = {}
+    for path, findings in found.items():
+        counts.setdefault(relative(path, folder), Counter()).update(findings)
+    return counts
 
 
 def _is_under(path: str, roots: Iterable[str]) -> bool:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ce_lint.cli.file_checker import STDIN
 from ce_lint.cli.options import color_option, override_options, parse_overrides, report_option, split
-from ce_lint.cli.run_check import Options, run_check
+from ce_lint.cli.run import STDIN, CheckOptions, run_check
 from ce_lint.report.formats import FORMATS
 from ce_lint.violation import SEVERITIES
 
@@ -16,11 +15,14 @@ if TYPE_CHECKING:
     from ce_lint.cli.fixing import FixRunner
 
 
-@click.command(short_help="Lint instance files and folders.")
+_DEFAULTS = CheckOptions._field_defaults
+
+
+@click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option(
     "--stdin-filename",
-    default="stdin.json",
+    default=_DEFAULTS["stdin_filename"],
     metavar="NAME",
     help="The name of what `-` reads; its ending decides the format, its folder the configuration.",
 )
@@ -34,7 +36,12 @@ if TYPE_CHECKING:
 @override_options
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="The lowest severity that fails the run.")
 @click.option(
-    "--format", "format_", type=click.Choice([*FORMATS]), default="text", show_default=True, help="How to report."
+    "--format",
+    "format_",
+    type=click.Choice([*FORMATS]),
+    default=_DEFAULTS["format"],
+    show_default=True,
+    help="How to report.",
 )
 @report_option
 @click.option("--fix", is_flag=True, help="Fix what is safe to mend: the meaning stays.")
@@ -46,7 +53,7 @@ if TYPE_CHECKING:
     "-j",
     "--jobs",
     type=click.IntRange(0),
-    default=0,
+    default=_DEFAULTS["jobs"],
     metavar="N",
     help="Processes; 0, the default, for as many as there are cores once there are many files.",
 )
@@ -78,8 +85,8 @@ def command(
 
     Exit status: 0 nothing at or above --fail-on, 1 findings, 2 misuse or something that could not be read.
     """
-    options = Options(
-        list(paths),
+    options = CheckOptions(
+        paths or _DEFAULTS["paths"],
         parse_overrides(split(select), split(ignore), given),
         stdin_filename,
         fail_on,

@@ -1,13 +1,13 @@
-"""``--fix`` and ``--diff``: what becomes of one file."""
+"""``--fix`` and ``--diff`` for one file."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ce_lint.files.replace import replace
 from ce_lint.files.walk import File, sentence
-from ce_lint.lint.check_file import FileOutcome, check_bytes
+from ce_lint.lint.check_file import FileResult, check_bytes
 from ce_lint.lint.context import FileContext
 from ce_lint.lint.fix import apply_fixes
 from ce_lint.report.diff import render_diff
@@ -15,49 +15,48 @@ from ce_lint.violation import Violation
 
 
 class FixedFile(NamedTuple):
-    """What is left of a file's findings, how many were fixed, the difference as lines, and what else is to be said."""
+    """The result of checking a file after its fixes, how many were applied, the diff as lines, a note for the user."""
 
-    file_outcome: FileOutcome
-    number: int = 0
+    result: FileResult
+    fixed: int = 0
     diff: tuple[str, ...] = ()
     note: str = ""
 
 
 class FixRunner:
-    """Mends files: what is safe, or with ``unsafe`` everything; with ``only_shows`` nothing is written."""
+    """Fixes files: what is safe, or with ``unsafe`` everything. With ``only_diff`` nothing is written."""
 
-    def __init__(self, unsafe: bool, only_shows: bool) -> None:
+    def __init__(self, unsafe: bool, only_diff: bool) -> None:
         self.unsafe = unsafe
-        self.only_shows = only_shows
+        self.only_diff = only_diff
 
-    def run(
-        self, file: File, data: bytes, file_outcome: FileOutcome, context: FileContext, fail_on: str | None
-    ) -> FixedFile:
-        """Fix a file that was checked. A file that cannot be written stays as it is, and the note says why."""
-        if not any(self._is_fixed(violation) for violation in file_outcome.result.violations):
-            return FixedFile(file_outcome)
-
-        def lint(text: bytes) -> Sequence[Violation]:
-            return check_bytes(file, text, context, fail_on).result.violations
-
-        fixed = apply_fixes(file.path, data, lint, self.unsafe)
+    def run(self, file: File, data: bytes, result: FileResult, context: FileContext, fail_on: str | None) -> FixedFile:
+        """Fix a file whose content ``data`` was checked. If it cannot be written it stays, and the note says why."""
+        if not any(self._is_fixable(violation) for violation in result.violations):
+            return FixedFile(result)
+        fixed = apply_fixes(data, result, lambda text: check_bytes(file, text, context, fail_on), self.unsafe)
         if not fixed.applied:
-            return FixedFile(file_outcome, note=f"{file.path}: not fixed: {fixed.reason}" if fixed.reason else "")
-        if self.only_shows:
-            return FixedFile(file_outcome, len(fixed.applied), tuple(render_diff(file.path, data, fixed.data)))
+            return FixedFile(result, note=f"{file.path}: not fixed: {fixed.reason}" if fixed.reason else "")
+        if self.only_diff:
+            return FixedFile(result, len(fixed.applied), tuple(_render_diff(file.path, result, fixed.result)))
         try:
             if _is_changed(file.path, data):
-                return FixedFile(file_outcome, note=f"{file.path}: not fixed: it was changed in the meantime")
+                return FixedFile(result, note=f"{file.path}: not fixed: it was changed in the meantime")
             replace(file.path, fixed.data)
         except OSError as error:
-            return FixedFile(file_outcome, note=f"{file.path}: not fixed: {sentence(error, 'write')}")
-        return FixedFile(check_bytes(file, fixed.data, context, fail_on), len(fixed.applied))
+            return FixedFile(result, note=f"{file.path}: not fixed: {sentence(error, 'write')}")
+        return FixedFile(fixed.result, len(fixed.applied))
 
-    def _is_fixed(self, violation: Violation) -> bool:
+    def _is_fixable(self, violation: Violation) -> bool:
         return violation.fix is not None and (self.unsafe or violation.fix.safe)
 
 
+def _render_diff(path: str, before: FileResult, after: FileResult) -> Iterator[str]:
+    if before.parsed is not None and before.parsed.source and after.parsed is not None and after.parsed.source:
+        yield from render_diff(path, before.parsed.source, after.parsed.source)
+
+
 def _is_changed(path: str, data: bytes) -> bool:
-    """Whether a file holds something else by now than what was file_outcome."""
-    with open(path, "rb") as now:
-        return now.read() != data
+    """Whether a file no longer holds what was checked."""
+    with open(path, "rb") as file:
+        return file.read() != data

@@ -11,22 +11,19 @@ from typing import NamedTuple
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.baseline import Counts, Keys, renewed, tally
+from ce_lint.cli.baseline import Counts, count_by_path, renewed, survey_files
 from ce_lint.cli.exit_status import CLEAN, MISUSE
-from ce_lint.cli.file_checker import FileChecker
 from ce_lint.config.discover import find_config
 from ce_lint.files.gitignore import repository
-from ce_lint.files.walk import files
 from ce_lint.init import inspect
 from ce_lint.init.ci import SYSTEMS
 from ce_lint.init.plan import InitOptions, Plan, Seen, plan, source
 from ce_lint.init.write import diff, write
 from ce_lint.lint.baseline import BASELINE_NAME, SECRET_RULE, Known, baseline_text, load_baseline
-from ce_lint.lint.check_file import Result, Summary
+from ce_lint.lint.check_file import Summary
 from ce_lint.lint.context import CliOverrides
 from ce_lint.report.summary import count
 from ce_lint.util.paths import relative
-from ce_lint.util.processes import cores, in_order
 
 _MOST_LINES = 40
 
@@ -94,24 +91,10 @@ class _Found(NamedTuple):
     notes: list[str]
 
 
-class _Instances(Keys):
-    """A report of the files with instance documents: their paths."""
-
-    def entries(self, result: Result) -> list[str]:
-        return [result.path] if result.documents else []
-
-
 def _survey(root: str) -> _Found:
-    checker = FileChecker(CliOverrides(no_baseline=True), [Keys(), _Instances()])
-    counts: Counts = {}
-    instances: list[str] = []
-    summary, notes = Summary(), []
-    for outcome in in_order(checker, files([root], checker.project.includes), cores()):
-        summary = summary.plus(outcome.summary)
-        notes += outcome.notes
-        tally(counts, outcome.entries[0], root)
-        instances += [relative(path, root) for path in outcome.entries[1]]
-    return _Found(counts, instances, summary, notes)
+    survey = survey_files([root], CliOverrides(no_baseline=True))
+    instances = [relative(path, root) for path in survey.instances]
+    return _Found(count_by_path(survey.found, root), instances, survey.summary, survey.notes)
 
 
 def _baseline(counts: Counts, include_secrets: bool) -> str:

@@ -38,9 +38,10 @@ def _run(arguments: list[str]) -> int:
     """A hook calls ``check`` with files alone: that needs no option parser, whose import is half of a short run."""
     has_end = arguments[:2] == ["check", "--"]
     if has_end or (arguments[:1] == ["check"] and not any(argument.startswith("-") for argument in arguments)):
-        from ce_lint.cli.run_check import Options, run_check
+        from ce_lint.cli.run import CheckOptions, run_check
 
-        return run_check(Options(paths=arguments[2 if has_end else 1 :]))
+        paths = arguments[2 if has_end else 1 :]
+        return run_check(CheckOptions(paths) if paths else CheckOptions())
     from ce_lint.cli.commands import run
 
     return run(arguments)

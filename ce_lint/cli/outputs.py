@@ -7,39 +7,24 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
-from ce_lint.cli.targets import TargetError
-from ce_lint.lint.check_file import Result, Summary
+from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.report.base import Report
 from ce_lint.report.summary import last_lines, plain
+from ce_lint.util.errors import UserError
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
 
-    from ce_lint.report.base import Report
     from ce_lint.report.text import TextReport
     from ce_lint.rulebook.rule import Rule
 
 
-class Silent:
-    """No report: something else is asked for."""
-
-    separator = ""
-    most: int | None = None
-
-    def opening(self) -> str:
-        return ""
-
-    def entries(self, result: Result) -> list[str]:
-        return []
-
-    def closing(self, summary: Summary, entries: int) -> str:
-        return ""
+class TargetError(UserError):
+    """A file that no report can be written to."""
 
 
-class Terminal:
-    """The text report for this terminal. Nothing is loaded or asked of it before there is something to show."""
-
-    separator = ""
-    most: int | None = None
+class TerminalReport(Report):
+    """The text report for this terminal. It is created when there is something to show."""
 
     def __init__(self, color: str = "auto", brief: bool = False, show_allow: bool = False) -> None:
         self._color = color
@@ -47,10 +32,7 @@ class Terminal:
         self._show_allow = show_allow
         self._report: TextReport | None = None
 
-    def opening(self) -> str:
-        return ""
-
-    def entries(self, result: Result) -> list[str]:
+    def entries(self, result: FileResult) -> list[str]:
         return self._text().entries(result) if result.violations else []
 
     def closing(self, summary: Summary, entries: int) -> str:
@@ -65,7 +47,7 @@ class Terminal:
         return self._report
 
 
-def made(names: Sequence[str], rules: Sequence[Rule]) -> Iterator[Report]:
+def create_reports(names: Sequence[str], rules: Sequence[Rule]) -> Iterator[Report]:
     """The reports of these formats. Raises what reading the rules raises."""
     for name in names:
         if name == "text":
@@ -73,12 +55,12 @@ def made(names: Sequence[str], rules: Sequence[Rule]) -> Iterator[Report]:
 
             yield TextReport()
         else:
-            from ce_lint.report.formats import make
+            from ce_lint.report.formats import create_report
 
-            yield make(name, rules, _root())
+            yield create_report(name, rules, _find_root())
 
 
-def _root() -> str:
+def _find_root() -> str:
     """The folder that reports name files from: that of the repository, or else the working directory."""
     from ce_lint.files.gitignore import repository
 
@@ -165,3 +147,30 @@ def to_file(path: str, stack: ExitStack) -> Write:
         file.write(text.encode("utf-8", "backslashreplace"))
 
     return write
+
+
+def validate_targets(paths: Sequence[str]) -> None:
+    """Raise TargetError if a report cannot be written to a path, or two would be written to one file."""
+    met: set[str] = set()
+    for path in paths:
+        place = os.path.realpath(path)
+        if place in met:
+            raise TargetError(f"{path}: two reports cannot be written to one file")
+        if os.path.isdir(place):
+            raise TargetError(f"{path}: a report is written to a file, and this is a folder")
+        met.add(place)
+
+
+def reject_input(path: str, targets: Sequence[str]) -> None:
+    """Refuse to write a report over a file that is linted. Raises TargetError."""
+    if (own := _identify(path)) is not None and own in map(_identify, map(os.path.realpath, targets)):
+        raise TargetError(f"{path}: a report cannot be written over a file that is linted")
+
+
+def _identify(path: str) -> tuple[int, int] | None:
+    """What two names of one file have in common."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino

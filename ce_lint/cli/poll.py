@@ -11,6 +11,7 @@ from ce_lint.cli import terminal
 from ce_lint.cli.exit_status import CLEAN
 from ce_lint.cli.options import color_option
 from ce_lint.config.settings import Settings
+from ce_lint.document.lines import Lines
 from ce_lint.document.read import ParsedFile, read
 from ce_lint.files.walk import TooLarge, content, sentence
 from ce_lint.polling import Schedule, schedules, utc
@@ -59,17 +60,18 @@ def command(
     name = stdin_filename if file == "-" else file
     reading = _read(file, name)
     found = schedules(name, reading.documents, Settings().rulebook(name), now or datetime.now(UTC), last_poll)
+    lines = reading.source.lines if reading.source is not None else Lines("")
     if resource is not None:
         found = _only(found, resource)
     if format_ == "json":
-        sys.stdout.write(render_polls_json(name, found))
+        sys.stdout.write(render_polls_json(name, found, lines))
         return CLEAN
     if not found:
         why = f": {reading.skip_reason}" if reading.skip_reason else ""
         terminal.write(f"{name}: nothing in it is polled{why}")
         return CLEAN
     style = terminal.style(color)
-    for line in render_polls(name, found, style):
+    for line in render_polls(name, found, lines, style):
         terminal.write(line, style)
     return CLEAN
 

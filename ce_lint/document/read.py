@@ -40,11 +40,16 @@ _UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace", "miss
 
 
 class ParsedFile(NamedTuple):
-    """The documents of a file, or why there are none (in words for ``-v``)."""
+    """The documents of a file and its text, or why it holds no document (in words, for ``-v``)."""
 
     documents: list[Document]
     source: SourceText | None
     skip_reason: str = ""
+
+    @property
+    def has_syntax_errors(self) -> bool:
+        """Whether something in the file could not be parsed; a key that occurs twice can be."""
+        return any(problem.rule != "duplicate-key" for document in self.documents for problem in document.problems)
 
 
 def read(name: str, data: bytes, included: bool = False) -> ParsedFile:

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from ce_lint.config.discover import OWN_NAME, SHARED_NAME
 from ce_lint.config.overrides import Patterns, Said, only_file, unknown
 from ce_lint.config.settings import Settings
+from ce_lint.document.lines import Lines
 from ce_lint.document.nodes import leads_to, route_text
+from ce_lint.document.read import ParsedFile
+from ce_lint.document.source import SourceText
+from ce_lint.lint.check_file import FileResult
 from ce_lint.lint.usage import SuppressionUsage
 from ce_lint.util.paths import is_below, relative, shown_path
-from ce_lint.violation import Position, Violation
+from ce_lint.violation import Violation
 
 if TYPE_CHECKING:
     from datetime import date
@@ -108,7 +112,7 @@ def _escaped(path: str) -> str:
 
 def find_unused(
     usage: SuppressionUsage, settings: Settings, entries: list[Allowance], walked: Collection[str], is_whole: bool
-) -> Iterator[Violation]:
+) -> Iterator[FileResult]:
     """The allowances of one configuration that have run out or accepted nothing.
 
     ``walked`` are the absolute folders that were linted as a whole: of an allowance for files that nobody looked
@@ -119,7 +123,7 @@ def find_unused(
     for at, allowance in enumerate(entries):
         if allowance.is_expired:
             message = f"The day until which `{allowance.rule}` is allowed is past"
-            yield from _violation(settings, allowance, EXPIRED, message, EXPIRED_FIX)
+            yield from _result(settings, allowance, EXPIRED, message, EXPIRED_FIX)
         elif (
             is_whole
             and allowance.said.file.path == settings.path
@@ -127,7 +131,7 @@ def find_unused(
             and _is_idle(usage, settings, at, allowance, sees_all)
         ):
             message = f"This allowance of `{allowance.rule}` allows nothing: there is no such finding"
-            yield from _violation(settings, allowance, UNUSED, message, "Remove it.")
+            yield from _result(settings, allowance, UNUSED, message, "Remove it.")
 
 
 def _is_idle(usage: SuppressionUsage, settings: Settings, at: int, allowance: Allowance, sees_all: bool) -> bool:
@@ -139,11 +143,11 @@ def _is_idle(usage: SuppressionUsage, settings: Settings, at: int, allowance: Al
     return sees_all and not os.path.exists(os.path.join(settings.folder, allowance.file))
 
 
-def _violation(settings: Settings, allowance: Allowance, name: str, message: str, help: str) -> Iterator[Violation]:
+def _result(settings: Settings, allowance: Allowance, name: str, message: str, help: str) -> Iterator[FileResult]:
     file = allowance.said.file
     rule = settings.rulebook(settings.relative(file.path)).rule(name)
     if rule is not None:
-        place = Position(file.line(allowance.said.steps), 1)
-        end = Position(place.line, len(file.text.split("\n")[place.line - 1].rstrip("\r")) + 1)
-        path = shown_path(file.path)
-        yield Violation(path, rule.name, rule.family, rule.severity, message, help, place, end, allowance.said.steps)
+        span = Lines(file.text).span(file.line(allowance.said.steps) - 1)
+        path, steps = shown_path(file.path), allowance.said.steps
+        violation = Violation(path, rule.name, rule.family, rule.severity, message, help, span, steps)
+        yield FileResult(path, ParsedFile([], SourceText(file.text, lambda _: [])), (violation,))

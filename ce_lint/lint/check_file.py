@@ -1,4 +1,4 @@
-"""One run: files in, results out. The command line, hooks, editors and tests are thin around it."""
+"""Check one file: read it, lint its documents, and take out what the project accepts."""
 
 from __future__ import annotations
 
@@ -18,166 +18,178 @@ if TYPE_CHECKING:
     from ce_lint.lint.allow import Allowance
     from ce_lint.lint.baseline import Key
 
+NOTHING: Mapping[Key, int] = {}
 
-class Result(NamedTuple):
-    """What came of one file.
 
-    ``documents`` counts the instance documents in it; ``skip_reason`` says why there are none, ``read_error`` why it
-    could not be read. ``source`` is kept only where there is something to show. ``failing`` counts the violations that fail a
-    run, ``allowed`` those that were accepted with a reason, ``known`` those of the baseline; ``config`` is the absolute
-    path of the configuration that applied. ``whole`` is False where a syntax problem may hide other violations.
+class Suppressions(NamedTuple):
+    """Which suppressions were looked at for one file.
+
+    The sets hold positions of ``allow`` entries in the file's configuration: ``applicable`` those that are for this
+    file, ``used`` those that accepted a violation, ``uncertain`` those that may accept one that a syntax problem hides.
+    ``stale`` counts the entries of the baseline at path ``baseline`` that match no violation any more.
+    """
+
+    applicable: frozenset[int] = frozenset()
+    used: frozenset[int] = frozenset()
+    uncertain: frozenset[int] = frozenset()
+    baseline: str | None = None
+    stale: Mapping[Key, int] = NOTHING
+
+
+NO_SUPPRESSIONS = Suppressions()
+
+
+class FileResult(NamedTuple):
+    """What came of one file: the parsed file with its violations, or why there are none.
+
+    ``skip_reason`` says why it holds no instance document, ``read_error`` why it could not be read. ``failing`` counts
+    the violations that fail a run, ``allowed`` those that were accepted with a reason, ``known`` those of the baseline.
+    ``config`` is the absolute path of the configuration that applied.
     """
 
     path: str
-    documents: int = 0
+    parsed: ParsedFile | None = None
     violations: tuple[Violation, ...] = ()
-    source: SourceText | None = None
     skip_reason: str = ""
     read_error: str = ""
     failing: int = 0
     allowed: int = 0
     known: int = 0
     config: str | None = None
-    whole: bool = True
+    suppressions: Suppressions = NO_SUPPRESSIONS
+
+    @property
+    def documents(self) -> int:
+        """The number of instance documents in the file."""
+        return 0 if self.parsed is None or self.skip_reason else len(self.parsed.documents)
+
+    @property
+    def source(self) -> SourceText | None:
+        """The text of the file; None if there is nothing to show in it."""
+        return self.parsed.source if self.parsed is not None and self.violations else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no syntax problem can hide other violations."""
+        return self.parsed is None or not self.parsed.has_syntax_errors
 
 
-NOTHING: Mapping[Key, int] = {}
+def check_file(file: File | Unreadable, project: Project) -> FileResult:
+    """Read and check one file by what its project says."""
+    data = read_content(file, project)
+    if isinstance(data, FileResult) or isinstance(file, Unreadable):
+        return data if isinstance(data, FileResult) else FileResult(file.path)
+    return check_bytes(file, data, project.context(file.path))
 
 
-class FileOutcome(NamedTuple):
-    """The result of a file in its project.
-
-    ``applicable`` and ``used`` count, by their position in its configuration, the allowances that spoke of the file and
-    those that accepted something; ``uncertain`` those that spoke of it where a mistake of syntax may hide what they
-    accept. ``stale`` holds what the baseline at ``baseline`` knows of the file and nobody finds any more.
-    """
-
-    result: Result
-    applicable: frozenset[int] = frozenset()
-    used: frozenset[int] = frozenset()
-    baseline: str | None = None
-    stale: Mapping[Key, int] = NOTHING
-    uncertain: frozenset[int] = frozenset()
-
-
-def judge_file(file: File | Unreadable, project: Project, fail_on: str | None = None) -> FileOutcome:
-    """Lint one file as its project wants it. ``fail_on`` wins over what the configuration says fails a run."""
-    data = content_of(file, project)
-    if isinstance(data, FileOutcome) or isinstance(file, Unreadable):
-        return data if isinstance(data, FileOutcome) else FileOutcome(Result(file.path))
-    return check_bytes(file, data, project.context(file.path), fail_on)
-
-
-def content_of(file: File | Unreadable, project: Project) -> bytes | FileOutcome:
-    """The content of a file; what comes of it where that is not to be read, or cannot be."""
+def read_content(file: File | Unreadable, project: Project) -> bytes | FileResult:
+    """The content of a file; the result of checking it if it is not to be read, or cannot be."""
     if isinstance(file, Unreadable):
-        return FileOutcome(Result(file.path, read_error=file.reason))
+        return FileResult(file.path, read_error=file.reason)
     settings = project.context(file.path).settings
-    if skip_reason := settings.skip_reason(settings.relative(file.path)):
-        return FileOutcome(Result(file.path, skip_reason=skip_reason, config=settings.path))
+    if reason := settings.skip_reason(settings.relative(file.path)):
+        return FileResult(file.path, skip_reason=reason, config=settings.path)
     try:
         data = content(file.path)
     except OSError as error:
-        return FileOutcome(Result(file.path, read_error=sentence(error)))
-    return FileOutcome(_too_large(file, data, settings.has_includes)) if isinstance(data, TooLarge) else data
+        return FileResult(file.path, read_error=sentence(error))
+    return _refuse_size(file, data, settings.has_includes) if isinstance(data, TooLarge) else data
 
 
-def check_bytes(file: File, data: bytes, context: FileContext, fail_on: str | None = None) -> FileOutcome:
-    """Lint the content of one file, on the context that it stands on."""
+def _refuse_size(file: File, data: TooLarge, is_included: bool) -> FileResult:
+    reason = f"it has {data.size:,} bytes, and no instance document has more than 16 MiB"
+    if is_included or (file.named and data.is_ours):
+        return FileResult(file.path, read_error=reason)
+    return FileResult(file.path, skip_reason=reason)
+
+
+def check_bytes(file: File, data: bytes, context: FileContext, fail_on: str | None = None) -> FileResult:
+    """Check the content of one file by the settings, suppressions and baseline that apply to it.
+
+    ``fail_on`` overrides the severity from which on the configuration fails a run.
+    """
     settings = context.settings
     name = settings.relative(file.path)
-    if skip_reason := settings.skip_reason(name):
-        return FileOutcome(Result(file.path, skip_reason=skip_reason, config=settings.path))
+    if reason := settings.skip_reason(name):
+        return FileResult(file.path, skip_reason=reason, config=settings.path)
     rulebook = settings.rulebook(name)
     if settings.has_includes:
         result = check_parsed(file.path, read(file.path, data, included=True), rulebook)
     else:
         result = run_bytes(file.path, data, rulebook)
         if result.skip_reason and file.named and has_header(data):
-            result = check_parsed(file.path, read_as_text(data), rulebook)._replace(
-                documents=0, skip_reason=result.skip_reason
-            )
+            as_text = check_parsed(file.path, read_as_text(data), rulebook)
+            result = as_text._replace(skip_reason=result.skip_reason)
     return _apply_context(result, name, context, fail_on or settings.fail_on)
 
 
-def _too_large(file: File, data: TooLarge, is_included: bool) -> Result:
-    reason = f"it has {data.size:,} bytes, and no instance document has more than 16 MiB"
-    if is_included or (file.named and data.is_ours):
-        return Result(file.path, read_error=reason)
-    return Result(file.path, skip_reason=reason)
-
-
-def run_bytes(path: str, data: bytes, rulebook: Rulebook) -> Result:
-    """Lint the content of one file, which is called ``path``, by these rules."""
+def run_bytes(path: str, data: bytes, rulebook: Rulebook) -> FileResult:
+    """Lint the content of one file, named ``path``, by the rules of ``rulebook`` alone."""
     return check_parsed(path, read(path, data), rulebook)
 
 
-def check_parsed(path: str, reading: ParsedFile, rulebook: Rulebook) -> Result:
-    """Lint the documents of a file that was read; comments in it may accept something."""
-    if not reading.documents:
-        return Result(path, skip_reason=reading.skip_reason)
-    violations = [violation for document in reading.documents for violation in lint(path, document, rulebook)]
+def check_parsed(path: str, parsed: ParsedFile, rulebook: Rulebook) -> FileResult:
+    """Lint the documents of a parsed file, and apply the suppressions in its comments."""
+    if not parsed.documents:
+        return FileResult(path, skip_reason=parsed.skip_reason)
+    violations = [violation for document in parsed.documents for violation in lint(path, document, rulebook)]
     allowed = 0
-    whole = not any(problem.rule != "duplicate-key" for document in reading.documents for problem in document.problems)
-    if reading.source is not None and reading.source.may_contain_directive:
+    if parsed.source is not None and parsed.source.may_contain_directive:
         from ce_lint.lint.comments import apply_comments
 
-        violations, allowed = apply_comments(path, reading.source, violations, rulebook, whole)
-    source = reading.source if violations else None
-    return Result(path, len(reading.documents), tuple(sort(violations)), source, allowed=allowed, whole=whole)
+        violations, allowed = apply_comments(path, parsed, violations, rulebook)
+    return FileResult(path, parsed, tuple(sort(violations)), allowed=allowed)
 
 
-def _apply_context(result: Result, name: str, context: FileContext, fail_on: str) -> FileOutcome:
-    """The result without what the configuration and the baseline accept."""
+def _apply_context(result: FileResult, name: str, context: FileContext, fail_on: str) -> FileResult:
+    """The result without the violations that the configuration and the baseline accept."""
     if context.allowances or context.baseline is not None:
         return _apply_suppressions(result, name, context, fail_on)
     config = context.settings.path
     if config is None and not result.violations:
-        return FileOutcome(result)
-    return FileOutcome(result._replace(failing=failing_count(result.violations, fail_on), config=config))
+        return result
+    return result._replace(failing=count_failing(result.violations, fail_on), config=config)
 
 
-def _apply_suppressions(result: Result, name: str, context: FileContext, fail_on: str) -> FileOutcome:
+def _apply_suppressions(result: FileResult, name: str, context: FileContext, fail_on: str) -> FileResult:
     from ce_lint.lint.baseline import apply_baseline
 
-    running = {rule.name for rule in context.settings.rulebook(name).rules}
-    spoke = {at for at, allowance in enumerate(context.allowances) if allowance.is_for(name)}
+    active = {rule.name for rule in context.settings.rulebook(name).rules}
+    matching = {at for at, allowance in enumerate(context.allowances) if allowance.is_for(name)}
     kept: list[Violation] = []
     used: set[int] = set()
     for violation in result.violations:
-        by = _accepting(violation, context.allowances, spoke)
+        by = _find_accepting(violation, context.allowances, matching)
         used.update(by)
         if not by:
             kept.append(violation)
     allowed = result.allowed + len(result.violations) - len(kept)
     baseline = context.baseline
     entries = baseline.of(result.path) if baseline else NOTHING
-    kept, known, stale = apply_baseline(kept, {key: count for key, count in entries.items() if key[0] in running})
-    accepted = result._replace(
+    kept, known, stale = apply_baseline(kept, {key: count for key, count in entries.items() if key[0] in active})
+    applicable = {at for at in matching if result.is_whole and context.allowances[at].rule in active}
+    return result._replace(
         violations=tuple(kept),
-        source=result.source if kept else None,
-        failing=failing_count(kept, fail_on),
+        failing=count_failing(kept, fail_on),
         allowed=allowed,
         known=known,
         config=context.settings.path,
-    )
-    applicable = {at for at in spoke if result.whole and context.allowances[at].rule in running}
-    return FileOutcome(
-        accepted,
-        frozenset(applicable if result.documents else ()),
-        frozenset(used),
-        baseline.path if baseline else None,
-        stale if result.whole else NOTHING,
-        frozenset(spoke - applicable if result.documents else ()),
+        suppressions=Suppressions(
+            frozenset(applicable if result.documents else ()),
+            frozenset(used),
+            frozenset(matching - applicable if result.documents else ()),
+            baseline.path if baseline else None,
+            stale if result.is_whole else NOTHING,
+        ),
     )
 
 
-def _accepting(violation: Violation, allowances: list[Allowance], applicable: set[int]) -> list[int]:
-    return [at for at in applicable if not allowances[at].is_expired and allowances[at].accepts(violation)]
+def _find_accepting(violation: Violation, allowances: list[Allowance], matching: set[int]) -> list[int]:
+    return [at for at in matching if not allowances[at].is_expired and allowances[at].accepts(violation)]
 
 
-def failing_count(violations: Iterable[Violation], fail_on: str) -> int:
-    """How many violations fail a run: those at ``fail_on`` (or never) and above."""
+def count_failing(violations: Iterable[Violation], fail_on: str) -> int:
+    """How many violations fail a run: those of the severity ``fail_on`` or worse, none if it is "never"."""
     if fail_on == "never":
         return 0
     failing = SEVERITIES[: [*SEVERITIES].index(fail_on) + 1]  # type: ignore[arg-type]
@@ -204,22 +216,50 @@ class Summary(NamedTuple):
         return Summary(*(mine + yours for mine, yours in zip(self, other, strict=True)))
 
 
-def summarize(results: Iterable[Result]) -> Summary:
-    """Count what a run found."""
-    files = documents = errors = warnings = infos = unreadable = allowed = known = failing = fixable = 0
-    for result in results:
+class Tally:
+    """Counts what a run finds, one result after the other."""
+
+    __slots__ = ("_allowed", "_documents", "_failing", "_files", "_fixable", "_known", "_severities", "_unreadable")
+
+    def __init__(self) -> None:
+        self._files = self._documents = self._unreadable = self._fixable = 0
+        self._allowed = self._known = self._failing = 0
+        self._severities: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+
+    def add(self, result: FileResult) -> None:
+        """Count one result."""
         if result.read_error:
-            unreadable += 1
+            self._unreadable += 1
         else:
-            files += 1
-        documents += result.documents
-        allowed += result.allowed
-        known += result.known
-        if result.violations:
-            severities = [violation.severity for violation in result.violations]
-            errors += severities.count("error")
-            warnings += severities.count("warning")
-            infos += severities.count("info")
-            failing += result.failing
-            fixable += sum(violation.fix is not None and violation.fix.safe for violation in result.violations)
-    return Summary(files, documents, errors, warnings, infos, unreadable, allowed, known, failing, fixable)
+            self._files += 1
+        self._documents += result.documents
+        if result.allowed or result.known or result.violations:
+            self._allowed += result.allowed
+            self._known += result.known
+            self._failing += result.failing
+            for violation in result.violations:
+                self._severities[violation.severity] += 1
+                self._fixable += violation.fix is not None and violation.fix.safe
+
+    def summary(self) -> Summary:
+        """The figures so far."""
+        return Summary(
+            self._files,
+            self._documents,
+            self._severities["error"],
+            self._severities["warning"],
+            self._severities["info"],
+            self._unreadable,
+            self._allowed,
+            self._known,
+            self._failing,
+            self._fixable,
+        )
+
+
+def summarize(results: Iterable[FileResult]) -> Summary:
+    """Count what a run found."""
+    tally = Tally()
+    for result in results:
+        tally.add(result)
+    return tally.summary()

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from ce_lint.config.overrides import unknown
 from ce_lint.document.nodes import Node, Span
+from ce_lint.document.read import ParsedFile
 from ce_lint.document.source import SourceText
 from ce_lint.lint.allow import EXPIRED, EXPIRED_FIX, UNUSED, is_past
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.util.lazy_pattern import lazy_pattern
-from ce_lint.violation import Position, Violation
+from ce_lint.violation import Violation
 
 _COMMENT = lazy_pattern(r"(?:^|(?<=[ \t]))#[ \t]*ce-lint:[ \t]*(?P<word>\w*)(?P<rest>[^\r\n]*)", re.MULTILINE)
 _REST = lazy_pattern(
@@ -132,17 +133,22 @@ def _content_below(source: SourceText, number: int) -> Iterator[int]:
 
 
 def apply_comments(
-    path: str, source: SourceText, violations: Sequence[Violation], rulebook: Rulebook, whole: bool = True
+    path: str, parsed: ParsedFile, violations: Sequence[Violation], rulebook: Rulebook
 ) -> tuple[list[Violation], int]:
-    """The violations of a YAML text without those that its comments accept, whose number is told too.
+    """Take out the violations that comments of a YAML file accept. Returns the others, and how many were accepted.
 
-    A comment that accepts nothing, or whose day is past, is a violation itself; but in a text that is not ``whole``,
-    what one accepts may only be hidden.
+    A comment that accepts nothing, or whose day is past, is a violation itself; but if the file has syntax errors, what
+    a comment accepts may only be hidden.
     """
+    source = parsed.source
+    if source is None:
+        return [*violations], 0
+    whole = not parsed.has_syntax_errors
     found = comments(source)
+    number = source.lines.number
     accepted = {(rule, line) for comment in found for rule in comment.accepts for line in comment.lines}
-    kept = [violation for violation in violations if (violation.rule, violation.start.line - 1) not in accepted]
-    met = {(violation.rule, violation.start.line - 1) for violation in violations}
+    kept = [violation for violation in violations if (violation.rule, number(violation.span.start)) not in accepted]
+    met = {(violation.rule, number(violation.span.start)) for violation in violations}
     own = [one for comment in found for one in _find_unused(path, source, comment, met, rulebook, whole)]
     return [*kept, *own], len(violations) - len(kept)
 
@@ -153,9 +159,7 @@ def _find_unused(
     def error(rule_name: str, message: str, help: str) -> Iterator[Violation]:
         rule = rulebook.rule(rule_name)
         if rule is not None:
-            lines = source.lines
-            start, end = Position(*lines.position(comment.span.start)), Position(*lines.position(comment.span.end))
-            yield Violation(path, rule.name, rule.family, rule.severity, message, help, start, end, ())
+            yield Violation(path, rule.name, rule.family, rule.severity, message, help, comment.span, ())
 
     if comment.error:
         yield from error(UNUSED, f"This comment allows nothing: it {comment.error}", FORM)

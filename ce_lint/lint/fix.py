@@ -1,4 +1,4 @@
-"""Mending a file, round by round, until there is nothing left that can be applied."""
+"""Fix a file, round by round, until nothing more can be fixed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ce_lint.document import encoding
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Edit, Route, apply
-from ce_lint.document.read import read
+from ce_lint.lint.check_file import FileResult
 from ce_lint.lint.linter import MOST_AT_ONE_ROUTE
 from ce_lint.violation import Violation
 
@@ -90,75 +90,89 @@ MOST_ROUNDS = 100
 MOST_FAILURES = 40
 """How many groups of fixes may do harm in one round: each was a look at the whole file."""
 
-Lint = Callable[[bytes], Sequence[Violation]]
+Check = Callable[[bytes], FileResult]
 _SYNTAX = frozenset({"invalid-json", "invalid-yaml"})
 
 
 class FixResult(NamedTuple):
-    """A file after its fixes: its bytes, what was applied and what remains to be applied by a person.
+    """A file after its fixes: its bytes, the result of checking them, and the violations that were fixed.
 
-    ``reason`` says in a sentence why the file was left alone although something in it could be applied.
+    ``reason`` says in a sentence why nothing was fixed although something could be.
     """
 
     data: bytes
-    applied: tuple[Violation, ...]
-    remaining: tuple[Violation, ...]
+    result: FileResult
+    applied: tuple[Violation, ...] = ()
     reason: str = ""
+
+    @property
+    def remaining(self) -> tuple[Violation, ...]:
+        """The violations that are left."""
+        return self.result.violations
 
 
 class _State(NamedTuple):
-    """A file between two rounds: its bytes and its text, and what the linter finds in it."""
+    """A file between two rounds of fixing."""
 
     data: bytes
     text: str
-    found: tuple[Violation, ...]
+    result: FileResult
+
+    @property
+    def documents(self) -> list[Document]:
+        return self.result.parsed.documents if self.result.parsed is not None else []
+
+    def count_syntax_errors(self) -> int:
+        """The number of syntax errors, also of those that no rule reports."""
+        return sum(problem.rule in _SYNTAX for document in self.documents for problem in document.problems)
 
 
 def apply_fixes(
-    name: str, data: bytes, lint: Lint, unsafe: bool = False, only: Collection[str] | None = None
+    data: bytes, result: FileResult, check: Check, unsafe: bool = False, only: Collection[str] | None = None
 ) -> FixResult:
-    """Fix what ``lint`` finds in the file called ``name``: what is safe, or all with ``unsafe``; ``only`` some rules.
+    """Fix the violations of a checked file: those with a safe fix, or with ``unsafe`` all; or ``only`` some rules'.
 
-    An edit that brings another finding is left out, and a file that would still not read is left alone.
+    ``result`` is what ``check`` returned for ``data``; ``check`` is called for each changed content. A fix that would
+    introduce another violation is left out, and a file that would still have syntax errors is left alone.
     """
-    return _Fixer(name, lint, unsafe, only).run(data)
+    return _Fixer(check, unsafe, only).run(data, result)
 
 
 class _Fixer:
-    def __init__(self, name: str, lint: Lint, unsafe: bool, only: Collection[str] | None) -> None:
-        self._name = name
-        self._lint = lint
+    def __init__(self, check: Check, unsafe: bool, only: Collection[str] | None) -> None:
+        self._check = check
         self._unsafe = unsafe
         self._only = only
 
-    def run(self, data: bytes) -> FixResult:
+    def run(self, data: bytes, result: FileResult) -> FixResult:
+        if not self._candidates(result):
+            return FixResult(data, result)
         text, _ = encoding.decode(data, "")
-        first = state = _State(data, text, tuple(self._lint(data)))
         if not encoding.is_kept(data, text):
-            reason = "it is not written in UTF-8" if self._candidates(state) else ""
-            return FixResult(data, (), state.found, reason)
+            return FixResult(data, result, reason="it is not written in UTF-8")
+        state = _State(data, text, result)
         applied: list[Violation] = []
         for _ in range(MOST_ROUNDS):
-            done, state = self._round(state)
+            done, state = self._run_round(state)
             if not done:
                 break
             applied += done
-        if applied and self._mistakes(state.data):
-            return FixResult(data, (), first.found, "a mistake of its syntax needs a person")
-        return FixResult(state.data, tuple(applied), state.found)
+        if applied and state.count_syntax_errors():
+            return FixResult(data, result, reason="a mistake of its syntax needs a person")
+        return FixResult(state.data, state.result, tuple(applied))
 
-    def _candidates(self, state: _State) -> list[Violation]:
+    def _candidates(self, result: FileResult) -> list[Violation]:
         return [
             violation
-            for violation in state.found
+            for violation in result.violations
             if violation.fix is not None
             and (violation.fix.safe or self._unsafe)
             and (self._only is None or violation.rule in self._only)
         ]
 
-    def _round(self, state: _State) -> tuple[list[Violation], _State]:
-        """Fix what can be applied at once; mistakes of syntax go first, for they hide others."""
-        candidates = self._candidates(state)
+    def _run_round(self, state: _State) -> tuple[list[Violation], _State]:
+        """Fix what can be fixed at once; syntax errors go first, for they hide other violations."""
+        candidates = self._candidates(state.result)
         first = [violation for violation in candidates if violation.rule in _SYNTAX]
         for group in (first, [violation for violation in candidates if violation.rule not in _SYNTAX]):
             done, after = self._apply_group(state, select_compatible(group))
@@ -184,33 +198,25 @@ class _Fixer:
         return done, after
 
     def _try_group(self, state: _State, fixes: list[Violation]) -> _State | list[Route]:
-        """The file after some fixes; where they do harm, the places of it, as far as it has any."""
+        """The file after some fixes; if they introduce violations, the routes of these as far as they have any."""
         text = apply(state.text, edits_of(fixes))
-        data = encoding.encode(text, state.data)
         if text == state.text:
             return []
-        after = _State(data, text, tuple(self._lint(data)))
+        data = encoding.encode(text, state.data)
+        after = _State(data, text, self._check(data))
         if fixes[0].rule in _SYNTAX:
-            return after if self._mistakes(data) < self._mistakes(state.data) else []
-        if self._kinds(data) != self._kinds(state.data):
+            return after if after.count_syntax_errors() < state.count_syntax_errors() else []
+        if [one.kind for one in after.documents] != [one.kind for one in state.documents]:
             return []
-        return _brought(state.found, fixes, after.found) or after
-
-    def _kinds(self, data: bytes) -> list[str]:
-        return [document.kind for document in self._documents(data)]
-
-    def _mistakes(self, data: bytes) -> int:
-        """How many mistakes of syntax there are, told or not."""
-        return sum(problem.rule in _SYNTAX for document in self._documents(data) for problem in document.problems)
-
-    def _documents(self, data: bytes) -> list[Document]:
-        return read(self._name, data, included=True).documents
+        return _find_introduced(state.result.violations, fixes, after.result.violations) or after
 
 
 _Key = tuple[str, Route]
 
 
-def _brought(before: Sequence[Violation], applied: Sequence[Violation], after: Sequence[Violation]) -> list[Route]:
+def _find_introduced(
+    before: Sequence[Violation], applied: Sequence[Violation], after: Sequence[Violation]
+) -> list[Route]:
     """Where there are findings that were not there, or that should be gone.
 
     A finding that only stands elsewhere, as below a key with a new name, is the same one.

@@ -8,24 +8,28 @@ from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route, Span
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.rulebook.rule import Rule, Rulebook
-from ce_lint.violation import Finding, Fix, Position, Related, Violation
+from ce_lint.violation import Finding, Fix, Related, Violation
 
 MOST_AT_ONE_ROUTE = 50
+"""How many violations of one rule at one route are reported."""
 
 
 def lint(path: str, document: Document, rulebook: Rulebook) -> list[Violation]:
-    """What the rules find in one document, in the order of the text. ``path`` is how reports name its file."""
+    """Lint one document by the rules of ``rulebook``. ``path`` is the name of its file in reports.
+
+    Returns the violations in the order of the text.
+    """
     keys = document.keys
     if document.kind == "poller":
         keys = keys | {POLLER_KEY}
     found = [
         (rule, finding) for rule, find in rulebook.plan(document.kind).triggered(keys) for finding in find(document)
     ]
-    return sort(violation(path, document, rule, finding) for rule, finding in _few(found)) if found else []
+    return sort(_create_violation(path, document, *one) for one in _limit(found)) if found else []
 
 
-def _few(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:
-    """Not more of one rule at one route than a person would read: the last that is kept says that there are more."""
+def _limit(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:
+    """Cap the findings per rule and route at ``MOST_AT_ONE_ROUTE``; the last one says that there are more."""
     counts: dict[tuple[str, Route], int] = {}
     for rule, finding in found:
         count = counts[rule.name, finding.at] = counts.get((rule.name, finding.at), 0) + 1
@@ -36,13 +40,11 @@ def _few(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]
 
 
 def sort(violations: Iterable[Violation]) -> list[Violation]:
-    """The order of every report: file, place, rule; the same finding is kept once."""
-    return sorted(set(violations), key=lambda item: (item.path, item.start, item.end, item.rule, item.message))
+    """Sort violations as every report shows them: by file, place, rule and message. Equal ones are kept once."""
+    return sorted(set(violations), key=lambda item: (item.path, item.span, item.rule, item.message))
 
 
-def violation(path: str, document: Document, rule: Rule, finding: Finding) -> Violation:
-    """A finding with its rule and its place in the file, within one line."""
-    start, end = _place(document, finding)
+def _create_violation(path: str, document: Document, rule: Rule, finding: Finding) -> Violation:
     return Violation(
         path,
         rule.name,
@@ -50,23 +52,20 @@ def violation(path: str, document: Document, rule: Rule, finding: Finding) -> Vi
         rule.severity if rule.severity_is_overridden else finding.severity or rule.severity,
         finding.message[:1].upper() + finding.message[1:],
         finding.help or rule.help,
-        start,
-        end,
+        _locate(document, finding),
         document.shown_route((*document.base, *finding.at)),
-        tuple(Related(other.message, *_place(document, other)) for other in finding.related),
+        tuple(Related(other.message, _locate(document, other)) for other in finding.related),
         _resolve_fix(document, finding) if finding.changes or finding.edits else None,
     )
 
 
-def _place(document: Document, finding: Finding) -> tuple[Position, Position]:
+def _locate(document: Document, finding: Finding) -> Span:
     span = finding.span or document.locate(finding.at, finding.on_key, finding.part)
-    lines = document.source.lines
-    clipped = lines.clip(Span(*span))
-    return Position(*lines.position(clipped.start)), Position(*lines.position(clipped.end))
+    return document.source.lines.clip(Span(*span))
 
 
 def _resolve_fix(document: Document, finding: Finding) -> Fix | None:
-    """What fixes a finding; a mend that touches the value of a secret is for a person to ask for."""
+    """The edits that fix a finding. A fix that touches the value of a secret is unsafe."""
     if finding.edits:
         return Fix(finding.edits, finding.safe)
     from ce_lint.lint.resolve_fix import edits_for, touches_secret

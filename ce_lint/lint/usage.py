@@ -1,18 +1,22 @@
-"""Which allowances and which baseline entries a run had use for: what is left over is told at its end."""
+"""Counts which suppressions and baseline entries a run used, to report the unused ones at its end."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ce_lint.lint.check_file import Suppressions
 
 
 class SuppressionUsage:
-    """The books of a run, or of a part of it.
+    """Usage counters of suppressions over a run, or over a part of it.
 
-    ``configs`` holds the configurations that applied to a file. The sets hold allowances, by configuration and
-    position: ``applicable`` those that spoke of a file, ``used`` those that accepted something, ``uncertain`` those of
-    which nobody knows, since the rule did not run or a mistake of syntax hides its findings. ``baselines`` holds the
-    paths of those that applied, and ``stale`` counts by them the known findings that nobody finds any more.
+    ``configs`` are the paths of the configurations that applied to a file. The sets hold ``allow`` entries as
+    configuration path and position: ``applicable`` those that are for a checked file, ``used`` those that accepted a
+    violation, ``uncertain`` those of which this is unknown, since the rule did not run or a syntax problem hides its
+    violations. ``baselines`` are the paths of the baselines that applied; ``stale`` counts, by baseline, the known
+    findings that are fixed.
     """
 
     def __init__(self) -> None:
@@ -23,25 +27,19 @@ class SuppressionUsage:
         self.baselines: set[str] = set()
         self.stale: Counter[str] = Counter()
 
-    def note(
-        self, config: str | None, applicable: Iterable[int], used: Iterable[int], uncertain: Iterable[int]
-    ) -> None:
-        """Write down which allowances of a configuration spoke of one file."""
+    def note(self, config: str | None, suppressions: Suppressions) -> None:
+        """Count the suppressions of one file, whose configuration is at path ``config``."""
         if config is not None:
             self.configs.add(config)
-            self.applicable.update((config, at) for at in applicable)
-            self.used.update((config, at) for at in used)
-            self.uncertain.update((config, at) for at in uncertain)
-
-    def note_baseline(self, path: str | None, stale: int) -> None:
-        """Write down the baseline that applied to one file, and how much of it is stale."""
-        if path is not None:
-            self.baselines.add(path)
-            if stale:
-                self.stale[path] += stale
+            self.applicable.update((config, at) for at in suppressions.applicable)
+            self.used.update((config, at) for at in suppressions.used)
+            self.uncertain.update((config, at) for at in suppressions.uncertain)
+        if suppressions.baseline is not None:
+            self.baselines.add(suppressions.baseline)
+            self.stale[suppressions.baseline] += sum(suppressions.stale.values())
 
     def add(self, other: SuppressionUsage) -> None:
-        """Take over the books of another part of the run."""
+        """Add the counters of another part of the run."""
         self.configs |= other.configs
         self.applicable |= other.applicable
         self.used |= other.used

@@ -8,9 +8,9 @@ from pathlib import Path
 from lsprotocol import types
 
 from ce_lint.document.nodes import Span
-from ce_lint.lint.check_file import Result
+from ce_lint.lint.check_file import FileResult
 from ce_lint.lsp.allowing import allowing
-from ce_lint.lsp.diagnostics import diagnostic, rule_path, span_of
+from ce_lint.lsp.diagnostics import diagnostic, rule_path
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.lsp.edits import differences, edit_of
 from ce_lint.lsp.server import AT_ONCE, Server
@@ -35,7 +35,7 @@ def actions(server: Server, document: OpenDocument, params: types.CodeActionPara
     if not result.violations:
         return []
     span = document.span(params.range)
-    at_hand = [one for one in result.violations if _touches(span, span_of(document, one.start, one.end))]
+    at_hand = [one for one in result.violations if _touches(span, one.span)]
     rules = {rule.name: rule for rule in server.workshop.context(document).settings.rules}
     found: list[Action] = []
     only = params.context.only
@@ -60,7 +60,7 @@ def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
 
 
 def _for_one(
-    server: Server, document: OpenDocument, violation: Violation, result: Result, rule: Rule | None
+    server: Server, document: OpenDocument, violation: Violation, result: FileResult, rule: Rule | None
 ) -> Iterator[types.CodeAction]:
     server.insist(document)
     told = [diagnostic(document, violation, rule)]
@@ -78,7 +78,7 @@ def _explanation(rule: Rule) -> types.Command:
     return types.Command(f"Explain `{rule.name}`", EXPLAIN, None, [rule.name, Path(rule_path(rule)).as_uri()])
 
 
-def _for_all(server: Server, document: OpenDocument, result: Result) -> Iterator[types.CodeAction]:
+def _for_all(server: Server, document: OpenDocument, result: FileResult) -> Iterator[types.CodeAction]:
     if any(one.fix is not None and one.fix.safe for one in result.violations):
         text = server.workshop.fixed(document, server.insist)
         if text != document.text:

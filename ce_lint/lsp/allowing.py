@@ -16,7 +16,7 @@ from ce_lint.document.nodes import Edit, apply
 from ce_lint.document.source import SourceText
 from ce_lint.files.gitignore import repository
 from ce_lint.lint.allow import EXPIRED, UNUSED, Allowance, comment, entry
-from ce_lint.lint.check_file import Result
+from ce_lint.lint.check_file import FileResult
 from ce_lint.lint.comments import line_above
 from ce_lint.lsp.documents import OpenDocument, is_file
 from ce_lint.lsp.edits import appended, created, edit_of
@@ -28,7 +28,7 @@ from ce_lint.violation import Violation
 
 
 def allowing(
-    server: Server, document: OpenDocument, violation: Violation, result: Result
+    server: Server, document: OpenDocument, violation: Violation, result: FileResult
 ) -> types.WorkspaceEdit | None:
     """What accepts a finding: a comment in YAML, or an entry of the configuration. None where neither would do."""
     if violation.rule in {UNUSED, EXPIRED}:
@@ -43,13 +43,13 @@ def allowing(
 
 def _comment(document: OpenDocument, source: SourceText, violation: Violation) -> Edit:
     """A comment above the value that the finding is about."""
-    span = source.lines.span(line_above(source, violation.start.line - 1))
+    span = source.lines.span(line_above(source, source.lines.number(violation.span.start)))
     line = document.text[span.start : span.end]
     indent = line[: len(line) - len(line.lstrip(" "))]
     return Edit(span.start, span.start, (f"{indent}{comment(violation)}{_line_end(document.text)}",))
 
 
-def _accepts(server: Server, document: OpenDocument, edit: Edit, violation: Violation, result: Result) -> bool:
+def _accepts(server: Server, document: OpenDocument, edit: Edit, violation: Violation, result: FileResult) -> bool:
     """Whether with a comment there are findings less, this one among them, and none more."""
     changed = document.with_text(apply(document.text, [edit]), 0)
     after = _counted(check_document(changed, server.workshop.context(document)))
@@ -57,7 +57,7 @@ def _accepts(server: Server, document: OpenDocument, edit: Edit, violation: Viol
     return after < before and _key(violation) in before - after
 
 
-def _counted(result: Result) -> Counter[tuple[object, ...]]:
+def _counted(result: FileResult) -> Counter[tuple[object, ...]]:
     return Counter(_key(violation) for violation in result.violations)
 
 
@@ -65,7 +65,9 @@ def _key(violation: Violation) -> tuple[object, ...]:
     return violation.rule, violation.route
 
 
-def _entry(server: Server, document: OpenDocument, violation: Violation, result: Result) -> types.WorkspaceEdit | None:
+def _entry(
+    server: Server, document: OpenDocument, violation: Violation, result: FileResult
+) -> types.WorkspaceEdit | None:
     if not is_file(document.uri):
         return None
     root = repository(document.name) or os.path.dirname(document.name)

@@ -12,7 +12,7 @@ from ce_lint.document.nodes import Span
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.rulebook.rule import Rule
 from ce_lint.rulebook.shipped import data_folder
-from ce_lint.violation import Position, Severity, Violation
+from ce_lint.violation import Severity, Violation
 
 SOURCE = "ce-lint"
 _SEVERITIES: Mapping[Severity, types.DiagnosticSeverity] = {
@@ -36,12 +36,12 @@ def diagnostic(document: OpenDocument, violation: Violation, rule: Rule | None) 
     """A violation of this version of a text: what is wrong, then in a line of its own what to write."""
     related = [
         types.DiagnosticRelatedInformation(
-            types.Location(document.uri, document.range(span_of(document, place.start, place.end))), place.message
+            types.Location(document.uri, document.range(_fit(document, place.span))), place.message
         )
         for place in violation.related
     ]
     return types.Diagnostic(
-        range=document.range(span_of(document, violation.start, violation.end)),
+        range=document.range(_fit(document, violation.span)),
         message=f"{violation.message}.\n{violation.help}",
         severity=_SEVERITIES[violation.severity],
         code=violation.rule,
@@ -52,15 +52,10 @@ def diagnostic(document: OpenDocument, violation: Violation, rule: Rule | None) 
     )
 
 
-def span_of(document: OpenDocument, start: Position, end: Position) -> Span:
-    """The span between two places of a violation, whose lines and columns count from 1."""
-    return Span(_offset(document, start), _offset(document, end))
-
-
-def _offset(document: OpenDocument, place: Position) -> int:
-    """The offset of a place. Where the linter took the bytes for another encoding, it may not be there."""
-    starts = document.lines.starts
-    return min(starts[min(place.line, len(starts)) - 1] + place.column - 1, len(document.text))
+def _fit(document: OpenDocument, span: Span) -> Span:
+    """The span, cut at the end of the text: the linter may have decoded the bytes in another way."""
+    end = len(document.text)
+    return Span(min(span.start, end), min(span.end, end))
 
 
 def rule_path(rule: Rule) -> str:

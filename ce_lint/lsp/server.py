@@ -16,7 +16,7 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from ce_lint import __version__
-from ce_lint.lint.check_file import Result
+from ce_lint.lint.check_file import FileResult
 from ce_lint.lsp.beside import Beside
 from ce_lint.lsp.diagnostics import diagnostic
 from ce_lint.lsp.documents import OpenDocument
@@ -116,20 +116,20 @@ class Server(LanguageServer):
 
     # -- linting
 
-    def diagnostics(self, document: OpenDocument, result: Result) -> list[types.Diagnostic]:
+    def diagnostics(self, document: OpenDocument, result: FileResult) -> list[types.Diagnostic]:
         """The diagnostics of a version of a text."""
         rules = (
             {rule.name: rule for rule in self.workshop.context(document).settings.rules} if result.violations else {}
         )
         return [diagnostic(document, violation, rules.get(violation.rule)) for violation in result.violations]
 
-    def result(self, document: OpenDocument) -> Result:
+    def result(self, document: OpenDocument) -> FileResult:
         """What comes of a document now. A configuration that cannot be used is told once, and nothing is found."""
         try:
             return self.workshop.result(document)
         except UserError as error:
             self.tell(str(error))
-            return Result(document.name, skip_reason="the configuration cannot be used")
+            return FileResult(document.name, skip_reason="the configuration cannot be used")
 
     def tell(self, words: str) -> None:
         """Show the first of some sentences to the user, once for as long as it is true."""

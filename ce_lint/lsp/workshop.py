@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ce_lint.config.discover import OWN_NAME, SHARED_NAME, upwards
 from ce_lint.document.read import MAX_BYTES
 from ce_lint.files.walk import File
 from ce_lint.lint.baseline import BASELINE_NAME
-from ce_lint.lint.check_file import Result, check_bytes
+from ce_lint.lint.check_file import FileResult, check_bytes
 from ce_lint.lint.context import CliOverrides, FileContext, Project
 from ce_lint.lint.fix import apply_fixes
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.util.errors import UserError
-from ce_lint.violation import Violation
 
 _NAMES = (OWN_NAME, SHARED_NAME, BASELINE_NAME)
 _PATIENCE = 1.0
@@ -28,7 +27,7 @@ Stamp = tuple[tuple[str, int, int], ...]
 class _Kept(NamedTuple):
     document: OpenDocument
     generation: int
-    result: Result
+    result: FileResult
 
 
 class _FixedText(NamedTuple):
@@ -48,7 +47,7 @@ class Workshop:
         self._mended: dict[str, _FixedText] = {}
         self.generation = 0
 
-    def result(self, document: OpenDocument) -> Result:
+    def result(self, document: OpenDocument) -> FileResult:
         """What comes of a version of a text. Raises UserError for a configuration that cannot be used."""
         kept = self._results.get(document.uri)
         if kept is None or not self.has(document):
@@ -60,7 +59,7 @@ class Workshop:
         kept = self._results.get(document.uri)
         return kept is not None and kept.document is document and kept.generation == self.generation
 
-    def keep(self, document: OpenDocument, generation: int, result: Result) -> _Kept:
+    def keep(self, document: OpenDocument, generation: int, result: FileResult) -> _Kept:
         """Remember what came of a version."""
         kept = self._results[document.uri] = _Kept(document, generation, result)
         return kept
@@ -72,11 +71,11 @@ class Workshop:
             return kept.text
         context = self.context(document)
 
-        def lint(data: bytes) -> Sequence[Violation]:
+        def check(data: bytes) -> FileResult:
             insist(document)
-            return check_document(document.with_text(data.decode("utf-8"), 0), context).violations
+            return check_document(document.with_text(data.decode("utf-8"), 0), context)
 
-        text = apply_fixes(document.name, document.data, lint).data.decode("utf-8")
+        text = apply_fixes(document.data, self.result(document), check).data.decode("utf-8")
         self._mended[document.uri] = _FixedText(document, generation, text)
         return text
 
@@ -142,16 +141,16 @@ class Workshop:
         return ""
 
 
-def check_document(document: OpenDocument, context: FileContext) -> Result:
+def check_document(document: OpenDocument, context: FileContext) -> FileResult:
     """Judge a version of a text, wherever it runs."""
     file = File(document.name, True)
     name = context.settings.relative(document.name)
     if skip_reason := context.settings.skip_reason(name):
-        return Result(document.name, skip_reason=skip_reason)
+        return FileResult(document.name, skip_reason=skip_reason)
     data = document.data
     if len(data) > MAX_BYTES:
-        return Result(document.name, skip_reason="no instance document is as large")
-    return check_bytes(file, data, context).result
+        return FileResult(document.name, skip_reason="no instance document is as large")
+    return check_bytes(file, data, context)
 
 
 def _stamps(paths: list[str]) -> Iterator[tuple[str, int, int]]:

@@ -1,39 +1,64 @@
-"""What every report is: entries made file by file, and what stands around and between them."""
+"""The base of every report: entries made file by file, and what is written around and between them."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, Protocol
+from typing import Any, ClassVar, NamedTuple
 
-from ce_lint.lint.check_file import Result, Summary
+from ce_lint.document.lines import Lines
+from ce_lint.document.nodes import Span
+from ce_lint.lint.check_file import FileResult, Summary
 from ce_lint.violation import Violation
 
 
-class Report(Protocol):
-    """One format.
+class Report:
+    """One output format. This class itself writes nothing.
 
     A run writes ``opening``, then the entries of every file in the order of the files with ``separator`` between them,
     then ``closing``. Entries are made in any process and joined in one, so that a run over many files holds none of
     them for long: a report must not remember a result. It is pickled once for each process.
 
-    ``most`` is the largest number of entries that the format's readers take, or None; ``closing`` is told how many
-    there were, and says so in the format's own way where some were left out.
+    ``most`` is the largest number of entries that readers of the format accept, or None.
     """
 
-    separator: str
-    most: int | None
+    separator: ClassVar[str] = ""
+    most: ClassVar[int | None] = None
 
     def opening(self) -> str:
-        """What stands before the first entry."""
-        ...
+        """What is written before the first entry."""
+        return ""
 
-    def entries(self, result: Result) -> list[str]:
-        """The entries of one file, whole texts without a separator; none where there is nothing to say."""
-        ...
+    def entries(self, result: FileResult) -> list[str]:
+        """The entries of one file, without separators; none if there is nothing to report."""
+        return []
 
     def closing(self, summary: Summary, entries: int) -> str:
-        """What stands behind the last of ``entries`` entries (those beyond ``most`` counted too)."""
-        ...
+        """What is written after the last of ``entries`` entries, where those beyond ``most`` count but are left out."""
+        return ""
+
+
+class Position(NamedTuple):
+    """A place in a file: line and column in code points, both from 1."""
+
+    line: int
+    column: int
+
+
+class Region(NamedTuple):
+    """A part of a file; ``end`` is the position after its last character."""
+
+    start: Position
+    end: Position
+
+
+def find_region(span: Span, lines: Lines) -> Region:
+    """The lines and columns of a span of the text of ``lines``."""
+    return Region(Position(*lines.position(span.start)), Position(*lines.position(span.end)))
+
+
+def lines_of(result: FileResult) -> Lines:
+    """The lines of the text that the violations of a result are in."""
+    return result.source.lines if result.source is not None else Lines("")
 
 
 def member(name: str, value: Any, depth: int = 1) -> str:

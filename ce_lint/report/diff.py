@@ -9,7 +9,6 @@ from difflib import Match, SequenceMatcher
 from itertools import pairwise
 
 from ce_lint.document.nodes import Span
-from ce_lint.document.read import read
 from ce_lint.document.source import SourceText
 from ce_lint.report.redact import Masker
 from ce_lint.report.summary import Paint, plain
@@ -25,8 +24,7 @@ _Opcode = tuple[str, int, int, int, int]
 class _Side:
     """One of the two files: its lines as they are compared, and as they are shown."""
 
-    def __init__(self, path: str, data: bytes) -> None:
-        text = read(path, data, included=True).source or SourceText("", lambda _: [])
+    def __init__(self, text: SourceText) -> None:
         self._masker = Masker(text)
         self._lines = text.lines
         starts = [*text.lines.starts, len(text.text)]
@@ -51,9 +49,9 @@ class _Side:
         return Span(first + start, first + len(own) - end)
 
 
-def render_diff(path: str, before: bytes, after: bytes, paint: Paint = plain) -> Iterator[str]:
-    """The lines of a unified diff from one content of a file to another; none where they are equal."""
-    old, new = _Side(path, before), _Side(path, after)
+def render_diff(path: str, before: SourceText, after: SourceText, paint: Paint = plain) -> Iterator[str]:
+    """The lines of a unified diff from one text of a file to another; none if they are equal."""
+    old, new = _Side(before), _Side(after)
     for count, hunk in enumerate(LineMatcher(old.lines, new.lines).get_grouped_opcodes(3)):
         if not count:
             yield paint("place", f"--- {path}")

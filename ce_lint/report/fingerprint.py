@@ -46,8 +46,10 @@ class LineHashes:
     def __init__(self, text: SourceText, violations: Sequence[Violation]) -> None:
         self._text = text
         self._masker = Masker(text)
-        self._secret_lines = {violation.start.line for violation in violations if violation.family == "secrets"}
-        self._most = max((violation.start.line for violation in violations), default=0)
+        self._secret_lines = {
+            text.lines.number(violation.span.start) + 1 for violation in violations if violation.family == "secrets"
+        }
+        self._most = max((text.lines.number(violation.span.start) + 1 for violation in violations), default=0)
 
     @cached_property
     def _hashes(self) -> list[str]:

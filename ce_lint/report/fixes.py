@@ -1,23 +1,22 @@
-"""What fixes a violation, where a report for programs may carry it."""
+"""The edits of a fix, as far as a report for programs may contain them."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from ce_lint.document.lines import Lines
-from ce_lint.violation import Position, Violation
+from ce_lint.document.nodes import Span
+from ce_lint.violation import Violation
 
 
-class Change(NamedTuple):
-    """A piece of a file that gives way to another text."""
+class Replacement(NamedTuple):
+    """A span of a file's text, and the text to write in its place."""
 
-    start: Position
-    end: Position
+    span: Span
     text: str
 
 
-def changes(violation: Violation, lines: Lines) -> list[Change]:
-    """The changes that mend a violation; none where they would move text of the document, or touch a secret."""
+def list_replacements(violation: Violation) -> list[Replacement]:
+    """The replacements that fix a violation; none if they would repeat text of the document, or touch a secret."""
     if violation.fix is None or violation.family == "secrets":
         return []
     found = []
@@ -25,6 +24,5 @@ def changes(violation: Violation, lines: Lines) -> list[Change]:
         texts = [piece for piece in edit.pieces if isinstance(piece, str)]
         if len(texts) != len(edit.pieces):
             return []
-        start, end = lines.position(edit.start), lines.position(edit.end)
-        found.append(Change(Position(*start), Position(*end), "".join(texts)))
+        found.append(Replacement(Span(edit.start, edit.end), "".join(texts)))
     return found

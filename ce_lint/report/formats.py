@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 FORMATS: Mapping[str, str] = {
     "text": "for people: place, message, excerpt with a caret, and what to write instead",
-    "json": "for programs: version 1 of schemas/report.schema.json",
+    "json": "for programs: version 2 of schemas/report.schema.json",
     "github": "annotations of a GitHub Actions run (workflow commands)",
     "sarif": "SARIF 2.1.0, for GitHub code scanning and other viewers",
     "gitlab": "GitLab Code Quality",
@@ -21,7 +21,7 @@ FORMATS: Mapping[str, str] = {
 }
 
 
-def make(name: str, rules: Sequence[Rule], root: str) -> Report:
+def create_report(name: str, rules: Sequence[Rule], root: str) -> Report:
     """The report of a format besides ``text``, whose style the command line knows.
 
     ``rules`` are all rules of the run; the paths of most reports are relative to ``root``, the repository's folder.

@@ -6,9 +6,10 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
-from ce_lint.lint.check_file import Result, Summary
-from ce_lint.report.base import clean, sentences
+from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.report.base import Region, Report, clean, find_region, lines_of, sentences
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import counted
 from ce_lint.violation import Severity, Violation
@@ -19,23 +20,19 @@ _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
-class GithubReport:
+class GithubReport(Report):
     """A command for each violation, and a line that counts them."""
 
-    separator = "\n"
-    most: int | None = None
+    separator: ClassVar[str] = "\n"
 
     def __init__(self, root: str) -> None:
         self._places = Places(root)
 
-    def opening(self) -> str:
-        return ""
-
-    def entries(self, result: Result) -> list[str]:
+    def entries(self, result: FileResult) -> list[str]:
         if not result.violations:
             return []
-        path = self._places.path(result.path)
-        return [_command(violation, path) for violation in result.violations]
+        path, lines = self._places.path(result.path), lines_of(result)
+        return [_command(violation, find_region(violation.span, lines), path) for violation in result.violations]
 
     def closing(self, summary: Summary, entries: int) -> str:
         most = max(summary.errors, summary.warnings, summary.infos)
@@ -43,9 +40,9 @@ class GithubReport:
         return f"{chr(10) if entries else ''}{counted(summary)}{more}\n"
 
 
-def _command(violation: Violation, path: str) -> str:
-    """GitHub wants ``endColumn`` not to be before ``col``, and neither where the lines differ."""
-    start, end = violation.start, violation.end
+def _command(violation: Violation, region: Region, path: str) -> str:
+    """GitHub refuses an ``endColumn`` before ``col``, and either of them if the lines differ."""
+    start, end = region
     properties: dict[str, str | int] = {"file": path, "line": start.line, "endLine": end.line}
     if start.line == end.line:
         properties |= {"col": start.column, "endColumn": end.column}

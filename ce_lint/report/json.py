@@ -1,15 +1,18 @@
-"""The JSON report, version 1: its own type, described by ``schemas/report.schema.json``."""
+"""The JSON report, version 2: its own type, described by ``schemas/report.schema.json``."""
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import ClassVar, Literal, TypedDict
 
-from ce_lint.lint.check_file import Result, Summary
-from ce_lint.report.base import end, item, member
-from ce_lint.violation import Position, Violation
+from ce_lint.document.lines import Lines
+from ce_lint.document.nodes import Span
+from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.report.base import Report, end, find_region, item, lines_of, member
+from ce_lint.report.fixes import list_replacements
+from ce_lint.violation import Violation
 
-VERSION = 1
-_FIGURES = ("files", "documents", "errors", "warnings", "infos", "unreadable", "allowed", "known", "failing")
+VERSION = 2
+_FIGURES = ("files", "documents", "errors", "warnings", "infos", "unreadable", "allowed", "known", "failing", "fixable")
 
 
 class JsonPosition(TypedDict):
@@ -19,8 +22,34 @@ class JsonPosition(TypedDict):
     column: int
 
 
-class JsonViolation(TypedDict):
-    """One finding. ``end`` stands behind the last character; ``route`` leads there from the root of the file."""
+class JsonRegion(TypedDict):
+    """A part of a file; ``end`` is the position after the last character."""
+
+    start: JsonPosition
+    end: JsonPosition
+
+
+class JsonRelated(JsonRegion):
+    """Another place that belongs to a violation."""
+
+    message: str
+
+
+class JsonEdit(JsonRegion):
+    """A part of the file, and the text to write in its place."""
+
+    text: str
+
+
+class JsonFix(TypedDict):
+    """What fixes a violation. ``edits`` is null if the edits would repeat text of the document, or touch a secret."""
+
+    safety: Literal["safe", "unsafe"]
+    edits: list[JsonEdit] | None
+
+
+class JsonViolation(JsonRegion):
+    """One violation. ``route`` leads to its value from the root of the file."""
 
     path: str
     rule: str
@@ -28,30 +57,30 @@ class JsonViolation(TypedDict):
     severity: str
     message: str
     help: str
-    start: JsonPosition
-    end: JsonPosition
     route: list[str | int]
+    related: list[JsonRelated]
+    fix: JsonFix | None
 
 
-class JsonReport:
+class JsonReport(Report):
     """The whole report. Its paths are those that the run was given."""
 
-    separator = ","
-    most: int | None = None
+    separator: ClassVar[str] = ","
 
     def opening(self) -> str:
         return f'{{{member("version", VERSION)},\n  "violations": ['
 
-    def entries(self, result: Result) -> list[str]:
-        return [item(as_json(violation), 2) for violation in result.violations]
+    def entries(self, result: FileResult) -> list[str]:
+        lines = lines_of(result)
+        return [item(as_json(violation, lines), 2) for violation in result.violations]
 
     def closing(self, summary: Summary, entries: int) -> str:
         figures = {name: getattr(summary, name) for name in _FIGURES}
         return f"{end(entries, 1)},{member('files', summary.files)},{member('summary', figures)}\n}}\n"
 
 
-def as_json(violation: Violation) -> JsonViolation:
-    """A violation as reports for programs have it."""
+def as_json(violation: Violation, lines: Lines) -> JsonViolation:
+    """A violation as reports for programs have it; ``lines`` are those of its file's text."""
     return {
         "path": violation.path,
         "rule": violation.rule,
@@ -59,11 +88,23 @@ def as_json(violation: Violation) -> JsonViolation:
         "severity": violation.severity,
         "message": violation.message,
         "help": violation.help,
-        "start": _position(violation.start),
-        "end": _position(violation.end),
+        **_region(violation.span, lines),
         "route": list(violation.route),
+        "related": [{"message": one.message, **_region(one.span, lines)} for one in violation.related],
+        "fix": _fix(violation, lines),
     }
 
 
-def _position(position: Position) -> JsonPosition:
-    return {"line": position.line, "column": position.column}
+def _fix(violation: Violation, lines: Lines) -> JsonFix | None:
+    if violation.fix is None:
+        return None
+    edits: list[JsonEdit] = [{**_region(span, lines), "text": text} for span, text in list_replacements(violation)]
+    return {"safety": "safe" if violation.fix.safe else "unsafe", "edits": edits or None}
+
+
+def _region(span: Span, lines: Lines) -> JsonRegion:
+    start, stop = find_region(span, lines)
+    return {
+        "start": {"line": start.line, "column": start.column},
+        "end": {"line": stop.line, "column": stop.column},
+    }

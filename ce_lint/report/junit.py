@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import ClassVar
 
-from ce_lint.lint.check_file import Result, Summary
-from ce_lint.report.base import sentences
+from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.report.base import Position, Report, find_region, lines_of, sentences
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import counted
 from ce_lint.violation import Violation
@@ -17,11 +18,10 @@ _REFERENCES = str.maketrans(
 )
 
 
-class JunitReport:
+class JunitReport(Report):
     """A suite for each file that holds a document: what could not be read is an error, one without findings passes."""
 
-    separator = "\n"
-    most: int | None = None
+    separator: ClassVar[str] = "\n"
 
     def __init__(self, root: str) -> None:
         self._places = Places(root)
@@ -29,14 +29,15 @@ class JunitReport:
     def opening(self) -> str:
         return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="ce-lint">\n'
 
-    def entries(self, result: Result) -> list[str]:
+    def entries(self, result: FileResult) -> list[str]:
         if not (result.read_error or result.documents or result.violations):
             return []
         path = self._places.path(result.path)
         if result.read_error:
             case = _case("it can be read", path, _outcome("error", result.read_error, "unreadable"))
             return [_suite(path, [case], errors=1)]
-        failed = [_failed(violation, path) for violation in result.violations]
+        lines = lines_of(result)
+        failed = [_failed(violation, find_region(violation.span, lines).start, path) for violation in result.violations]
         return [_suite(path, failed or [_case("no mistakes", path)], failures=len(failed))]
 
     def closing(self, summary: Summary, entries: int) -> str:
@@ -50,8 +51,8 @@ def _suite(name: str, cases: Sequence[str], failures: int = 0, errors: int = 0) 
     return "\n".join((f'  <testsuite name="{xml(name)}" {figures}>', *cases, "  </testsuite>"))
 
 
-def _failed(violation: Violation, path: str) -> str:
-    place = f"{violation.start.line}:{violation.start.column}"
+def _failed(violation: Violation, start: Position, path: str) -> str:
+    place = f"{start.line}:{start.column}"
     body = f"{path}:{place}: {sentences(violation)}"
     failure = _outcome("failure", f"{violation.message}.", violation.severity, body)
     return _case(f"{violation.rule} at {place}", path, failure)

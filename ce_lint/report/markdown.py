@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
-from ce_lint.lint.check_file import Result, Summary
-from ce_lint.report.base import clean, sentences
+from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.report.base import Position, Report, clean, find_region, lines_of, sentences
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import count, counted
 from ce_lint.violation import Violation
@@ -17,11 +18,11 @@ _NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _HEAD = "| severity | place | rule | message |\n|---|---|---|---|"
 
 
-class MarkdownReport:
+class MarkdownReport(Report):
     """A row for each violation, below the name of its file, and the figures of the run."""
 
-    separator = "\n"
-    most: int | None = _MOST
+    separator: ClassVar[str] = "\n"
+    most: ClassVar[int | None] = _MOST
 
     def __init__(self, root: str) -> None:
         self._places = Places(root)
@@ -29,9 +30,10 @@ class MarkdownReport:
     def opening(self) -> str:
         return "## ce-lint\n"
 
-    def entries(self, result: Result) -> list[str]:
+    def entries(self, result: FileResult) -> list[str]:
         """The rows of one file; the first brings the head of the table with it."""
-        rows = [_row(violation) for violation in result.violations]
+        lines = lines_of(result)
+        rows = [_row(violation, find_region(violation.span, lines).start) for violation in result.violations]
         if rows:
             rows[0] = f"\n### {literal(self._places.path(result.path))}\n\n{_HEAD}\n{rows[0]}"
         return rows
@@ -42,8 +44,8 @@ class MarkdownReport:
         return f"{chr(10) if entries else ''}{more}{unread}\n**{counted(summary)}**\n"
 
 
-def _row(violation: Violation) -> str:
-    place = f"{violation.start.line}:{violation.start.column}"
+def _row(violation: Violation, start: Position) -> str:
+    place = f"{start.line}:{start.column}"
     rule = f"<code>{literal(violation.rule)}</code>"
     return f"| {violation.severity} | {place} | {rule} | {_with_code(sentences(violation))} |"
 

@@ -1,4 +1,4 @@
-"""What ``ce-lint poll`` shows: for people, and as JSON (version 1, ``schemas/poll.schema.json``)."""
+"""What ``ce-lint poll`` shows: for people, and as JSON (version 2, ``schemas/poll.schema.json``)."""
 
 from __future__ import annotations
 
@@ -7,30 +7,32 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from ce_lint.document.lines import Lines
 from ce_lint.polling import Expected, Poll, Schedule
+from ce_lint.report.base import find_region
 from ce_lint.report.json import as_json
 from ce_lint.report.text import Style
 from ce_lint.violation import Violation
 
-VERSION = 1
+VERSION = 2
 
 
-def render_polls(path: str, schedules: list[Schedule], style: Style) -> Iterator[str]:
+def render_polls(path: str, schedules: list[Schedule], lines: Lines, style: Style) -> Iterator[str]:
     """The lines for people."""
     for number, schedule in enumerate(schedules, 1):
         which = f" (document {number} of {len(schedules)})" if len(schedules) > 1 else ""
         yield f"{style.paint('place', path)}{which}"
         if schedule.has_broken_strings:
-            yield "  its syntax is broken where it matters: mend it first, and look again"
+            yield "  it has syntax errors that may have cut values: fix them first"
         else:
             yield from _times(schedule)
         for poll in schedule.polls:
             yield ""
-            yield from _poll(poll, style)
+            yield from _poll(poll, lines, style)
         if schedule.lists:
             yield ""
             yield f"  polled as the element itself knows: {', '.join(schedule.lists)}"
-        yield from _rest(schedule, style)
+        yield from _rest(schedule, lines, style)
 
 
 def _times(schedule: Schedule) -> Iterator[str]:
@@ -44,7 +46,7 @@ def _times(schedule: Schedule) -> Iterator[str]:
         yield f"  {'next polls' if count == 0 else '':<10}  {_iso(moment)}"
 
 
-def _poll(poll: Poll, style: Style) -> Iterator[str]:
+def _poll(poll: Poll, lines: Lines, style: Style) -> Iterator[str]:
     yield f"  {style.paint('rule', poll.resource)}"
     url = "".join(style.paint("good", part.text) if part.variable else part.text for part in poll.url)
     yield f"    GET       {url}" if url else "    GET       nothing: it has no URL"
@@ -53,11 +55,12 @@ def _poll(poll: Poll, style: Style) -> Iterator[str]:
     for expected in poll.expected:
         yield f"    {expected.which:<8}  {_expected(expected)}"
     for violation in poll.violations:
-        yield from _finding(violation, style, "    ")
+        yield from _finding(violation, lines, style, "    ")
 
 
-def _finding(violation: Violation, style: Style, indent: str) -> Iterator[str]:
-    place = f"{violation.path}:{violation.start.line}:{violation.start.column}"
+def _finding(violation: Violation, lines: Lines, style: Style, indent: str) -> Iterator[str]:
+    start = find_region(violation.span, lines).start
+    place = f"{violation.path}:{start.line}:{start.column}"
     severity = style.paint(violation.severity, f"{violation.severity:<8}")
     yield f"{indent}{severity}  {violation.message}. [{style.paint('rule', violation.rule)}]"
     yield f"{indent}          {violation.help}"
@@ -70,7 +73,7 @@ def _expected(expected: Expected) -> str:
     return f"{expected.field or '(no field)'} as {expected.format or '(no format)'}{zone}{written}"
 
 
-def _rest(schedule: Schedule, style: Style) -> Iterator[str]:
+def _rest(schedule: Schedule, lines: Lines, style: Style) -> Iterator[str]:
     if schedule.equivalent is not None:
         yield ""
         yield "  the same as a poller map (look the id field up):"
@@ -80,37 +83,37 @@ def _rest(schedule: Schedule, style: Style) -> Iterator[str]:
         yield ""
         yield "  and of the whole document:"
     for violation in schedule.other:
-        yield from _finding(violation, style, "    ")
+        yield from _finding(violation, lines, style, "    ")
 
 
 def _iso(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def render_polls_json(path: str, schedules: list[Schedule]) -> str:
+def render_polls_json(path: str, schedules: list[Schedule], lines: Lines) -> str:
     """The JSON report."""
-    plain = {"version": VERSION, "path": path, "documents": [_plain(schedule) for schedule in schedules]}
+    plain = {"version": VERSION, "path": path, "documents": [_plain(schedule, lines) for schedule in schedules]}
     return json.dumps(plain, indent=2) + "\n"
 
 
-def _plain(schedule: Schedule) -> dict[str, Any]:
+def _plain(schedule: Schedule, lines: Lines) -> dict[str, Any]:
     return {
         "has_broken_strings": schedule.has_broken_strings,
         "minutes": schedule.minutes,
         "last_poll": _iso(schedule.last_poll),
         "next_polls": [_iso(moment) for moment in schedule.next_polls],
-        "polls": [_plain_poll(poll) for poll in schedule.polls],
+        "polls": [_plain_poll(poll, lines) for poll in schedule.polls],
         "polled_by_element": schedule.lists,
         "equivalent": schedule.equivalent,
-        "violations": [as_json(violation) for violation in schedule.other],
+        "violations": [as_json(violation, lines) for violation in schedule.other],
     }
 
 
-def _plain_poll(poll: Poll) -> dict[str, Any]:
+def _plain_poll(poll: Poll, lines: Lines) -> dict[str, Any]:
     return {
         "resource": poll.resource,
         "url": "".join(part.text for part in poll.url),
         "id_field": poll.id_field,
         "expected": [expected._asdict() for expected in poll.expected],
-        "violations": [as_json(violation) for violation in poll.violations],
+        "violations": [as_json(violation, lines) for violation in poll.violations],
     }

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from ce_lint.document.lines import Lines
-from ce_lint.lint.check_file import Result, Summary
-from ce_lint.report.base import end, item, member, sentences
-from ce_lint.report.fixes import changes
+from ce_lint.document.nodes import Span
+from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.report.base import Report, end, item, lines_of, member, sentences
+from ce_lint.report.fixes import list_replacements
 from ce_lint.report.paths import Places
-from ce_lint.violation import Position, Severity, Violation
+from ce_lint.violation import Severity, Violation
 
 _SEVERITIES: Mapping[Severity, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
 _Range = dict[str, dict[str, int]]
 
 
-class RdjsonReport:
+class RdjsonReport(Report):
     """A diagnostic for each violation. Lines count from 1, and columns from 1 in bytes of UTF-8."""
 
-    separator = ","
-    most: int | None = None
+    separator: ClassVar[str] = ","
 
     def __init__(self, root: str) -> None:
         self._places = Places(root)
@@ -28,11 +29,11 @@ class RdjsonReport:
     def opening(self) -> str:
         return f'{{{member("source", {"name": "ce-lint"})},\n  "diagnostics": ['
 
-    def entries(self, result: Result) -> list[str]:
+    def entries(self, result: FileResult) -> list[str]:
         if not result.violations:
             return []
         path = self._places.path(result.path)
-        lines = result.source.lines if result.source is not None else Lines("")
+        lines = lines_of(result)
         return [item(_diagnostic(violation, path, lines), 2) for violation in result.violations]
 
     def closing(self, summary: Summary, entries: int) -> str:
@@ -42,7 +43,7 @@ class RdjsonReport:
 def _diagnostic(violation: Violation, path: str, lines: Lines) -> dict[str, object]:
     made: dict[str, object] = {
         "message": sentences(violation),
-        "location": {"path": path, "range": _range(violation.start, violation.end, lines)},
+        "location": {"path": path, "range": _range(violation.span, lines)},
         "severity": _SEVERITIES[violation.severity],
         "code": {"value": violation.rule},
     }
@@ -52,19 +53,17 @@ def _diagnostic(violation: Violation, path: str, lines: Lines) -> dict[str, obje
 
 def _suggestions(violation: Violation, lines: Lines) -> list[dict[str, object]]:
     """A change that fixes by itself: several suggestions are offered apart from each other."""
-    found = changes(violation, lines)
+    found = list_replacements(violation)
     if len(found) != 1:
         return []
-    return [{"range": _range(found[0].start, found[0].end, lines), "text": found[0].text}]
+    return [{"range": _range(found[0].span, lines), "text": found[0].text}]
 
 
-def _range(start: Position, stop: Position, lines: Lines) -> _Range:
-    return {"start": _position(start, lines), "end": _position(stop, lines)}
+def _range(span: Span, lines: Lines) -> _Range:
+    return {"start": _position(span.start, lines), "end": _position(span.end, lines)}
 
 
-def _position(position: Position, lines: Lines) -> dict[str, int]:
-    if position.line > len(lines.starts):
-        return {"line": position.line}
-    start = lines.starts[position.line - 1]
-    before = lines.text[start : start + position.column - 1]
-    return {"line": position.line, "column": len(before.encode("utf-8", "surrogatepass")) + 1}
+def _position(offset: int, lines: Lines) -> dict[str, int]:
+    line = lines.number(offset)
+    before = lines.text[lines.starts[line] : offset]
+    return {"line": line + 1, "column": len(before.encode("utf-8", "surrogatepass")) + 1}

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from ce_lint import __version__
 from ce_lint.document.lines import Lines
-from ce_lint.lint.check_file import Result, Summary
-from ce_lint.report.base import clean, end, item, member, sentences
+from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.report.base import Region, Report, clean, end, find_region, item, lines_of, member, sentences
 from ce_lint.report.fingerprint import LineHashes, fingerprints
-from ce_lint.report.fixes import changes
+from ce_lint.report.fixes import list_replacements
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import count
 from ce_lint.rulebook.explanation import Explanation, Sample, explanation
 from ce_lint.rulebook.rule import Rule
-from ce_lint.violation import Position, Severity, Violation
+from ce_lint.violation import Severity, Violation
 
 LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note", "off": "none"}
 _PROBLEMS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "recommendation"}
@@ -79,11 +79,11 @@ _MOST = 25_000
 """What GitHub takes of one run; it refuses a file with more."""
 
 
-class SarifReport:
+class SarifReport(Report):
     """One run with the rules that judged; a result for each violation."""
 
-    separator = ","
-    most: int | None = _MOST
+    separator: ClassVar[str] = ","
+    most: ClassVar[int | None] = _MOST
 
     def __init__(self, rules: Sequence[Rule], root: str) -> None:
         self._rules = tuple(rules)
@@ -110,20 +110,21 @@ class SarifReport:
         head = f'{{{member("$schema", _SCHEMA)},{member("version", "2.1.0")},\n  "runs": [\n    {{'
         return f'{head}{",".join(parts)},\n      "results": ['
 
-    def entries(self, result: Result) -> list[str]:
+    def entries(self, result: FileResult) -> list[str]:
         """The results of one file."""
         if not result.violations:
             return []
         hashes = LineHashes(result.source, result.violations) if result.source is not None else None
+        lines = lines_of(result)
         artifact = self._artifact(result.path)
         own = fingerprints(result.violations, self._places.path(result.path))
         found = []
         for violation, fingerprint in zip(result.violations, own, strict=True):
             prints = {"ceLint/v1": fingerprint}
-            if hashes is not None and (line_hash := hashes.of(violation.start.line)):
+            if hashes is not None and (line_hash := hashes.of(lines.number(violation.span.start) + 1)):
                 prints["primaryLocationLineHash"] = line_hash
-            made = self._result(violation, artifact) | {"partialFingerprints": prints}
-            if result.source is not None and (replacements := _replacements(violation, result.source.lines)):
+            made = self._result(violation, artifact, lines) | {"partialFingerprints": prints}
+            if replacements := _replacements(violation, lines):
                 made["fixes"] = [_fix(violation, artifact, replacements)]
             found.append(item(made, 4))
         return found
@@ -132,18 +133,18 @@ class SarifReport:
         uri = {"uri": self._places.uri(path)}
         return {**uri, "uriBaseId": _ROOT} if self._places.is_inside(path) else uri
 
-    def _result(self, violation: Violation, artifact: dict[str, str]) -> dict[str, Any]:
+    def _result(self, violation: Violation, artifact: dict[str, str], lines: Lines) -> dict[str, Any]:
         made: dict[str, Any] = {"ruleId": violation.rule}
         if violation.rule in self._numbers:
             made["ruleIndex"] = self._numbers[violation.rule]
         made["level"] = LEVELS[violation.severity]
         made["message"] = {"text": sentences(violation)}
-        made["locations"] = [_location(artifact, violation.start, violation.end)]
+        made["locations"] = [_location(artifact, find_region(violation.span, lines))]
         if violation.related:
             made["relatedLocations"] = [
                 {
                     "id": number,
-                    **_location(artifact, related.start, related.end),
+                    **_location(artifact, find_region(related.span, lines)),
                     "message": {"text": clean(related.message)},
                 }
                 for number, related in enumerate(violation.related, 1)
@@ -165,11 +166,12 @@ class SarifReport:
         return f"{end(entries, 3)},{member('invocations', [invocation], 3)}\n    }}\n  ]\n}}\n"
 
 
-def _location(artifact: dict[str, str], start: Position, stop: Position) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": artifact, "region": _region(start, stop)}}
+def _location(artifact: dict[str, str], region: Region) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": artifact, "region": _region(region)}}
 
 
-def _region(start: Position, stop: Position) -> dict[str, int]:
+def _region(region: Region) -> dict[str, int]:
+    start, stop = region
     return {"startLine": start.line, "startColumn": start.column, "endLine": stop.line, "endColumn": stop.column}
 
 
@@ -180,6 +182,6 @@ def _fix(violation: Violation, artifact: dict[str, str], replacements: list[dict
 
 def _replacements(violation: Violation, lines: Lines) -> list[dict[str, Any]]:
     return [
-        {"deletedRegion": _region(change.start, change.end), "insertedContent": {"text": change.text}}
-        for change in changes(violation, lines)
+        {"deletedRegion": _region(find_region(span, lines)), "insertedContent": {"text": text}}
+        for span, text in list_replacements(violation)
     ]

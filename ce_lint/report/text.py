@@ -12,7 +12,8 @@ from ce_lint.document.nodes import Span
 from ce_lint.document.source import SourceText
 from ce_lint.files.gitignore import repository
 from ce_lint.lint.allow import comment, entry
-from ce_lint.lint.check_file import Result, Summary
+from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.report.base import Position, Report, find_region, lines_of
 from ce_lint.report.redact import Masker
 from ce_lint.report.summary import Paint, last_lines, plain
 from ce_lint.util.paths import shown_path
@@ -30,27 +31,23 @@ class Style(NamedTuple):
     brief: bool = False
 
 
-class TextReport:
+class TextReport(Report):
     """The report for people. ``show_allow`` adds the lines that would accept each finding."""
-
-    separator = ""
-    most: int | None = None
 
     def __init__(self, style: Style | None = None, show_allow: bool = False) -> None:
         self.style = style or Style()
         self._show_allow = show_allow
 
-    def opening(self) -> str:
-        return ""
-
-    def entries(self, result: Result) -> list[str]:
+    def entries(self, result: FileResult) -> list[str]:
         style = self.style
-        masker = Masker(result.source) if result.source is not None and not style.brief else None
+        has_excerpt = result.source is not None and result.source.readings and not style.brief
+        masker = Masker(result.source) if result.source is not None and has_excerpt else None
         return ["".join(f"{line}\n" for line in self._lines(one, result, masker)) for one in result.violations]
 
-    def _lines(self, violation: Violation, result: Result, masker: Masker | None) -> Iterator[str]:
+    def _lines(self, violation: Violation, result: FileResult, masker: Masker | None) -> Iterator[str]:
         style = self.style
-        yield from _headline(violation, style)
+        start = find_region(violation.span, lines_of(result)).start
+        yield from _headline(violation, start, style)
         if masker is not None and result.source is not None:
             yield from _excerpt(violation, result.source, masker, style)
         if not style.brief:
@@ -69,12 +66,12 @@ def _noted(text: str, style: Style) -> Iterator[str]:
         yield f"      {style.paint('gutter', '=')} {line}"
 
 
-def _allowing(violation: Violation, result: Result, style: Style) -> Iterator[str]:
+def _allowing(violation: Violation, result: FileResult, style: Style) -> Iterator[str]:
     """Where to write what, to accept a finding."""
     if result.source is not None and result.source.has_comments:
         from ce_lint.lint.comments import line_above
 
-        line = line_above(result.source, violation.start.line - 1) + 1
+        line = line_above(result.source, result.source.lines.number(violation.span.start)) + 1
         yield from _noted(f"allow: above line {line}:", style)
         yield f"          {comment(violation)}"
         return
@@ -84,8 +81,8 @@ def _allowing(violation: Violation, result: Result, style: Style) -> Iterator[st
     yield from (f"          {line}" for line in entry(violation, result.config, root))
 
 
-def _headline(violation: Violation, style: Style) -> list[str]:
-    place = f"{violation.path}:{violation.start.line}:{violation.start.column}"
+def _headline(violation: Violation, start: Position, style: Style) -> list[str]:
+    place = f"{violation.path}:{start.line}:{start.column}"
     lines = _wrapped(f"{place} {violation.severity} {violation.rule}: {violation.message}.", style)
     head = f"{place} {violation.severity} {violation.rule}:"
     if lines[0].startswith(head):
@@ -105,12 +102,12 @@ def _wrapped(text: str, style: Style, margin: int = 0) -> list[str]:
 
 
 def _excerpt(violation: Violation, text: SourceText, masker: Masker, style: Style) -> Iterator[str]:
-    number = violation.start.line
-    line = text.lines.span(number - 1)
-    start = violation.start.column - 1
-    length = max(1, violation.end.column - violation.start.column) if violation.end.line == number else 1
+    number = text.lines.number(violation.span.start)
+    line = text.lines.span(number)
+    start = violation.span.start - line.start
+    length = max(1, violation.span.end - violation.span.start)
     shown = Span(line.start + start, line.start + start + length)
-    gutter = f"{number:>5} | "
+    gutter = f"{number + 1:>5} | "
     seen = masker.line(line, shown, violation.family).replace("\t", " ")
     seen, start = _window(seen, start, length, max(style.width, _MIN_WIDTH) - len(gutter))
     caret = "^" * min(length, max(1, max(style.width, _MIN_WIDTH) - len(gutter) - start))

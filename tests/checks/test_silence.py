@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import EVENTS, body, lint, rules
+from tests.helpers import EVENTS, body, find, lint, rules
 
 OAUTH = {"oauth.api.key": "<KEY>", "oauth.api.secret": "<SECRET>", "oauth.callback.url": "https://example.com/auth"}
 CODE = {"providerData": {"code": "<CODE>"}}
@@ -182,21 +182,21 @@ def test_speaks_and_stays_silent(value: Any, expected: list[str]) -> None:
 
 def test_a_missing_key_points_at_the_key_of_what_lacks_it() -> None:
     text = '{\n  "element": {"key": "x"},\n  "configuration": {"event.notification.enabled": true},\n  "name": "n"\n}'
-    (found,) = lint(text)
+    (found,) = find(text)
     assert (found.start, found.end) == ((3, 3), (3, 18))
-    (found,) = lint('  {"element": {"key": "x"}, "configuration": {}}')
+    (found,) = find('  {"element": {"key": "x"}, "configuration": {}}')
     assert (found.rule, found.start) == ("missing-name", (1, 3))
 
 
 def test_an_unknown_key_points_at_the_key_and_a_wrong_value_at_the_value() -> None:
-    (unknown,) = lint('{"element": {"key": "x"}, "configuration": {"event.x": 1}, "name": "n"}')
+    (unknown,) = find('{"element": {"key": "x"}, "configuration": {"event.x": 1}, "name": "n"}')
     assert (unknown.start.column, unknown.end.column) == (45, 54)
-    (wrong,) = lint('{"element": {"key": "x"}, "configuration": {"document.tagging": "ja"}, "name": "n"}')
+    (wrong,) = find('{"element": {"key": "x"}, "configuration": {"document.tagging": "ja"}, "name": "n"}')
     assert (wrong.start.column, wrong.end.column) == (65, 69)
 
 
 def test_code_points_are_counted() -> None:
-    (found,) = lint('{"name": "😀é", "element": {"key": "x"}, "configuration": {"document.tagging": "😀"}}')
+    (found,) = find('{"name": "😀é", "element": {"key": "x"}, "configuration": {"document.tagging": "😀"}}')
     assert (found.start.column, found.end.column) == (79, 82)
 
 
@@ -263,7 +263,7 @@ def test_what_an_audit_found(value: Any, expected: list[str]) -> None:
 def test_a_block_scalar_says_how_to_lose_its_line_break() -> None:
     head = "element: {key: x}\nname: n\nconfiguration:\n"
     text = f"{head}  base.url: >\n    https://a.example.com\n  private.key: |\n    ${{PEM}}\n"
-    (found,) = lint(text, "a.yaml")
+    (found,) = find(text, "a.yaml")
     assert (found.rule, found.start, found.help) == (
         "surrounding-space",
         (4, 13),

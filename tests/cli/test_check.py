@@ -84,7 +84,7 @@ def test_json_report_fits_its_schema(folder: pathlib.Path) -> None:
     report = json.loads(shown.out)
     schema = json.loads(pathlib.Path(data_folder("schemas"), "report.schema.json").read_text("utf-8"))
     assert list(Draft202012Validator(schema).iter_errors(report)) == []
-    assert report["version"] == 1
+    assert report["version"] == 2
     assert report["files"] == 2
     (violation,) = report["violations"]
     assert violation["path"] == "broken.json"

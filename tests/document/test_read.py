@@ -8,7 +8,7 @@ import pytest
 
 from ce_lint.document import detect, encoding
 from ce_lint.document.read import read
-from tests.helpers import body, lint, lint_result
+from tests.helpers import body, find, lint, lint_result
 
 ONE = json.dumps(body())
 BROKEN = json.dumps(body({"document.tagging": "x"}))
@@ -23,13 +23,13 @@ def kinds(text: str | bytes, name: str) -> list[str]:
 def test_json_lines_are_documents(name: str) -> None:
     text = f"{ONE}\n\n{BROKEN}\r\n{ONE}"
     assert kinds(text, name) == ["body"] * 3
-    (found,) = lint(text, name)
+    (found,) = find(text, name)
     assert (found.rule, found.start.line, found.start.column) == ("invalid-boolean", 3, BROKEN.index('"x"') + 1)
 
 
 def test_a_broken_line_hides_no_other() -> None:
     text = f"{ONE}\n{ONE[:-1]},}}\n{BROKEN}"
-    found = lint(text, "a.jsonl")
+    found = find(text, "a.jsonl")
     assert [(violation.rule, violation.start.line) for violation in found] == [
         ("invalid-json", 2),
         ("invalid-boolean", 3),
@@ -39,22 +39,22 @@ def test_a_broken_line_hides_no_other() -> None:
 def test_the_documents_of_a_yaml_stream() -> None:
     text = "element: {key: a}\nconfiguration: {}\nname: n\n---\nelement: {key: b}\nname: n\n"
     assert kinds(text, "a.yaml") == ["body", "body"]
-    (found,) = lint(text, "a.yml")
+    (found,) = find(text, "a.yml")
     assert (found.rule, found.start) == ("missing-configuration", (5, 1))
 
 
 def test_an_array_and_a_wrapper() -> None:
     response = {"id": 1, "element": {"key": "a", "id": 2}, "valid": True, "configuration": {"oauth.callback.url": "x"}}
-    (found,) = lint([{"a": 1}, response])
+    (found,) = find([{"a": 1}, response])
     assert found.route == (1, "configuration", "oauth.callback.url")
-    (found,) = lint({"status": "ok", "elementInstance": response})
+    (found,) = find({"status": "ok", "elementInstance": response})
     assert found.route == ("elementInstance", "configuration", "oauth.callback.url")
     assert found.start.line == 11
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_wide_encodings_are_read_and_told(codec: str) -> None:
-    (found,) = lint(ONE.encode(codec))
+    (found,) = find(ONE.encode(codec))
     assert found.rule == "invalid-json"
     assert "the platform reads UTF-8" in found.message
     assert found.start == (1, 1)
@@ -62,20 +62,20 @@ def test_wide_encodings_are_read_and_told(codec: str) -> None:
 
 def test_a_byte_that_is_no_utf8_is_shown_where_it_stands() -> None:
     data = json.dumps(body({"note": "é?"}), ensure_ascii=False).encode().replace(b"?", b"\xff")
-    (found,) = lint(data)
+    (found,) = find(data)
     assert (found.rule, found.message) == ("invalid-json", "The file is not valid UTF-8 from this character on")
     assert found.start.column == data.decode("utf-8", "replace").index("\ufffd") + 1
 
 
 def test_a_byte_order_mark_counts_for_nothing() -> None:
-    (found,) = lint(b"\xef\xbb\xbf" + BROKEN.encode())
+    (found,) = find(b"\xef\xbb\xbf" + BROKEN.encode())
     assert found.start.column == BROKEN.index('"x"') + 1
 
 
 def test_line_breaks_of_every_system() -> None:
     for line_break in ("\n", "\r\n", "\r"):
         text = json.dumps(body({"document.tagging": "x"}), indent=1).replace("\n", line_break)
-        (found,) = lint(text)
+        (found,) = find(text)
         assert found.start.line == 7
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from ce_lint.lint.check_file import Result
+from ce_lint.lint.check_file import FileResult
 from ce_lint.violation import Violation
 from tests.helpers import BOOK, lint_result
 
@@ -15,7 +15,7 @@ RULE = "missing-callback-url"
 OTHER = "literal-secret"
 
 
-def result(text: str) -> Result:
+def result(text: str) -> FileResult:
     return lint_result(HEAD + text, "a.yaml", BOOK)
 
 
@@ -96,7 +96,7 @@ def test_it_speaks_of_all_of_a_text_that_begins_there() -> None:
     found = result(f"{head}  {poller}").violations
     assert found
     rules = ", ".join(sorted({violation.rule for violation in found}))
-    assert len({violation.start.line for violation in found}) > 1
+    assert len({violation.span for violation in found}) > 1
     got = result(f"{head}  # ce-lint: allow {rules} -- why\n  {poller}")
     assert (list(got.violations), got.allowed) == ([], len(found))
 

@@ -9,18 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.lint.fix import apply_fixes
+from ce_lint.document.read import read
+from ce_lint.document.source import SourceText
 from ce_lint.report.diff import LineMatcher, render_diff
-from tests.helpers import body, lint_result
+from tests.helpers import body, fix_data
 
 SECRET = "tR9vKq27LmZx84Wp"
 
 
+def source(data: bytes, name: str = "a.json") -> SourceText:
+    found = read(name, data, included=True).source
+    assert found is not None
+    return found
+
+
 def diff(text: str, name: str = "a.json", unsafe: bool = True) -> list[str]:
     data = text.encode()
-    return list(
-        render_diff(name, data, apply_fixes(name, data, lambda data: lint_result(data, name).violations, unsafe).data)
-    )
+    return list(render_diff(name, source(data, name), source(fix_data(name, data, unsafe=unsafe).data, name)))
 
 
 def test_a_changed_value_is_seen_and_its_neighbours_are_not() -> None:
@@ -91,7 +96,9 @@ def test_what_takes_the_place_of_a_secret_is_seen() -> None:
 
 def test_colours() -> None:
     text = json.dumps(body({"base.url": " https://a.b"}), indent=2).encode()
-    painted = list(render_diff("a", text, text.replace(b'" h', b'"h'), lambda style, line: f"<{style}>{line}"))
+    painted = list(
+        render_diff("a", source(text), source(text.replace(b'" h', b'"h')), lambda style, line: f"<{style}>{line}")
+    )
     assert painted[0] == "<place>--- a"
     assert [line for line in painted if line.startswith(("<error>-", "<good>+"))] == [
         '<error>-    "base.url": " https://a.b"',

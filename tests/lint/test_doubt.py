@@ -6,8 +6,7 @@ import json
 
 import pytest
 
-from ce_lint.lint.fix import apply_fixes
-from tests.helpers import body, lint_result
+from tests.helpers import body, fix_data, lint_result
 
 TEXTS = [
     '{"element": {"key": "a"}, "configuration": {"base.url": "https:"//a.b",\n"c": "d"}, "name": "e"}',
@@ -20,7 +19,7 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_broken_json(text: str) -> None:
-    after = apply_fixes("a.json", text.encode(), lambda data: lint_result(data, "a.json").violations)
+    after = fix_data("a.json", text.encode(), lambda data: lint_result(data, "a.json"))
     assert after.data.decode() == text
 
 
@@ -43,7 +42,7 @@ SETTINGS = [
 @pytest.mark.parametrize("name", ["a.json", "a.yaml"])
 def test_settings(settings: dict[str, object], name: str) -> None:
     text = json.dumps(body(settings))
-    assert apply_fixes(name, text.encode(), lambda data: lint_result(data, name).violations).data.decode() == text
+    assert fix_data(name, text.encode(), lambda data: lint_result(data, name)).data.decode() == text
 
 
 @pytest.mark.parametrize(
@@ -57,15 +56,13 @@ def test_settings(settings: dict[str, object], name: str) -> None:
 )
 def test_what_is_certain_is_mended(before: dict[str, str], after: dict[str, str]) -> None:
     text = json.dumps(body(before), ensure_ascii=False)
-    done = apply_fixes("a.json", text.encode(), lambda data: lint_result(data, "a.json").violations).data
+    done = fix_data("a.json", text.encode(), lambda data: lint_result(data, "a.json")).data
     assert json.loads(done) == body(after)
 
 
 def test_a_field_that_is_two_letters_away() -> None:
     text = json.dumps({**body(), "providrDta": {"code": "<CODE>"}})
-    assert (
-        apply_fixes("a.json", text.encode(), lambda data: lint_result(data, "a.json").violations).data.decode() == text
-    )
+    assert fix_data("a.json", text.encode(), lambda data: lint_result(data, "a.json")).data.decode() == text
 
 
 def test_blanks_at_the_end_of_a_block_scalar() -> None:
@@ -75,7 +72,4 @@ def test_blanks_at_the_end_of_a_block_scalar() -> None:
     )
     text += "      useLastPollDate: %s\nname: b\n"
     before, after = (text % value for value in (">-\n        true\t", "true"))
-    assert (
-        apply_fixes("a.yaml", before.encode(), lambda data: lint_result(data, "a.yaml").violations).data.decode()
-        == after
-    )
+    assert fix_data("a.yaml", before.encode(), lambda data: lint_result(data, "a.yaml")).data.decode() == after

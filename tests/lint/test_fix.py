@@ -7,14 +7,14 @@ import json
 import pytest
 
 from ce_lint.document.nodes import Edit, Span, apply
-from ce_lint.lint.check_file import run_bytes
-from ce_lint.lint.fix import MOST_FAILURES, FixResult, apply_fixes, bisect_group, select_compatible
+from ce_lint.lint.check_file import FileResult, run_bytes
+from ce_lint.lint.fix import MOST_FAILURES, FixResult, bisect_group, select_compatible
 from ce_lint.rulebook.loader import LoadedRule, load_folder
 from ce_lint.rulebook.model import Example
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.rulebook.shipped import data_folder, shipped_rules
-from ce_lint.violation import Fix, Position, Violation
-from tests.helpers import EVENTS, body, lint, lint_result
+from ce_lint.violation import Fix, Violation
+from tests.helpers import EVENTS, body, fix_data, lint, lint_result
 
 LOADED = {loaded.rule.name: loaded for loaded in load_folder(data_folder("rules"))}
 FIXED = {
@@ -29,7 +29,7 @@ FIXED = {
 
 def fixed(text: str | bytes, name: str = "instance.json", unsafe: bool = False) -> FixResult:
     data = text if isinstance(text, bytes) else text.encode()
-    return apply_fixes(name, data, lambda data: lint_result(data, name).violations, unsafe)
+    return fix_data(name, data, lambda data: lint_result(data, name), unsafe)
 
 
 def alone(loaded: LoadedRule, example: Example) -> tuple[Violation, ...]:
@@ -47,16 +47,16 @@ def test_a_mend_of_an_example_takes_its_finding_away(loaded, example) -> None:  
     rules = [rule if rule.name != loaded.rule.name else rule.with_severity("warning") for rule in shipped_rules()]
     book = Rulebook(rule for rule in rules if rule.severity != "off")
 
-    def find(data: bytes) -> tuple[Violation, ...]:
-        return run_bytes(example.file, data, book).violations
+    def find(data: bytes) -> FileResult:
+        return run_bytes(example.file, data, book)
 
-    before = find(example.text.encode())
+    before = find(example.text.encode()).violations
     fixable = [violation for violation in before if violation.fix is not None]
-    after = apply_fixes(example.file, example.text.encode(), find, unsafe=True)
+    after = fix_data(example.file, example.text.encode(), find, unsafe=True)
     assert len(after.applied) == len(fixable)
     assert len(after.remaining) == len(before) - len(fixable)
     assert not {violation.rule for violation in after.remaining} - {loaded.rule.name}
-    assert apply_fixes(example.file, after.data, find, unsafe=True).data == after.data
+    assert fix_data(example.file, after.data, find, unsafe=True).data == after.data
 
 
 def test_every_rule_that_promises_a_mend_has_one() -> None:
@@ -141,8 +141,7 @@ def test_nothing_to_mend(data: bytes) -> None:
 
 
 def _violation(*edits: Edit) -> Violation:
-    place = Position(1, 1)
-    return Violation("a", "b", "c", "error", str(edits), "", place, place, (), (), Fix(edits, True))
+    return Violation("a", "b", "c", "error", str(edits), "", Span(0, 0), (), (), Fix(edits, True))
 
 
 @pytest.mark.parametrize(
@@ -181,14 +180,14 @@ def test_many_culprits_cost_few_looks() -> None:
     """Each body has one mend that does harm and one that does none."""
     looks = 0
 
-    def look(data: bytes) -> tuple[Violation, ...]:
+    def look(data: bytes) -> FileResult:
         nonlocal looks
         looks += 1
-        return lint_result(data, "a.json").violations
+        return lint_result(data, "a.json")
 
     one = body({"base.url": " https://a.b", "event.notification.enable": True})
     text = json.dumps([one] * 60)
-    after = apply_fixes("a.json", text.encode(), look)
+    after = fix_data("a.json", text.encode(), look)
     assert after.data.decode() == text.replace('" https', '"https')
     assert looks <= MOST_FAILURES + 10
 

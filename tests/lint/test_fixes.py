@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from ce_lint.lint.fix import FixResult, apply_fixes
+from ce_lint.lint.fix import FixResult
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.rulebook.shipped import shipped_rules
-from tests.helpers import lint_result
+from tests.helpers import fix_data, lint_result
 
 BOOKS = {
     rule.name: Rulebook([rule if rule.severity != "off" else rule.with_severity("warning")]) for rule in shipped_rules()
@@ -22,7 +22,7 @@ URL = "/contacts?where=u>'${gmtDate:yyyy-MM-dd}'"
 
 def fixed(text: str, rule: str, unsafe: bool = False, name: str = "instance.json") -> FixResult:
     """What comes of a text when there is one rule alone."""
-    return apply_fixes(name, text.encode(), lambda data: lint_result(data, name, BOOKS[rule]).violations, unsafe)
+    return fix_data(name, text.encode(), lambda data: lint_result(data, name, BOOKS[rule]), unsafe)
 
 
 def setting(written: str) -> str:
@@ -185,10 +185,7 @@ MENDED = {
 
 
 def all_mended(text: str, name: str) -> str:
-    def lint(data: bytes):  # type: ignore[no-untyped-def]
-        return lint_result(data, name).violations
-
-    return apply_fixes(name, text.encode(), lint).data.decode()
+    return fix_data(name, text.encode()).data.decode()
 
 
 @pytest.mark.parametrize("indent", [None, 2])

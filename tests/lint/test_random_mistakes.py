@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from ce_lint.document.nodes import apply
-from ce_lint.lint.fix import FixResult, apply_fixes
+from ce_lint.lint.fix import FixResult
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.rulebook.shipped import shipped_rules
-from tests.helpers import lint_result
+from tests.helpers import fix_data, lint_result
 
 _RULES = frozenset(
     {
@@ -87,7 +87,7 @@ def documents(draw: st.DrawFn, notes: st.SearchStrategy[list[str]] = NOTES) -> t
 
 
 def fixed(data: bytes, name: str) -> FixResult:
-    return apply_fixes(name, data, lambda data: lint_result(data, name, BOOK).violations)
+    return fix_data(name, data, lambda data: lint_result(data, name, BOOK))
 
 
 FORMS = st.fixed_dictionaries({"indent": st.sampled_from([None, 0, 2, "\t"]), "ensure_ascii": st.booleans()})

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from tests.helpers import body, lint
+import json
+
+from ce_lint.report.base import find_region
+from tests.helpers import body, lint_result
 
 
 def places(text: object, rule: str, name: str = "instance.json") -> list[tuple[int, int]]:
-    return [tuple(other.start) for found in lint(text, name) if found.rule == rule for other in found.related]  # type: ignore[misc]
+    """Where the related places of a rule's violations start."""
+    result = lint_result(text if isinstance(text, str) else json.dumps(text, indent=2), name)
+    assert result.source is not None
+    return [
+        tuple(find_region(other.span, result.source.lines).start)
+        for found in result.violations
+        if found.rule == rule
+        for other in found.related
+    ]
 
 
 def test_the_first_of_two_keys() -> None:

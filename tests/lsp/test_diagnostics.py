@@ -17,7 +17,7 @@ from ce_lint.lsp.diagnostics import TAGS, diagnostic
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.lsp.positions import Encoding
 from ce_lint.lsp.workshop import Workshop
-from tests.helpers import ALL_RULES, BOOK, EVENTS, body, run
+from tests.helpers import ALL_RULES, BOOK, EVENTS, body, regions, run
 from tests.lsp.client import ROOT, Client, part, rules
 
 CODECS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
@@ -119,16 +119,16 @@ def test_any_text_is_judged_as_the_linter_does(middle: str, suffix: str) -> None
     document = OpenDocument(f"file://{name}", name, text, 1, "utf-32")
     result = Workshop().result(document)
     assert result.violations == run_bytes(name, text.encode("utf-8", "replace"), BOOK).violations
-    for violation in result.violations:
+    for violation, region in zip(result.violations, regions(result), strict=True):
         found = diagnostic(document, violation, None)
         if "\0" not in text:  # which is taken for the mark of another encoding
             assert (found.range.start.line, found.range.start.character) == (
-                violation.start.line - 1,
-                violation.start.column - 1,
+                region.start.line - 1,
+                region.start.column - 1,
             )
             assert (found.range.end.line, found.range.end.character) == (
-                violation.end.line - 1,
-                violation.end.column - 1,
+                region.end.line - 1,
+                region.end.column - 1,
             )
 
 

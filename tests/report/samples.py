@@ -6,15 +6,18 @@ import os
 import pathlib
 from collections.abc import Sequence
 
+from ce_lint.document.document import Document
+from ce_lint.document.lines import Lines
 from ce_lint.document.nodes import Edit, Span
+from ce_lint.document.read import ParsedFile
 from ce_lint.document.source import SourceText, read_careful
-from ce_lint.lint.check_file import Result, summarize
+from ce_lint.lint.check_file import FileResult, summarize
 from ce_lint.report.base import Report
-from ce_lint.report.formats import FORMATS, make
+from ce_lint.report.formats import FORMATS, create_report
 from ce_lint.rulebook.loader import load_file
 from ce_lint.rulebook.rule import Rule
 from ce_lint.rulebook.shipped import shipped_rules
-from ce_lint.violation import Fix, Position, Related, Violation
+from ce_lint.violation import Fix, Related, Violation
 
 ROOT = pathlib.Path(__file__).parents[2]
 NAMES = [name for name in FORMATS if name != "text"]
@@ -29,6 +32,9 @@ TEXT = """{
 """
 
 
+SOUND = '{"configuration": {\n  "a": true\n}}\n'
+
+
 def text(content: str = TEXT) -> SourceText:
     return SourceText(content, lambda whole: [read_careful(whole)])
 
@@ -41,18 +47,30 @@ def violation(
     columns: tuple[int, int] = (1, 2),
     **fields: object,
 ) -> Violation:
-    start, end = Position(line, columns[0]), Position(line, columns[1])
-    made = Violation(path, rule, "structure", "error", message, "Fix it.", start, end, ("configuration", "a"))
+    """A violation in ``TEXT``; lines and columns count from 1."""
+    made = Violation(path, rule, "structure", "error", message, "Fix it.", span(line, columns), ("configuration", "a"))
     return made._replace(**fields)
 
 
-def samples() -> list[Result]:
+def span(line: int, columns: tuple[int, int], content: str = TEXT) -> Span:
+    """Where the columns of a line are in a text."""
+    start = Lines(content).starts[line - 1]
+    return Span(start + columns[0] - 1, start + columns[1] - 1)
+
+
+def parsed(content: str = TEXT, documents: int = 1) -> ParsedFile:
+    """A file with this text, and so many documents."""
+    source = text(content)
+    return ParsedFile([Document(source, {}, "body")] * documents, source)
+
+
+def samples() -> list[FileResult]:
     """Two files with every kind of finding, one that cannot be read, one without a mistake, one that is not ours."""
     path = os.path.join("confi gs", "ä#1 100%.json")
     comma = TEXT.index("\n", TEXT.index("hunter22"))
     key = TEXT.index('"tags"')
     hidden = Fix((Edit(comma - 10, comma, ('"<PASSWORD>"',)),), False)
-    related = (Related("The first of the two", Position(2, 3), Position(2, 11)),)
+    related = (Related("The first of the two", span(2, (3, 11))),)
     found = [
         violation("`näme 😀` is `a|b` <b>, 100%", path, line=2, columns=(29, 57), severity="warning", related=related),
         violation("`näme 😀` is `a|b` <b>, 100%", path, line=2, columns=(59, 65), severity="info", help=""),
@@ -62,21 +80,21 @@ def samples() -> list[Result]:
         violation("Two", path, line=4, fix=Fix((Edit(key, key + 6, ('"x"',)), Edit(key + 8, key + 9, ())), False)),
         violation("Moved", path, line=4, columns=(3, 9), fix=Fix((Edit(key, key, (Span(2, 9), ",")),), True)),
     ]
-    sound = text('{"configuration": {\n  "a": true\n}}\n')
+    in_sound = violation(path="sound.json", span=span(2, (3, 6), SOUND))
     return [
-        Result(path, 1, tuple(found), text()),
-        Result("sound.json", 1, (violation(path="sound.json", line=2, columns=(3, 6)),), sound),
-        Result("gone.json", read_error="there is no such file or folder"),
-        Result("clean.yaml", 2),
-        Result("package.json", skip_reason="it holds no instance document"),
+        FileResult(path, parsed(), tuple(found)),
+        FileResult("sound.json", parsed(SOUND), (in_sound,)),
+        FileResult("gone.json", read_error="there is no such file or folder"),
+        FileResult("clean.yaml", parsed("", 2)),
+        FileResult("package.json", skip_reason="it holds no instance document"),
     ]
 
 
 def report(name: str, rules: Sequence[Rule] = RULES, root: str = ".") -> Report:
-    return make(name, rules, os.path.abspath(root))
+    return create_report(name, rules, os.path.abspath(root))
 
 
-def whole(made: Report, results: Sequence[Result]) -> str:
+def whole(made: Report, results: Sequence[FileResult]) -> str:
     """A report as a run writes it."""
     entries = [entry for result in results for entry in made.entries(result)]
     kept = entries if made.most is None else entries[: made.most]

@@ -15,19 +15,18 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ce_lint.document.nodes import Edit, Span
-from ce_lint.lint.check_file import Result
-from ce_lint.report.formats import make
+from ce_lint.lint.check_file import FileResult
 from ce_lint.report.junit import xml
-from ce_lint.violation import Fix, Position
-from tests.report.samples import report, text, violation, whole
+from ce_lint.violation import Fix
+from tests.report.samples import parsed, report, violation, whole
 
 FIXED = settings(derandomize=True, deadline=None, database=None, max_examples=200)
 ODD = "%:,;|`<>&\"'\\[]()*_#~$@!{}\r\n\t\0\x1b\x85\u2028\ufeff\ufffe\ud800é😀 ab"
 ODD_TEXT = st.text(st.sampled_from(ODD) | st.characters(), max_size=40)
 
 
-def one(message: str, help: str = "Fix it.", path: str = "a.json") -> Result:
-    return Result(path, 1, (violation(message, path, help=help),), text("{}"))
+def one(message: str, help: str = "Fix it.", path: str = "a.json") -> FileResult:
+    return FileResult(path, parsed("{}"), (violation(message, path, help=help),))
 
 
 # -- GitHub: as the runner undoes it (actions/runner, ActionCommand.cs)
@@ -71,7 +70,7 @@ def test_github_reads_the_name_of_a_file(path: str) -> None:
 
 @pytest.mark.parametrize(("severity", "name"), [("error", "error"), ("warning", "warning"), ("info", "notice")])
 def test_severities(severity: str, name: str) -> None:
-    result = Result("a.json", 1, (violation(severity=severity, family="secrets"),), text("{}"))
+    result = FileResult("a.json", parsed("{}"), (violation(severity=severity, family="secrets"),))
     assert report("github").entries(result)[0].startswith(f"::{name} ")
     levels = {"error": ("error", "critical", "ERROR"), "warning": ("warning", "minor", "WARNING")}
     expected = levels.get(severity, ("note", "info", "INFO"))
@@ -84,7 +83,7 @@ def test_an_error_that_is_no_secret_is_major() -> None:
 
 
 def test_a_region_of_more_lines_has_no_columns() -> None:
-    result = Result("a.json", 1, (violation(end=Position(2, 1)),), text("{\n}"))
+    result = FileResult("a.json", parsed("{\n}"), (violation(span=Span(0, 3)),))
     assert set(command(report("github").entries(result)[0])[1]) == {"file", "line", "endLine", "title"}
 
 
@@ -107,7 +106,7 @@ def test_json_reads_what_was_written(name: str, message: str) -> None:
 def test_rdjson_counts_bytes(line: str, data: Any) -> None:
     start = data.draw(st.integers(1, len(line)))
     end = data.draw(st.integers(start, len(line) + 1))
-    result = Result("a", 1, (violation(line=2, columns=(start, end)),), text(f"{{\n{line}\r\n}}"))
+    result = FileResult("a", parsed(f"{{\n{line}\r\n}}"), (violation(line=2, columns=(start, end)),))
     region = json.loads(report("rdjson").entries(result)[0])["location"]["range"]
     raw = line.encode("utf-8", "surrogatepass")
     marked = raw[region["start"]["column"] - 1 : region["end"]["column"] - 1]
@@ -130,7 +129,7 @@ def test_xml_reads_what_was_written(value: str) -> None:
 
 @pytest.mark.parametrize("name", ["\x00", "\x08", "\x1b[31m", "\ud800", "\ufffe", "]]>", "<!--", "&amp;"])
 def test_junit_holds_any_message_and_reason(name: str) -> None:
-    results = [one(name), Result("b\x1b.json", read_error=f"it has {name}")]
+    results = [one(name), FileResult("b\x1b.json", read_error=f"it has {name}")]
     root = ElementTree.fromstring(whole(report("junit"), results))
     meant = FORBIDDEN.sub("\ufffd", name)
     assert root.findall("testsuite/testcase/failure")[0].attrib["message"] == f"{meant}."
@@ -164,7 +163,7 @@ class Cells(HTMLParser):
             (self.cells if self.inside == "td" else self.titles)[-1] += data
 
 
-def shown(result: Result) -> Cells:
+def shown(result: FileResult) -> Cells:
     page = Cells()
     page.feed(
         MarkdownIt("commonmark").enable("table").enable("strikethrough").render(whole(report("markdown"), [result]))
@@ -231,7 +230,7 @@ def test_the_renderer_would_show_more() -> None:
 
 
 def fixed(edits: tuple[Edit, ...], family: str = "structure") -> tuple[list[Any], list[Any]]:
-    result = Result("a", 1, (violation(family=family, fix=Fix(edits, True)),), text('{"ä": 1\n"secret": 2}'))
+    result = FileResult("a", parsed('{"ä": 1\n"secret": 2}'), (violation(family=family, fix=Fix(edits, True)),))
     sarif, rdjson = (json.loads(report(name).entries(result)[0]) for name in ("sarif", "rdjson"))
     return sarif.get("fixes", []), rdjson.get("suggestions", [])
 
@@ -262,8 +261,3 @@ def test_two_edits_are_one_fix_and_no_suggestion() -> None:
 )
 def test_what_moves_text_or_concerns_a_secret_is_none(edits: tuple[Edit, ...], family: str) -> None:
     assert fixed(edits, family) == ([], [])
-
-
-def test_text_that_is_gone_has_no_fix() -> None:
-    bare = Result("a", 1, (violation(fix=Fix((Edit(0, 0, ("x",)),), True)),))
-    assert "fixes" not in json.loads(make("sarif", [], ".").entries(bare)[0])

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ce_lint.lint.check_file import Result
+from ce_lint.lint.check_file import FileResult
 from ce_lint.report.fingerprint import LineHashes, fingerprints, line_hashes
-from ce_lint.report.formats import make
+from ce_lint.report.formats import create_report
 from tests.helpers import EVENTS, WHOLE_BOOK, body, lint_result
-from tests.report.samples import NAMES, text, violation
+from tests.report.samples import NAMES, span, text, violation
 from tests.test_redaction import CASES, pieces, plant, torn
 
 FIXED = settings(derandomize=True, deadline=None, database=None)
@@ -91,7 +91,7 @@ def test_lines_are_hashed_as_a_window_rolls(content: str) -> None:
 # -- our own
 
 
-def found(content: str, name: str = "a.json") -> Result:
+def found(content: str, name: str = "a.json") -> FileResult:
     return lint_result(content, name, WHOLE_BOOK)
 
 
@@ -125,7 +125,7 @@ def test_the_messages_have_no_part_but_rule_and_route_do() -> None:
 @pytest.mark.parametrize("name", ["gitlab", "sarif"])
 def test_reports_have_them(name: str) -> None:
     result = found(json.dumps(body(BROKEN), indent=1))
-    issues = [json.loads(entry) for entry in make(name, [], ".").entries(result)]
+    issues = [json.loads(entry) for entry in create_report(name, [], ".").entries(result)]
     own = [issue.get("fingerprint") or issue["partialFingerprints"]["ceLint/v1"] for issue in issues]
     assert own == fingerprints(result.violations, "a.json")
 
@@ -135,7 +135,7 @@ def test_reports_have_them(name: str) -> None:
 
 def hashed(content: str, name: str = "a.json") -> dict[str, str | None]:
     """The hash of the line of each finding, by its rule."""
-    issues: list[Any] = [json.loads(entry) for entry in make("sarif", [], ".").entries(found(content, name))]
+    issues: list[Any] = [json.loads(entry) for entry in create_report("sarif", [], ".").entries(found(content, name))]
     return {issue["ruleId"]: issue["partialFingerprints"].get("primaryLocationLineHash") for issue in issues}
 
 
@@ -167,8 +167,8 @@ def test_where_a_rule_finds_a_secret_there_is_one() -> None:
     """Also one that no excerpt would hide."""
     content = text("{" + SPACE + '"b": "b",\n"a": "b",\n' + SPACE.replace("note", "more") + '"z": 1}')
     for family, hashed_ in (("secrets", [True, False, False, True]), ("events", [True] * 4)):
-        found_ = violation(line=3, family=family)
-        hashes = LineHashes(content, [found_, violation(line=5)])
+        found_ = violation(span=span(3, (1, 2), content.text), family=family)
+        hashes = LineHashes(content, [found_, violation(span=span(5, (1, 2), content.text))])
         assert [hashes.of(line) is not None for line in (1, 2, 3, 4)] == hashed_
 
 
@@ -190,7 +190,7 @@ def test_no_report_depends_on_a_secret(case: tuple[str, str], seed: int, has_bro
         planted = torn(planted, Random(seed))
     one, other = (lint_result(file.text, file.name, WHOLE_BOOK) for file in (planted.file, planted.mirror))
     for name in NAMES:
-        made = make(name, [], ".")
+        made = create_report(name, [], ".")
         written, mirror = ["".join(made.entries(result)) for result in (one, other)]
         if one.violations == other.violations:
             assert written == mirror

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ce_lint.lint.check_file import Result
-from ce_lint.report.formats import make
+from ce_lint.lint.check_file import FileResult
+from ce_lint.report.formats import create_report
 from ce_lint.report.paths import Places
-from tests.report.samples import text, violation
+from tests.report.samples import parsed, violation
 
 _URI = re.compile(r"(?:file://)?(?:[A-Za-z0-9\-._~/]|%[0-9A-F]{2})+\Z")  # the unreserved characters of RFC 3986
 
@@ -93,12 +93,12 @@ def test_links_are_followed(tmp_path: pathlib.Path, root: pathlib.Path) -> None:
 
 
 def test_sarif_bases_on_the_root_what_is_inside(root: pathlib.Path) -> None:
-    result = Result("sub/a b.json", 1, (violation(path="sub/a b.json"),), text("{}"))
+    result = FileResult("sub/a b.json", parsed("{}"), (violation(path="sub/a b.json"),))
     for at, uri in ((root, "sub/a%20b.json"), (root / "sub", "a%20b.json")):
-        (entry,) = make("sarif", [], str(at)).entries(result)
+        (entry,) = create_report("sarif", [], str(at)).entries(result)
         artifact = json.loads(entry)["locations"][0]["physicalLocation"]["artifactLocation"]
         assert artifact == {"uri": uri, "uriBaseId": "SRCROOT"}
-    (entry,) = make("sarif", [], str(root / "other")).entries(result)
+    (entry,) = create_report("sarif", [], str(root / "other")).entries(result)
     artifact = json.loads(entry)["locations"][0]["physicalLocation"]["artifactLocation"]
     assert set(artifact) == {"uri"}
     assert artifact["uri"].startswith("file:///")

@@ -16,22 +16,23 @@ import pytest
 import xmlschema
 from jsonschema import Draft4Validator, Draft7Validator, Draft202012Validator
 
-from ce_lint.lint.check_file import Result, Summary
-from ce_lint.report.formats import FORMATS, make
+from ce_lint.document.nodes import Span
+from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.report.formats import FORMATS, create_report
 from ce_lint.report.github import GithubReport
 from ce_lint.report.markdown import MarkdownReport
 from ce_lint.report.sarif import SarifReport
 from ce_lint.rulebook.rule import choose
 from ce_lint.rulebook.shipped import shipped_file, shipped_rules
 from tests.helpers import ALL_RULES, lint_result
-from tests.report.samples import NAMES, OWN_RULE, ROOT, report, samples, violation, whole
+from tests.report.samples import NAMES, OWN_RULE, ROOT, parsed, report, samples, violation, whole
 
 SCHEMAS = ROOT / "tests" / "data" / "schemas"
-EMPTY: dict[str, list[Result]] = {
+EMPTY: dict[str, list[FileResult]] = {
     "no file": [],
-    "no document": [Result("package.json", skip_reason="it holds no instance document")],
-    "clean": [Result("a.json", 1), Result("b.yaml", 2)],
-    "unreadable": [Result("gone.json", read_error="there is no such file or folder")],
+    "no document": [FileResult("package.json", skip_reason="it holds no instance document")],
+    "clean": [FileResult("a.json", parsed("")), FileResult("b.yaml", parsed("", 2))],
+    "unreadable": [FileResult("gone.json", read_error="there is no such file or folder")],
 }
 CASES = {"samples": samples(), **EMPTY}
 # https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
@@ -142,7 +143,7 @@ def test_every_format_is_made() -> None:
         copy = pickle.loads(pickle.dumps(made))
         assert [copy.entries(one) for one in samples()] == [made.entries(one) for one in samples()]
     with pytest.raises(KeyError):
-        make("yaml", [], "/")
+        create_report("yaml", [], "/")
 
 
 # -- what GitHub code scanning wants of SARIF: https://docs.github.com/en/code-security/code-scanning
@@ -209,8 +210,8 @@ def test_sarif_says_what_it_leaves_out() -> None:
 
 
 def test_markdown_says_what_it_leaves_out() -> None:
-    many = tuple(violation(line=line) for line in range(1, 504))
-    written = whole(MarkdownReport("."), [Result("a.json", 1, many)])
+    many = tuple(violation(span=Span(at, at + 1)) for at in range(503))
+    written = whole(MarkdownReport("."), [FileResult("a.json", parsed("\n" * 600), many)])
     assert written.count("| error |") == 500
     assert "\n… and 3 more.\n" in written
     assert "503 errors" in written
@@ -247,12 +248,12 @@ def test_another_run_writes_the_same() -> None:
 def test_no_format_needs_pydantic() -> None:
     code = """
 import sys
-from ce_lint.report.formats import FORMATS, make
+from ce_lint.report.formats import FORMATS, create_report
 from ce_lint.rulebook.shipped import shipped_rules
 from ce_lint.lint.check_file import Summary
 for name in FORMATS:
     if name != "text":
-        made = make(name, shipped_rules(), ".")
+        made = create_report(name, shipped_rules(), ".")
         made.opening() + made.closing(Summary(0, 0, 0, 0, 0, 0), 0)
 print(sorted({"pydantic", "jsonschema", "ruamel", "xml", "pathlib"} & {name.partition(".")[0] for name in sys.modules}))
 """

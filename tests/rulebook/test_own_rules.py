@@ -70,7 +70,7 @@ def test_prove_runs_the_examples(folder: pathlib.Path) -> None:
 def test_prove_wants_documents(folder: pathlib.Path) -> None:
     path = folder / "house" / "missing-owner.toml"
     path.write_text(GOOD_RULE.replace('{"element": {"key": "dropbox"}, "configuration": {}, "name": "n"}', "{}"))
-    assert "bad example 1: it is no instance document" in run("prove", "house").out
+    assert "bad example 1: it is not an instance document" in run("prove", "house").out
 
 
 def test_a_schema_in_a_file_of_its_own(folder: pathlib.Path) -> None:
