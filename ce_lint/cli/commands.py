@@ -12,13 +12,13 @@ from ce_lint.cli.exit_status import MISUSE
 _COMMANDS = {
     "check": ("ce_lint.cli.check", "Lint instance files and folders."),
     "poll": ("ce_lint.cli.poll", "Show what will be polled, with every time variable filled in."),
-    "explain": ("ce_lint.cli.explain", "Tell why a rule exists, how to mend what it finds, and show examples."),
+    "explain": ("ce_lint.cli.explain", "Explain a rule: why it exists, how to fix what it finds, and examples."),
     "rules": ("ce_lint.cli.rules", "List the rules."),
     "config": ("ce_lint.cli.config", "Show what applies to a file, and where each part is said."),
     "baseline": ("ce_lint.cli.baseline", "Write down what is found now: from then on, only new findings fail."),
     "init": ("ce_lint.cli.init", "Set up a repository: configuration, commit hook, CI, baseline."),
     "lsp": ("ce_lint.cli.lsp", "Serve an editor: findings as you type."),
-    "prove": ("ce_lint.cli.test_rules", "Run the examples of a folder of rules, and say what is wrong with them."),
+    "test-rules": ("ce_lint.cli.test_rules", "Test the rules of a folder by their examples."),
 }
 
 

@@ -81,8 +81,11 @@ def find_parameters(cls: type[Check]) -> dict[str, Any]:
 
 def get_meaning(hint: Any) -> str:
     """The meaning of a parameter, from its type ``Annotated[type, "meaning"]``; empty where there is none."""
-    return next((about for about in get_args(hint)[1:] if isinstance(about, str)), "") if _is_annotated(hint) else ""
+    if get_origin(hint) is not Annotated:
+        return ""
+    return next((about for about in get_args(hint)[1:] if isinstance(about, str)), "")
 
 
-def _is_annotated(hint: Any) -> bool:
-    return get_origin(hint) is Annotated
+def get_type(hint: Any) -> Any:
+    """The type of a parameter without its meaning."""
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint

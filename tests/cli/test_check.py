@@ -118,7 +118,7 @@ def test_a_rule_that_is_off_runs_when_selected(folder: pathlib.Path) -> None:
         (["check", "--format", "xml"], "'xml' is not one of"),
         (["chekc"], "Did you mean 'check'?"),
         (["explain", "missing-calback-url"], "Did you mean 'missing-callback-url'?"),
-        (["prove", "absent"], "absent: there is no such folder of rules"),
+        (["test-rules", "absent"], "absent: there is no such folder of rules"),
         (["check", "--rules", "absent"], "absent: there is no such folder of rules"),
         (["check", "--fail-on"], "requires an argument"),
     ],
