@@ -1,7 +1,7 @@
 """Generate the files that are made from rules and classes: ``python -m ce_lint.generate [--check]``.
 
-``ce_lint/rulebook/compiled.json`` and ``rules/README.md`` come from the rule files, ``schemas/rule.schema.json`` from the
-kinds of check, ``docs/rule-kinds.md`` from these kinds and the rules of ``examples/own-rules``, and
+``ce_lint/rulebook/compiled.json`` and ``rules/README.md`` come from the rule files, ``schemas/rule.schema.json`` from
+the kinds of check, ``docs/rule-kinds.md`` from these kinds and the rules of ``examples/own-rules``, and
 ``schemas/config.schema.json`` from the classes of a configuration.
 """
 
@@ -54,9 +54,9 @@ _INTRODUCTION = f"""# Kinds of check
 
 {_NOTE}
 
-The `[check]` table of a rule file names one of these kinds, and sets its parameters. [CONTRIBUTING](../CONTRIBUTING.md#a-new-rule)
-describes the other fields of a rule file. The examples are rules of [examples/own-rules](../examples/own-rules), which
-`ce-lint test-rules` tests.
+The `[check]` table of a rule file names one of these kinds, and sets its parameters. The other fields of a rule file
+are described in [CONTRIBUTING](../CONTRIBUTING.md#a-new-rule). The examples are rules of
+[examples/own-rules](../examples/own-rules), which `ce-lint test-rules` tests.
 
 * A value that is null or an empty string counts as not set.
 * A value that contains a placeholder (`<NAME>`, `${{NAME}}`, `{{{{name}}}}`) breaks no rule about the form of a value.

@@ -112,7 +112,7 @@ def test_a_rule_speaks_of_known_kinds_of_document() -> None:
 def test_explain_shows_the_whole_of_a_rule(rule) -> None:  # type: ignore[no-untyped-def]
     shown = run("explain", rule.name)
     assert shown.status == 0
-    for head in (rule.name, "Why", "How to mend it", "Bad", "Good"):
+    for head in (rule.name, "Why", "Help", "Bad", "Good"):
         assert head in shown.out
     assert shipped_file(rule).rule.name == rule.name
 

@@ -33,8 +33,7 @@ class IncompleteOauth(Check):
             return
         form = choose_form(len(missing), "is", "are")
         yield Finding(
-            locate_missing(document, missing),
-            f"The OAuth settings are incomplete: {join_keys(missing)} {form} missing",
+            locate_missing(document, missing), f"The OAuth settings are incomplete: {join_keys(missing)} {form} not set"
         )
 
 
@@ -54,9 +53,7 @@ class MissingProviderData(Check):
             return
         has_password = not is_blank(settings.get("password")) and not is_blank(settings.get("username"))
         if is_blank(settings.get("oauth.user.token")) and not has_password and "providerData" not in settings:
-            yield Finding(
-                (), "The body has the OAuth settings, but no `providerData` with the code of the user's consent"
-            )
+            yield Finding((), "`providerData` is not set, but the OAuth settings require an authorization code")
 
 
 class IncompleteProviderData(Check):
@@ -71,17 +68,17 @@ class IncompleteProviderData(Check):
         data = document.root.get("providerData")
         if not isinstance(data, dict):
             if "providerData" in document.root and document.kind == "body":
-                yield Finding(("providerData",), "`providerData` is no object")
+                yield Finding(("providerData",), "`providerData` must be an object")
             return
         if not data:
-            yield Finding(("providerData",), "`providerData` is empty: it has no code and no token")
+            yield Finding(("providerData",), "`providerData` is empty: it must contain a code or a token")
             return
         for key, value in data.items():
             if is_blank(value):
-                yield Finding(("providerData", key), f"{document.shown(key)} of `providerData` is blank")
+                yield Finding(("providerData", key), f"{document.shown(key)} in `providerData` is not set")
         missing = [key for key in ("oauth_token", "oauth_verifier", "secret") if key not in data]
         if missing and ("oauth_token" in data or "oauth_verifier" in data):
-            yield Finding(("providerData",), f"`providerData` is incomplete for OAuth 1: it lacks {join_keys(missing)}")
+            yield Finding(("providerData",), f"`providerData` must also contain {join_keys(missing)} for OAuth 1")
 
 
 class UnknownExternalAuthentication(Check):
@@ -101,5 +98,9 @@ class UnknownExternalAuthentication(Check):
             return
         if isinstance(value, str) and has_placeholder(value):
             return
-        words = "is `initial` or `none`" if document.kind == "response" else "of a request can only be `initial`"
+        words = (
+            "must be `initial` or `none` in a response"
+            if document.kind == "response"
+            else "must be `initial` in a request"
+        )
         yield Finding(("externalAuthentication",), f"`externalAuthentication` {words}")

@@ -38,15 +38,15 @@ class WeakSignatureKey(Check):
             return
         why = self._find_weakness(text)
         if why is not None:
-            yield Finding(document.setting(self.key), f"`{self.key}` can be guessed: {why}")
+            yield Finding(document.setting(self.key), f"`{self.key}` is easy to guess: {why}")
 
     def _find_weakness(self, text: str) -> str | None:
         if len(text) < self.shortest:
-            return f"it has {len(text)} characters"
+            return f"its length is {len(text)}, less than {self.shortest}"
         if len(set(text)) <= 2:
             return "it repeats one or two characters"
         steps = {ord(after) - ord(before) for before, after in pairwise(text)}
-        return "it is a sequence" if steps <= {1, -9} or steps <= {-1, 9} else None
+        return "its characters form a sequence" if steps <= {1, -9} or steps <= {-1, 9} else None
 
 
 class UnknownEventKey(Check):
@@ -67,12 +67,8 @@ class UnknownEventKey(Check):
 
     @staticmethod
     def _make_finding(document: Document, key: str, meant: str | None) -> Finding:
-        help = (
-            f"Did you mean `{meant}`?"
-            if meant
-            else "Remove it, or look the key up with `ce-lint explain unknown-event-key`."
-        )
-        message = f"The platform has no event setting {document.shown(key)}, and ignores it"
+        help = f"Did you mean `{meant}`?" if meant else "Correct the key, or remove it."
+        message = f"{document.shown(key)} is not a known event key"
         is_near = meant is not None and nearest(key, [meant], 1) is not None
         changes = rename_setting(document, key, meant) if is_near and meant else ()
         return Finding(document.setting(key), message, help, on_key=document.kind != "list", changes=changes)
@@ -107,7 +103,7 @@ class EventsNotEnabled(Check):
             return  # the misspelt key is reported, and it is the cause
         found = next((key for key in self.keys if not is_blank(settings.get(key))), None)
         if found is not None:
-            message = f"`{found}` is set, but events are never turned on: nothing will be polled or sent"
+            message = f"`{found}` is set, but `event.notification.enabled` is not"
             yield Finding(document.settings_route, message)
 
 
@@ -129,7 +125,7 @@ class InvalidRefreshInterval(Check):
         if is_blank(value) or has_no_form(value) or isinstance(value, (dict, list)):
             return
         if (minutes(value) or 0) <= 0:
-            yield Finding(document.setting(self.key), f"`{self.key}` is not a whole number of minutes above 0")
+            yield Finding(document.setting(self.key), f"`{self.key}` must be a whole number of minutes greater than 0")
 
 
 class ExtremeRefreshInterval(Check):
@@ -146,7 +142,7 @@ class ExtremeRefreshInterval(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         number = minutes(document.settings.get(self.key))
         if number is not None and number > 0 and not self.min <= number <= self.max:
-            side = "shorter" if number < self.min else "longer"
+            side = "less" if number < self.min else "more"
             limit = self.min if number < self.min else self.max
             message = f"`{self.key}` is {side} than {limit} minutes"
             yield Finding(document.setting(self.key), message)
@@ -182,8 +178,8 @@ class EventsDisagree(Check):
         if not isinstance(enabled, bool) or is_blank(setting) or has_placeholder(str(setting)):
             return
         if is_on(document.raw_settings) != enabled:
-            state = "on" if enabled else "off"
-            message = f"`eventsEnabled` says that events are {state}, `event.notification.enabled` says the opposite"
+            state = "true" if enabled else "false"
+            message = f"`eventsEnabled` is {state}, which contradicts `event.notification.enabled`"
             yield Finding(("eventsEnabled",), message)
 
 
@@ -211,16 +207,14 @@ class UnlikelyCallbackUrl(ValueCheck):
             if "/events/" in path and "/instances" not in path:
                 return
             if parsed.host.startswith(("console.", "my.")):
-                yield Finding(route, f"`{key}` is the platform's console, which receives no events")
+                yield Finding(route, f"`{key}` is the platform's console, which does not receive events")
             elif "/instances" in path:
-                yield Finding(route, f"`{key}` is the platform's own `/instances`, which receives no events")
+                yield Finding(route, f"`{key}` is the platform's `/instances` resource, which does not receive events")
             return
         meant = _find_meant_platform(parsed.host)
         if meant is not None:
             help = f"Did you mean `{meant}`?"
-            yield Finding(
-                route, f"The host of `{key}` is one letter away from the platform's, and somebody else's", help
-            )
+            yield Finding(route, f"The domain of `{key}` differs from `{meant}` by one character", help)
 
 
 def _find_meant_platform(host: str) -> str | None:

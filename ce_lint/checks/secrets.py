@@ -90,8 +90,9 @@ def _is_sound(poller: Poller) -> bool:
 
 
 def _word_message(document: Document, name: str, verdict: Verdict) -> str:
-    what = f"{document.shown(name)} holds" if name else "This value is"
-    return f"{what} what looks like a real {verdict.kind} ({verdict.length} characters)"
+    what = f"`{name}`" if name and document.names(name) else "This value"
+    looks = "looks like" if secrecy(name) != "no" or name in GRANT_MEMBERS else "contains what looks like"
+    return f"{what} {looks} a real {verdict.kind} ({verdict.length} characters)"
 
 
 class LiteralGrantCode(Check):
@@ -124,7 +125,7 @@ class SecretInUrl(Check):
         for parent, key, _, value in collect_scalars(document):
             if isinstance(value, str) and ("=" in value or "://" in value):
                 for start, end, name in url_secrets(value):
-                    message = f"A URL carries a literal {name} ({end - start} characters)"
+                    message = f"The URL contains a literal `{name}` ({end - start} characters)"
                     yield Finding((*parent, key), message, part=(start, end))
 
 
@@ -146,13 +147,13 @@ class ExposedAuthorization(Check):
                 yield from _find_in_header((*parent, key), value)
 
 
-_HEADER_SECRETS = {"user": "user secret", "organization": "organization secret"}
+_HEADER_SECRETS = {"user": "user secret", "organization": "organization secret", "element": "element token"}
 
 
 def _find_in_header(route: Route, text: str) -> Iterator[Finding]:
     for start, end, name in authorization_secrets(text):
-        what = _HEADER_SECRETS.get(name.lower(), "element token")
-        message = f"An Authorization header carries a literal {what} ({end - start} characters)"
+        what = _HEADER_SECRETS.get(name.lower(), "credential")
+        message = f"The `Authorization` header contains a literal {what} ({end - start} characters)"
         yield Finding(route, message, part=(start, end))
 
 
@@ -166,7 +167,7 @@ class MaskedSecret(Check):
             return
         for parent, key, name, value in collect_scalars(document):
             if isinstance(value, str) and is_mask(value):
-                message = f"{document.shown(name)} holds the asterisks of a masked response, which would overwrite it"
+                message = f"The value of {document.shown(name)} is masked, as in a response"
                 yield Finding((*parent, key), message)
 
 
@@ -183,9 +184,7 @@ class BrokenPlaceholder(Check):
                     continue
                 found = half_placeholder(value)
                 if found is not None:
-                    message = (
-                        f"The value of {document.shown(name)} is half a placeholder: one of its brackets is missing"
-                    )
+                    message = f"The value of {document.shown(name)} contains a placeholder with a missing bracket"
                     yield Finding((*parent, key), message, part=found)
 
 

@@ -34,13 +34,13 @@ class MissingElementKey(Check):
             if isinstance(key, str) and key.strip():
                 return
             route: Route = ("element", "key") if "key" in element else ("element",)
-            what = "no text" if "key" in element and element["key"] is not None else "missing"
-            what = "blank" if isinstance(key, str) else what
-            yield Finding(route, f"The body does not say which element it is for: the `key` of `element` is {what}")
+            what = "not a string" if "key" in element and element["key"] is not None else "not set"
+            what = "not set" if isinstance(key, str) else what
+            yield Finding(route, f"`element.key` is {what}")
         elif "element" in root:
-            yield Finding(("element",), 'The `element` of a body is an object such as {"key": "dropbox"}')
+            yield Finding(("element",), '`element` must be an object such as {"key": "dropbox"}')
         else:
-            yield Finding((), "The body does not say which element it is for: it has no `element`")
+            yield Finding((), "`element.key` is not set")
 
 
 def is_formula(root: Any) -> bool:
@@ -59,7 +59,7 @@ class ResponseField(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         for key in document.root:
             if key in RESPONSE_FIELDS:
-                message = f"`{key}` is a field of the platform's answers, and no field of a request"
+                message = f"`{key}` is a response field, not a request field"
                 yield Finding((key,), message, on_key=True, changes=(remove((key,)),))
 
 
@@ -75,8 +75,8 @@ class MisplacedField(Check):
         settings = document.settings
         for key in ("element", "providerData", "tags", "name"):
             if key in settings and _is_swallowed(document, key, settings[key]):
-                message = f"`{key}` stands inside `configuration`, where the platform does not look for it"
-                help = f"Move `{key}` out of `configuration`, beside it: close the brace of `configuration` before it."
+                message = f"`{key}` is inside `configuration`, but belongs at the top level of the body"
+                help = f"Move `{key}` to the top level: close the brace of `configuration` before it."
                 route = document.setting(key)
                 changes = (move_out(route),) if route == ("configuration", key) else ()
                 yield Finding(route, message, help, on_key=True, changes=changes)
@@ -137,7 +137,7 @@ class InvalidTags(Check):
             return
         wrong = [index for index, item in enumerate(value) if not isinstance(item, str)]
         if wrong:
-            message = self.message.replace("{what}", f"a list with {_describe_type(value[wrong[0]])} in it")
+            message = self.message.replace("{what}", f"an array that contains {_describe_type(value[wrong[0]])}")
             yield Finding((self.key, wrong[0]), message)
 
 
@@ -146,8 +146,8 @@ def _describe_type(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "a boolean"
-    names: dict[type, str] = {str: "a text", int: "a number", float: "a number", dict: "an object", list: "a list"}
-    return names.get(type(value), "something else")
+    names: dict[type, str] = {str: "a string", int: "a number", float: "a number", dict: "an object", list: "an array"}
+    return names.get(type(value), "another type")
 
 
 class TextBoolean(BooleanCheck):
@@ -165,8 +165,8 @@ class TextBoolean(BooleanCheck):
 
     def _word(self, key: str) -> tuple[str, str]:
         if self.text:
-            return f"`{key}` is written as a boolean", 'Write "true" or "false" with quotes.'
-        return f"`{key}` is a boolean written as text", "Write true or false without quotes."
+            return f"`{key}` is a boolean, not a string", 'Write "true" or "false" with quotes.'
+        return f"`{key}` is a boolean written as a string", "Write true or false without quotes."
 
 
 _AFFIXES = ("separator", "delimiter", "prefix", "suffix")
@@ -191,7 +191,7 @@ class SurroundingSpace(Check):
         for parent, key in document.key_routes:
             if key != key.strip() and POLLER_KEY not in parent:  # the polling family reports them
                 name = document.shown(key.strip())
-                message = f"The key {name} has blanks around it, which makes it another key"
+                message = f"{name} has leading or trailing whitespace, which makes it a different key"
                 bare = key.strip()
                 changes = (rewrite_key((*parent, key), *cut_around(key, bare)),) if bare else ()
                 yield Finding((*parent, key), message, on_key=True, changes=changes)
@@ -206,14 +206,14 @@ class SurroundingSpace(Check):
         if value == bare + "\n":
             message = f"The value of {document.shown(key)} ends with a line break"
             yield Finding(
-                (*parent, key), message, "Delete the line break; in YAML, write `|-` or `>-`.", changes=changes
+                (*parent, key), message, "Delete the line break. In YAML, write `|-` or `>-`.", changes=changes
             )
             return
         at = value.index(bare)
         part = (0, at) if at else (len(bare), len(value))
         where = "begins" if at else "ends"
         yield Finding(
-            (*parent, key), f"The value of {document.shown(key)} {where} with a blank", part=part, changes=changes
+            (*parent, key), f"The value of {document.shown(key)} {where} with whitespace", part=part, changes=changes
         )
 
     @staticmethod
@@ -239,4 +239,4 @@ class LeftoverPlaceholder(Check):
                 continue
             if is_placeholder(value) or has_placeholder(value):
                 where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This item"
-                yield Finding(route, f"{where} is still a placeholder")
+                yield Finding(route, f"{where} still contains a placeholder")

@@ -55,8 +55,8 @@ def _make_finding(document: Document, problem: SyntaxProblem) -> Finding:
     message = problem.message
     related: tuple[Finding, ...] = ()
     if problem.related is not None and problem.rule == "duplicate-key":
-        message += f" (the first is in line {document.source.lines.number(problem.related.start) + 1})"
-        related = (Finding((), "The first of the two", span=problem.related),)
+        message += f" (the first is on line {document.source.lines.number(problem.related.start) + 1})"
+        related = (Finding((), "The first occurrence", span=problem.related),)
     edits = _collect_edits(document, problem) if problem.cause in _ONE_HABIT else problem.edits
     return Finding((), message, problem.help, span=problem.span, edits=edits, related=related)
 
@@ -78,7 +78,7 @@ def _find_in_pollers(document: Document) -> Iterator[Finding]:
 
 
 def _find_first(poller: Poller, problem: SyntaxProblem) -> tuple[Finding, ...]:
-    return (Finding(poller.route, "The first of the two", part=problem.related),) if problem.related is not None else ()
+    return (Finding(poller.route, "The first occurrence", part=problem.related),) if problem.related is not None else ()
 
 
 _NAMES = {
@@ -109,7 +109,7 @@ class InvisibleCharacter(Check):
                 parts = _make_visible(word)
                 is_certain = _is_certain(word) and all(new in ("", " ") for _, _, new in parts)
                 changes = (rewrite_key((*parent, word), *parts),) if is_certain else ()
-                message = f"The key {name} has a {_name(found)} in it"
+                message = f"{name} contains a {_name(found)}, which makes it a different key"
                 yield Finding((*parent, word), message, on_key=True, changes=changes)
         for parent, key, _, value in document.scalars:
             if isinstance(value, str) and is_for_machines(parent, key, value):
@@ -122,7 +122,7 @@ def _find_in_value(document: Document, route: tuple[str | int, ...], key: str | 
         return
     where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This value"
     changes = (rewrite(route, *_make_visible(value)),) if _is_certain(value) else ()
-    yield Finding(route, f"{where} has a {_name(found)} in it", part=found.span(), changes=changes)
+    yield Finding(route, f"{where} contains a {_name(found)}", part=found.span(), changes=changes)
 
 
 def _make_visible(text: str) -> list[Part]:

@@ -28,18 +28,18 @@ from ce_lint.util.processes import cores, in_order
 Counts = dict[str, Counter[Key]]
 
 
-@click.command(short_help="Write down what is found now: from then on, only new findings fail.")
+@click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--prune", is_flag=True, help="Only remove what was fixed; add nothing.")
-@click.option("--include-secrets", is_flag=True, help="Literal secrets too. Better take them out of the files.")
+@click.option("--prune", is_flag=True, help="Only remove fixed entries; add none.")
+@click.option("--include-secrets", is_flag=True, help="Record literal secrets too; better remove them.")
 @click.option(
     "--output", metavar="FILE", help=f"Instead of the nearest {BASELINE_NAME}, or one in the repository's root."
 )
 @config_options
 def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: str | None, **given: object) -> int:
-    """Write down the findings in PATHS (this folder unless given), so that from now on only new ones fail a run.
+    """Record the findings in PATHS (default: this folder), so that from now on only new ones fail a run.
 
-    The file holds paths, rules, routes and counts: no line numbers and no values. What it says of other files stays.
+    The file holds paths, rules, routes and counts: no line numbers and no values. Entries of other files stay.
     """
     where = os.path.abspath(output) if output else find_above(os.getcwd(), BASELINE_NAME) or _new_path()
     is_new = not os.path.exists(where)

@@ -24,15 +24,15 @@ _DEFAULTS = CheckOptions._field_defaults
     "--stdin-filename",
     default=_DEFAULTS["stdin_filename"],
     metavar="NAME",
-    help="The name of what `-` reads; its ending decides the format, its folder the configuration.",
+    help="The name of standard input (`-`): its suffix decides the format, its folder the configuration.",
 )
 @click.option(
     "--select",
     multiple=True,
     metavar="NAMES",
-    help="Only these rules or families, comma separated. Turns on a rule that is off.",
+    help="Only these rules or families, separated by commas. Enables a rule that is off.",
 )
-@click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or families, comma separated.")
+@click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or families, separated by commas.")
 @override_options
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="The lowest severity that fails the run.")
 @click.option(
@@ -41,24 +41,24 @@ _DEFAULTS = CheckOptions._field_defaults
     type=click.Choice([*FORMATS]),
     default=_DEFAULTS["format"],
     show_default=True,
-    help="How to report.",
+    help="The output format.",
 )
 @report_option
-@click.option("--fix", is_flag=True, help="Fix what is safe to mend: the meaning stays.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff, what may change the meaning too.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing; exit 1 if anything.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes: they never change what is meant.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff, apply unsafe fixes too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change without writing; exit 1 if it would.")
 @color_option
-@click.option("--show-allow", is_flag=True, help="With each finding, the lines that accept it with a reason.")
+@click.option("--show-allow", is_flag=True, help="Show the lines that accept each finding with a reason.")
 @click.option(
     "-j",
     "--jobs",
     type=click.IntRange(0),
     default=_DEFAULTS["jobs"],
     metavar="N",
-    help="Processes; 0, the default, for as many as there are cores once there are many files.",
+    help="Number of processes; 0 for as many as there are cores.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="One line for each finding, no excerpt and no summary.")
-@click.option("-v", "--verbose", is_flag=True, help="Name the files that were passed over, and why.")
+@click.option("-q", "--quiet", is_flag=True, help="One line per finding, without excerpts and summary.")
+@click.option("-v", "--verbose", is_flag=True, help="Name the files that were skipped, and why.")
 def command(
     paths: tuple[str, ...],
     stdin_filename: str,
@@ -79,11 +79,11 @@ def command(
 ) -> int:
     """Lint instance files and folders.
 
-    PATHS are files, folders (walked, without what git ignores) or - for standard input; the default is this folder.
+    PATHS are files, folders (without what git ignores) or - for standard input; the default is this folder.
 
-    --fix and --diff never show a value of a secret, and only --unsafe-fixes touches one.
+    --fix and --diff never show the value of a secret, and only --unsafe-fixes changes one.
 
-    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 misuse or something that could not be read.
+    Exit status: 0 no findings at or above --fail-on, 1 findings, 2 wrong usage or an unreadable file.
     """
     options = CheckOptions(
         paths or _DEFAULTS["paths"],
@@ -103,13 +103,13 @@ def command(
 
 
 def _fix_runner(fix: bool, unsafe: bool, diff: bool, paths: tuple[str, ...]) -> FixRunner | None:
-    """Who fixes the files, if they are to be fixed. Raises click.UsageError."""
+    """What fixes the files, if that is asked for. Raises click.UsageError."""
     if not (fix or diff):
         if unsafe:
-            raise click.UsageError("--unsafe-fixes says what to mend: add --fix or --diff")
+            raise click.UsageError("--unsafe-fixes needs --fix or --diff")
         return None
     if fix and not diff and STDIN in paths:
-        raise click.UsageError("standard input cannot be fixed in its place: name a file, or use --diff")
+        raise click.UsageError("standard input cannot be fixed in place: name a file, or use --diff")
     from ce_lint.cli.fixing import FixRunner
 
     return FixRunner(unsafe, diff)

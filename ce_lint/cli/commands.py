@@ -1,4 +1,4 @@
-"""The commands of ``ce-lint``, as click reads them."""
+"""The commands of ``ce-lint``."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from ce_lint.cli.exit_status import MISUSE
 
 _COMMANDS = {
     "check": ("ce_lint.cli.check", "Lint instance files and folders."),
-    "poll": ("ce_lint.cli.poll", "Show what will be polled, with every time variable filled in."),
-    "explain": ("ce_lint.cli.explain", "Explain a rule: why it exists, how to fix what it finds, and examples."),
+    "poll": ("ce_lint.cli.poll", "Show what the platform will poll, with every time variable filled in."),
+    "explain": ("ce_lint.cli.explain", "Explain a rule: why it exists, what to write instead, examples."),
     "rules": ("ce_lint.cli.rules", "List the rules."),
-    "config": ("ce_lint.cli.config", "Show what applies to a file, and where each part is said."),
-    "baseline": ("ce_lint.cli.baseline", "Write down what is found now: from then on, only new findings fail."),
+    "config": ("ce_lint.cli.config", "Show which settings apply to a file, and where each comes from."),
+    "baseline": ("ce_lint.cli.baseline", "Record the current findings, so that only new ones fail a run."),
     "init": ("ce_lint.cli.init", "Set up a repository: configuration, commit hook, CI, baseline."),
-    "lsp": ("ce_lint.cli.lsp", "Serve an editor: findings as you type."),
-    "test-rules": ("ce_lint.cli.test_rules", "Test the rules of a folder by their examples."),
+    "lsp": ("ce_lint.cli.lsp", "Run the language server for editors."),
+    "test-rules": ("ce_lint.cli.test_rules", "Run the examples of a folder of rules as tests."),
 }
 
 
@@ -61,7 +61,7 @@ def cli() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command line. Raises click.Abort and OSError; misuse is told and becomes a status."""
+    """Run one command line and return its exit status. Raises KeyboardInterrupt and OSError."""
     if not arguments:
         click.echo(cli.get_help(click.Context(cli, info_name="ce-lint")))
         return MISUSE

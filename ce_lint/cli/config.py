@@ -20,7 +20,7 @@ from ce_lint.util.paths import shown_path
 _WIDTH = 15
 
 
-@click.command(short_help="Show what applies to a file, and where each part is said.")
+@click.command()
 @click.argument("file", metavar="FILE")
 @config_options
 def command(file: str, **given: object) -> int:

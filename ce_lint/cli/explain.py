@@ -14,12 +14,12 @@ from ce_lint.rulebook.rule import FixSafety, word_unknown_rule
 from ce_lint.rulebook.shipped import known_rules, shipped_file
 
 
-@click.command(short_help="Explain a rule: why it exists, how to fix what it finds, and examples.")
+@click.command()
 @click.argument("name", metavar="RULE")
 @rules_option
 @color_option
 def command(name: str, folders: tuple[str, ...], color: str) -> int:
-    """Explain why RULE exists and how to fix what it finds, with a bad and a good example."""
+    """Explain RULE: why it exists, what to write instead, a bad and a good example."""
     style = terminal.style(color)
     for line in explain(_load(name, folders), style.width):
         terminal.write(style.paint("place", line) if line and not line.startswith(" ") else line, style)
@@ -52,7 +52,7 @@ def explain(loaded: LoadedRule, width: int) -> Iterator[str]:
     facts = [rule.family, _word_severity(rule.severity), *([f"{rule.fix} fix"] if rule.fix in _FIXES else [])]
     yield f"{rule.name} ({', '.join(facts)})"
     yield from _wrap(file.title)
-    sections = [("Why", file.why), ("How to fix it", file.help)]
+    sections = [("Why", file.why), ("Help", file.help)]
     if rule.fix in _FIXES:
         title = f"{rule.fix_title}. " if rule.fix_title else ""
         sections.append(("Fix", title + _FIXES[rule.fix]))

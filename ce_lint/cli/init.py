@@ -28,7 +28,7 @@ from ce_lint.util.paths import relative
 _MOST_LINES = 40
 
 
-@click.command(short_help="Set up a repository: configuration, commit hook, CI, baseline.")
+@click.command()
 @click.argument("path", default=".", metavar="[PATH]", type=click.Path(exists=True, file_okay=False))
 @click.option("-y", "--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")

@@ -9,7 +9,7 @@ import click
 from ce_lint.cli.exit_status import MISUSE
 
 
-@click.command(short_help="Serve an editor, by the language server protocol on standard input and output.")
+@click.command()
 @click.option("--stdio", is_flag=True, hidden=True, help="What some editors add; there is no other way to talk.")
 def command(stdio: bool) -> int:
     """Serve an editor, by the language server protocol on standard input and output.

@@ -1,4 +1,4 @@
-"""``ce-lint``: from the arguments to the exit status, and what becomes of whatever goes wrong."""
+"""``ce-lint``: from the arguments to the exit status, with every error turned into a message."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ce_lint.util.errors import UserError
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit status. Nothing that a user can do ends in a traceback."""
+    """Run one command line and return its exit status. No error ends in a traceback."""
     try:
         status = _run(list(arguments))
         if not sys.stdout.closed:  # the language server closes it, which ends the talk with its client
@@ -48,17 +48,17 @@ def _run(arguments: list[str]) -> int:
 
 
 def _crash(error: Exception) -> str:
-    """A mistake of ours, told without the error's own words: they may quote a value."""
+    """Describe a bug of ce-lint without the words of the exception: they may quote a value."""
     frames = []
     trace = error.__traceback__
     while trace is not None:
         frames.append(f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}")
         trace = trace.tb_next
-    return f"a mistake of its own: {type(error).__name__} at {' > '.join(frames[-4:])}. Please report it."
+    return f"internal error: {type(error).__name__} at {' > '.join(frames[-4:])}. Please report it."
 
 
 def _drop_output() -> None:
-    """The reader of our output is gone: let the interpreter's last flush go nowhere."""
+    """Redirect standard output to nowhere: its reader is gone, and the interpreter flushes it once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -12,7 +12,11 @@ from ce_lint.lint.context import CliOverrides
 from ce_lint.report.formats import FORMATS
 
 rules_option = click.option(
-    "--rules", "folders", multiple=True, metavar="FOLDER", help="A folder of your own rules, besides the shipped ones."
+    "--rules",
+    "folders",
+    multiple=True,
+    metavar="FOLDER",
+    help="A folder of your own rules, besides the shipped ones.",
 )
 color_option = click.option(
     "--color",
@@ -26,18 +30,18 @@ _config_options = (
         "--config",
         metavar="FILE",
         type=click.Path(exists=True, dir_okay=False),
-        help="The configuration for every file, instead of the nearest above each.",
+        help="Use this configuration for every file, instead of the nearest one above it.",
     ),
-    click.option("--isolated", is_flag=True, help="No configuration at all."),
+    click.option("--isolated", is_flag=True, help="Use no configuration."),
 )
 _baseline_options = (
     click.option(
         "--baseline",
         metavar="FILE",
         type=click.Path(exists=True, dir_okay=False),
-        help="The known findings, instead of the nearest ce-lint-baseline.json.",
+        help="Use this baseline, instead of the nearest ce-lint-baseline.json.",
     ),
-    click.option("--no-baseline", is_flag=True, help="Report known findings too."),
+    click.option("--no-baseline", is_flag=True, help="Use no baseline: report known findings too."),
 )
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,7 +61,7 @@ def override_options(command: F) -> F:
 
 
 def parse_overrides(select: Iterable[str], ignore: Iterable[str], options: Mapping[str, Any]) -> CliOverrides:
-    """What a command line says of configuration and baseline. Raises click.UsageError."""
+    """What the command line says about configuration and baseline. Raises click.UsageError."""
     if options.get("config") and options.get("isolated"):
         raise click.UsageError("--config and --isolated exclude each other")
     choice = Choice(tuple(select), tuple(ignore), tuple(options["folders"]))
@@ -81,7 +85,7 @@ report_option = click.option(
     multiple=True,
     metavar="FORMAT=FILE",
     callback=_report_pair,
-    help="Write a report into a file too; as often as you like.",
+    help="Also write a report to a file. Can be repeated.",
 )
 
 

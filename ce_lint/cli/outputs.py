@@ -102,7 +102,7 @@ def to_stdout(text: str) -> None:
 
 
 class Outputs:
-    """Where each report of a run is written to: standard output, then files, which are replaced together at the end.
+    """The targets of a run's reports: standard output, then files, which are replaced together at the end.
 
     Entering raises TargetError; leaving on an error leaves every file as it was.
     """
@@ -129,7 +129,7 @@ class Outputs:
 def to_file(path: str, stack: ExitStack) -> Write:
     """Write to a file in UTF-8; it is replaced when the stack is left without an error. Raises TargetError.
 
-    What is there and no file, as ``/dev/stdout``, is written to.
+    A path such as ``/dev/stdout`` that is not a regular file is opened and written to.
     """
     from ce_lint.files.replace import replacing
 
@@ -141,7 +141,9 @@ def to_file(path: str, stack: ExitStack) -> Write:
             os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
             file = stack.enter_context(replacing(path))
     except OSError as error:
-        raise TargetError(f"{path}: the report cannot be written: {(error.strerror or 'no reason').lower()}") from None
+        raise TargetError(
+            f"{path}: the report cannot be written: {(error.strerror or 'unknown error').lower()}"
+        ) from None
 
     def write(text: str) -> None:
         file.write(text.encode("utf-8", "backslashreplace"))

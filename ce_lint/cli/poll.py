@@ -32,12 +32,17 @@ class _Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
             self.fail("it is no time such as 2026-11-23T08:00:00Z", param, ctx)
 
 
-@click.command(short_help="Show what will be polled, with every time variable filled in.")
+@click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--last-poll", type=_Moment(), help="When the last poll was; one interval before --now by default.")
-@click.option("--now", type=_Moment(), help="What time it is; the present by default.")
+@click.option("--last-poll", type=_Moment(), help="The time of the last poll; by default one interval before --now.")
+@click.option("--now", type=_Moment(), help="The current time; by default now.")
 @click.option("--resource", metavar="NAME", help="Only this resource.")
-@click.option("--stdin-filename", default="stdin.json", metavar="NAME", help="The name of what `-` reads.")
+@click.option(
+    "--stdin-filename",
+    default="stdin.json",
+    metavar="NAME",
+    help="The name of standard input (`-`).",
+)
 @click.option(
     "--format",
     "format_",

@@ -15,7 +15,7 @@ from ce_lint.rulebook.shipped import known_rules
 _FIXES: dict[FixSafety, str] = {"safe": "fix", "unsafe": "unsafe fix", "none": ""}
 
 
-@click.command(short_help="List the rules.")
+@click.command()
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to list."
 )

@@ -12,7 +12,7 @@ from ce_lint.rulebook.loader import load_folder
 from ce_lint.rulebook.shipped import shipped_rules
 
 
-@click.command(short_help="Test the rules of a folder by their examples.")
+@click.command()
 @click.argument("folder", metavar="FOLDER")
 def command(folder: str) -> int:
     """Test the rules in FOLDER by their examples, and report what is wrong with a rule file.

@@ -37,16 +37,16 @@ class Token(NamedTuple):
 # What people mean who write a letter that other date libraries have.
 _MEANT = {
     "A": "Write `a` for AM or PM.",
-    "c": "Write `E` for the name of the day, `u` for its number.",
-    "e": "Write `E` for the name of the day, `u` for its number.",
+    "c": "Write `E` for the name of the day, or `u` for its number.",
+    "e": "Write `E` for the name of the day, or `u` for its number.",
     "f": "Write `S` for milliseconds, such as `SSS`.",
     "n": "Write `S` for milliseconds, such as `SSS`.",
     "N": "Write `S` for milliseconds, such as `SSS`.",
-    "O": "Write `XXX` for an offset such as +01:00, `z` for the name of the zone.",
+    "O": "Write `XXX` for an offset such as +01:00, or `z` for the name of the zone.",
     "p": "Write `a` for AM or PM.",
     "v": "Write `z` for the name of the zone.",
     "V": "Write `z` for the name of the zone.",
-    "x": "Write `X` for an offset such as +01, `XXX` for +01:00.",
+    "x": "Write `X` for an offset such as +01, or `XXX` for +01:00.",
 }
 
 
@@ -85,22 +85,20 @@ def stray_quote_fix(pattern: str) -> str | None:
 
 
 def _stray_quote(at: int) -> PatternError:
-    return PatternError(
-        at, at + 1, f"The last quote (character {at + 1}) opens a text that never ends", "Drop the last quote."
-    )
+    return PatternError(at, at + 1, f"The last quote (character {at + 1}) is not closed", "Remove the last quote.")
 
 
 def _open_quote(pattern: str, at: int) -> PatternError:
     if at == len(pattern) - 1:
         return _stray_quote(at)
-    message = f"The quote at character {at + 1} is never closed"
-    return PatternError(at, at + 1, message, "Close it behind the literal text, or drop it.")
+    message = f"The quote at character {at + 1} is not closed"
+    return PatternError(at, at + 1, message, "Close the quote after the literal text, or remove it.")
 
 
 def _bad_field(pattern: str, start: int, end: int) -> PatternError:
     letter, place = pattern[start], f"(character {start + 1})"
     if letter == "X":
-        message = f"`X` {place} stands {end - start} times, at most three are possible"
+        message = f"`X` {place} is repeated {end - start} times; at most 3 are allowed"
         return PatternError(start, end, message, "Write `XXX` for an offset such as +01:00.")
     word = _word_around(pattern, start)
     message = f"`{letter}` {place} is not a pattern letter"
@@ -109,12 +107,16 @@ def _bad_field(pattern: str, start: int, end: int) -> PatternError:
 
 def _find_help(letter: str, count: int, word: str) -> str:
     if letter == "T" and count == 1:
-        return "Quote it: `'T'`."
+        return "Put it in single quotes: `'T'`."
     if _is_prose(word):
-        return "Put literal text in single quotes; a pattern looks like `yyyy-MM-dd'T'HH:mm:ss`."
+        return "Put literal text in single quotes, as in `yyyy-MM-dd'T'HH:mm:ss`."
     if letter in _MEANT:
         return _MEANT[letter]
-    return f"Quote it: `'{letter}'`." if count == 1 else "Put literal text in single quotes."
+    return (
+        f"Put it in single quotes: `'{letter}'`."
+        if count == 1
+        else "Put literal text in single quotes, as in `yyyy-MM-dd'T'HH:mm:ss`."
+    )
 
 
 def _is_prose(word: str) -> bool:

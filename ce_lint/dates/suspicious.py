@@ -42,32 +42,32 @@ _Check = Callable[[Sequence[Token], int, set[str]], _Found]
 def _week_year(_fields: Sequence[Token], _index: int, letters: set[str]) -> _Found:
     if "w" in letters:
         return None
-    return "is the year of the week, which differs from the year around New Year", "Write `yyyy`."
+    return "is the week year, which can differ from the calendar year at New Year", "Write `yyyy`."
 
 
 def _year(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
     if len(fields[index].text) != 3:
         return None
-    return "is an unusual width for a year", "Write `yyyy`."
+    return "is an unusual number of letters for a year", "Write `yyyy`."
 
 
 def _day_of_year(fields: Sequence[Token], index: int, letters: set[str]) -> _Found:
     if len(fields[index].text) != 2 and "M" not in letters:
         return None
-    return "is the day of the year", "Write `dd` for the day of the month."
+    return "is the day of the year, not of the month", "Write `dd` for the day of the month."
 
 
 def _half_day(_fields: Sequence[Token], _index: int, letters: set[str]) -> _Found:
     if letters & {"a", "H", "k"}:
         return None
-    return "counts hours to twelve, and nothing says AM or PM", "Write `HH`, or add `a`."
+    return "is a 12-hour clock, but the format has no `a` for AM or PM", "Write `HH` for a 24-hour clock, or add `a`."
 
 
 def _minute(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
     near = _neighbours(fields, index)
     if not near & {"y", "d"} or near & (_HOURS | {"s", "S", "M", "L"}):
         return None
-    return "is the minute, in the place of a month", "Write `MM`."
+    return "means minutes, but the month is expected here", "Write `MM` for the month."
 
 
 def _month(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
@@ -76,16 +76,16 @@ def _month(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
     between_times = before in _HOURS and after not in _DATES
     if len(fields[index].text) > 2 or not (between_times or after == "s") or before in _DATES:
         return None
-    return "is the month, in the place of the minutes", "Write `mm`."
+    return "means the month, but minutes are expected here", "Write `mm` for minutes."
 
 
 def _millisecond(fields: Sequence[Token], index: int, letters: set[str]) -> _Found:
     width = len(fields[index].text)
     if width > 3:
-        return "writes milliseconds with zeros in front, never microseconds", "Write `SSS`."
+        return "means milliseconds; no number of `S` means microseconds", "Write `SSS`."
     before = fields[index - 1].text[0] if index else ""
     if before == "m" and width == 2 and "s" not in letters:
-        return "is milliseconds, in the place of the seconds", "Write `ss`."
+        return "means milliseconds, but seconds are expected here", "Write `ss` for seconds."
     return None
 
 

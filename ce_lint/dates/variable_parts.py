@@ -92,7 +92,7 @@ def _read_known(name: str, rest: str | None) -> VariableParts:
     if name in _ZONED:
         return _read_zoned(name, rest or "")
     if name == "milliseconds":
-        error = None if rest is None else "`milliseconds` takes nothing behind it"
+        error = None if rest is None else "`milliseconds` does not take a format"
         return VariableParts(name, error=error, help=error and "Write `${milliseconds}`.")
     if name == "epoch":
         return _read_epoch(rest)
@@ -115,7 +115,7 @@ def _read_zoned(name: str, rest: str) -> VariableParts:
     start = len(name) + 1
     if not zone.strip() or looks_like_date(zone):
         help = f"Write `${{{name}:ZONE:FORMAT}}`, such as `${{{name}:America/Denver:yyyy-MM-dd}}`."
-        return VariableParts(name, error=f"`{name}` names no time zone", help=help)
+        return VariableParts(name, error=f"`{name}` has no time zone", help=help)
     reading = VariableParts(name, zone, start)
     if len(rest) == len(zone):
         return _without_format(reading)
@@ -128,7 +128,7 @@ def _with_format(reading: VariableParts) -> VariableParts:
 
 def _without_format(reading: VariableParts) -> VariableParts:
     error = f"`{reading.name}` has no date format"
-    return reading._replace(error=error, help="Write one behind a colon, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
+    return reading._replace(error=error, help="Add a colon and a format, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
 
 
 def _in_wrong_case(written: str, reading: VariableParts, replacement: str) -> VariableParts:
@@ -136,8 +136,8 @@ def _in_wrong_case(written: str, reading: VariableParts, replacement: str) -> Va
         return reading._replace(name=written)
     return reading._replace(
         name=written,
-        error=f"`{written}` is in the wrong letter case",
-        help=f"Write `{reading.name}`.",
+        error=f"`{written}` is not a known time variable: upper and lower case matter",
+        help=f"Did you mean `{reading.name}`?",
         replacement=replacement,
     )
 
@@ -149,23 +149,23 @@ def _unknown(body: str, name: str) -> VariableParts:
 
 def _diagnosis(body: str, name: str) -> tuple[str, str]:
     if not body.strip():
-        return "The variable is empty", "Write a descriptor and a format, such as `${gmtDate:yyyy-MM-dd}`."
+        return "The time variable is empty", "Write a name and a format, such as `${gmtDate:yyyy-MM-dd}`."
     if body.strip().isdigit():
-        return "A number is no time variable", "Write `${epoch:s}` for seconds, `${epoch}` for milliseconds."
+        return "A number is not a time variable", "Write `${epoch:s}` for seconds, or `${epoch}` for milliseconds."
     if looks_like_date(body):
-        return "The format has no descriptor before it", "Write `${gmtDate:` before the format."
+        return "The name of the time variable is missing before the format", "Write `${gmtDate:` before the format."
     word = _WORD.match(name.lstrip())
     known = descriptor(word[0]) if word else None
     if known is not None:
         return _beside(known, name)
-    shown = f"`{name}`" if _WORD.fullmatch(name) and len(name) <= _LONGEST_QUOTED else "The descriptor"
+    shown = f"`{name}`" if _WORD.fullmatch(name) and len(name) <= _LONGEST_QUOTED else "This"
     likely = _SYNONYMS.get(name.strip().lower()) or nearest(name, DESCRIPTORS)
     if likely is not None:
-        return f"{shown} is unknown: did you mean `{likely}`?", f"Write `{likely}`."
-    return f"{shown} is unknown", f"Write one of {', '.join(f'`{one}`' for one in DESCRIPTORS)}."
+        return f"{shown} is not a known time variable", f"Did you mean `{likely}`?"
+    return f"{shown} is not a known time variable", f"Use one of {', '.join(f'`{one}`' for one in DESCRIPTORS)}."
 
 
 def _beside(known: str, name: str) -> tuple[str, str]:
     if name.strip().lower() == known.lower():
-        return f"`{known}` has a blank beside it", "Remove the blank."
+        return f"`{known}` is surrounded by whitespace", "Remove the whitespace."
     return f"`{known}` is not followed by a colon", f"Write `{known}:` before the format."

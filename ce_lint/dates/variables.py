@@ -98,7 +98,9 @@ def _variable(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
     body = text[opened:closed]
     variable = _placed(read(body), found.start(), closed + 1, opened)
     if opened - found.start() > 2:
-        return variable._replace(error="A blank stands between `$` and its brace", help="Write `${`.", replacement=None)
+        return variable._replace(
+            error="Unexpected whitespace between `$` and `{`", help="Remove the whitespace.", replacement=None
+        )
     return variable
 
 
@@ -123,8 +125,10 @@ def _placed(reading: VariableParts, start: int, end: int, opened: int) -> TimeVa
 def _unclosed(text: str, start: int, opened: int) -> TimeVariable:
     end = _open_end(text, opened)
     name = text[opened:end].partition(":")[0]
-    shown = f"`{name}`" if descriptor(name) else "The variable"
-    return TimeVariable(start, end, name, error=f"{shown} is never closed", help="Write `}` behind it.")
+    shown = f"`{name}`" if descriptor(name) else "The time variable"
+    return TimeVariable(
+        start, end, name, error=f"{shown} is not closed", help="Add `}` at the end of the time variable."
+    )
 
 
 def _open_end(text: str, start: int) -> int:
@@ -141,12 +145,12 @@ def _without_brace(text: str, start: int) -> TimeVariable | None:
     broken = _BROKEN.match(text, start + 1)
     if known and text[behind : behind + 1] in {":", "}"}:
         end = broken.end() if broken else _open_end(text, start + 1)
-        error = f"`{name}` has lost its opening brace" if broken else f"`{name}` has lost its braces"
-        help = "Write `${` before it." if broken else "Write `${` before it and `}` behind it."
+        error = f"The opening brace of `{name}` is missing" if broken else f"The braces of `{name}` are missing"
+        help = "Add `{` after `$`." if broken else "Add `{` after `$`, and `}` at the end of the time variable."
         return TimeVariable(start, end, name, error=error, help=help)
     if broken and looks_like_date(broken[0][:-1]):
-        error = "The format has lost its descriptor and its opening brace"
-        return TimeVariable(start, broken.end(), "", error=error, help="Write `${gmtDate:` before the format.")
+        error = "The name and the opening brace of the time variable are missing"
+        return TimeVariable(start, broken.end(), "", error=error, help="Write `${gmtDate:` instead of `$`.")
     return None
 
 
@@ -157,13 +161,13 @@ def _without_dollar(text: str, start: int, braces: _Braces) -> TimeVariable | No
         return None
     closed = braces.closing.get(start)
     end = _open_end(text, start + 1) if closed is None else closed + 1
-    error = f"`{found[0]}` has lost its dollar sign"
-    return TimeVariable(start, end, found[0], error=error, help="Write `$` before the brace.")
+    error = f"The dollar sign of `{found[0]}` is missing"
+    return TimeVariable(start, end, found[0], error=error, help="Add `$` before the brace.")
 
 
 def _stray(text: str, start: int) -> TimeVariable:
     end = start + 1
     while text[end : end + 1] == "}":
         end += 1
-    error = "This brace closes nothing"
-    return TimeVariable(start, end, "", error=error, help="Remove it, or write the `${…}` that it should close.")
+    error = "This closing brace has no opening brace"
+    return TimeVariable(start, end, "", error=error, help="Remove it, or add the missing `${`.")

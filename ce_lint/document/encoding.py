@@ -42,13 +42,13 @@ def _decode_other(data: bytes, rule: str) -> tuple[str, tuple[SyntaxProblem, ...
     at = text.find("\ufffd")
     if at < 0:
         return text, ()
-    message = "The file is not valid UTF-8 from this character on"
+    message = "The file is not valid UTF-8 at this character"
     return text, (_problem(rule, Span(at, at + 1), message),)
 
 
 def _decode_wide(data: bytes, codec: str, name: str, rule: str) -> tuple[str, tuple[SyntaxProblem, ...]]:
     text = data.decode(codec, "replace").removeprefix("\ufeff")
-    message = f"The file is written in {name}, and the platform reads UTF-8 alone"
+    message = f"The file is encoded in {name} instead of UTF-8"
     return text, (_problem(rule, Span(0, min(1, len(text))), message),)
 
 

@@ -46,12 +46,15 @@ def find_error(text: str) -> tuple[str, str] | None:
         return None  # blanks around it have a rule of their own
     broken = _BROKEN_SCHEME.match(text)
     if broken is not None and not text.lower().startswith(("http://", "https://")):
-        return "its scheme is broken", f"Write `{broken['scheme'].lower()}://` before the host."
+        return (
+            f"`{broken['scheme'].lower()}` must be followed by `://`",
+            f"Write `{broken['scheme'].lower()}://` before the host.",
+        )
     if broken is None:
         return _without_scheme(text)
     if any(character.isspace() for character in text.strip()):
-        return "it has a blank inside", "Remove the blank, or write it as %20."
-    return "it has no host", "Write the host behind `://`, such as `https://example.com/events`."
+        return "it contains whitespace", "Remove the whitespace, or write each space as `%20`."
+    return "the host is missing", "Add the host after `://`, as in `https://example.com/events`."
 
 
 _BROKEN_SLASHES = re.compile(r"(?P<start>\s*https?)\s*(?:[:;]\s*/{1,2}|/{2,3})(?=[^\s/])", re.IGNORECASE)
@@ -73,7 +76,10 @@ def with_scheme(text: str) -> str | None:
 def _without_scheme(text: str) -> tuple[str, str]:
     other = _OTHER_SCHEME.match(text)
     if other is not None:
-        return "its scheme is neither http nor https", "Use `https://`."
+        return "the scheme is neither http nor https", "Write a URL that begins with `https://`."
     if text.strip().lower() in {"false", "true", "null", "none"}:
-        return "it is a word, and no URL", "Write the URL of your receiver, such as `https://example.com/events`."
-    return "it has no scheme", "Begin it with `https://`."
+        return (
+            f"it is the word `{text.strip().lower()}`",
+            "Write an absolute URL, such as `https://example.com/events`.",
+        )
+    return "the scheme is missing", "Write a URL that begins with `https://`."

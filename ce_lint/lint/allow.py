@@ -37,7 +37,7 @@ def is_past(day: str | date) -> bool | None:
 
 UNUSED = "unused-allowance"
 EXPIRED = "expired-allowance"
-EXPIRED_FIX = "Fix the finding, or give it a later day."
+EXPIRED_FIX = "Fix the finding, or set a later date."
 
 
 class Allowance:
@@ -122,7 +122,7 @@ def find_unused(
     sees_all = any(is_below(settings.folder, folder) for folder in walked)
     for at, allowance in enumerate(entries):
         if allowance.is_expired:
-            message = f"The day until which `{allowance.rule}` is allowed is past"
+            message = f"The `allow` entry for `{allowance.rule}` has expired"
             yield from _result(settings, allowance, EXPIRED, message, EXPIRED_FIX)
         elif (
             is_whole
@@ -130,8 +130,8 @@ def find_unused(
             and not {(settings.path, at)} & (usage.used | usage.uncertain)
             and _is_idle(usage, settings, at, allowance, sees_all)
         ):
-            message = f"This allowance of `{allowance.rule}` allows nothing: there is no such finding"
-            yield from _result(settings, allowance, UNUSED, message, "Remove it.")
+            message = f"The `allow` entry for `{allowance.rule}` matches no finding"
+            yield from _result(settings, allowance, UNUSED, message, "Remove the entry.")
 
 
 def _is_idle(usage: SuppressionUsage, settings: Settings, at: int, allowance: Allowance, sees_all: bool) -> bool:

@@ -28,9 +28,9 @@ FORM = "Write `# ce-lint: allow RULE -- reason`."
 
 
 class Comment(NamedTuple):
-    """One comment: its place, the lines that it speaks of (from 0, the end exclusive), and what it says.
+    """One comment: its span, the lines that it applies to (from 0, the end exclusive), and its rules.
 
-    ``error`` says why it accepts nothing; ``is_expired`` whether its day is past.
+    ``error`` says why it accepts nothing; ``is_expired`` is True if its day is past.
     """
 
     span: Span
@@ -46,7 +46,7 @@ class Comment(NamedTuple):
 
 
 def comments(source: SourceText) -> list[Comment]:
-    """The comments of a YAML text that speak to ce-lint."""
+    """The comments of a YAML text that are directives for ce-lint."""
     scalars = list(_scalars(source))
     covered = sorted(span for node in scalars for span in _without_comments(source.text, node))
     extents = _extents(source, scalars)
@@ -58,7 +58,7 @@ def comments(source: SourceText) -> list[Comment]:
 
 
 def line_above(source: SourceText, number: int) -> int:
-    """The line, from 0, above which a comment speaks of what stands in another: inside a value there is no comment."""
+    """The line, from 0, above which a comment applies to line ``number``: there are no comments inside a value."""
     extents = _extents(source, list(_scalars(source)))
     return min([number, *(first for first, last in extents.items() if first <= number <= last)])
 
@@ -104,20 +104,20 @@ def _is_covered(offset: int, spans: Sequence[Span]) -> bool:
 def _comment(source: SourceText, match: re.Match[str], extents: Mapping[int, int]) -> Comment:
     span = Span(match.start(), match.start() + len(match[0].rstrip()))
     lines = _lines(source, span.start, extents)
-    said = _REST.match(match["rest"].rstrip()) if match["word"] == "allow" else None
-    if said is None:
-        return Comment(span, lines, error="is not understood")
-    if not (said["reason"] or "").strip():
-        return Comment(span, lines, error="gives no reason")
-    names = tuple(name.strip() for name in said["rules"].split(","))
-    past = is_past(said["until"]) if said["until"] else False
+    found = _REST.match(match["rest"].rstrip()) if match["word"] == "allow" else None
+    if found is None:
+        return Comment(span, lines, error="is not valid")
+    if not (found["reason"] or "").strip():
+        return Comment(span, lines, error="has no reason")
+    names = tuple(name.strip() for name in found["rules"].split(","))
+    past = is_past(found["until"]) if found["until"] else False
     if past is None:
-        return Comment(span, lines, error="has no day behind `until`, such as 2027-01-31")
+        return Comment(span, lines, error="has no valid date after `until`, such as 2027-01-31")
     return Comment(span, lines, names, is_expired=past)
 
 
 def _lines(source: SourceText, start: int, extents: Mapping[int, int]) -> range:
-    """The lines that a comment speaks of: its own or the next with content, and all of a text that begins there."""
+    """The lines that a comment applies to: its own or the next with content, and all of a value that begins there."""
     lines = source.lines
     number = lines.number(start)
     if not source.text[lines.span(number).start : start].strip():
@@ -164,9 +164,9 @@ def _find_unused(
     if comment.error:
         yield from error(UNUSED, f"This comment allows nothing: it {comment.error}", FORM)
     elif comment.is_expired:
-        yield from error(EXPIRED, "The day until which this comment allows findings is past", EXPIRED_FIX)
+        yield from error(EXPIRED, "This `allow` comment has expired", EXPIRED_FIX)
     for name in () if comment.is_expired else comment.rules:
         if name not in rulebook.known:
             yield from error(UNUSED, f"This comment allows nothing: {unknown('rule', name, rulebook.known)}"[:-1], FORM)
         elif whole and rulebook.rule(name) is not None and not any((name, line) in met for line in comment.lines):
-            yield from error(UNUSED, f"This comment allows `{name}`, and there is no such finding", "Remove it.")
+            yield from error(UNUSED, f"The `allow` comment for `{name}` matches no finding", "Remove the comment.")

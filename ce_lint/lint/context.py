@@ -1,4 +1,4 @@
-"""What applies where: for each file its settings, what they accept, and what was known before."""
+"""What applies to each file: its settings, its suppressions and its baseline."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from ce_lint.lint.baseline import Baseline
 
 _MOST_FOLDERS = 1000
-"""So many are remembered: files come folder by folder, and a long run needs no more memory than a short one."""
+"""How many folders are cached: files come folder by folder, and a long run needs no more memory than a short one."""
 
 
 class CliOverrides(NamedTuple):
-    """What a command line says of configuration and baseline.
+    """What the command line says about configuration and baseline.
 
     ``config`` is the file to use for every file, ``isolated`` uses none. ``baseline`` is the file to use, or None for
     the nearest above each file; ``no_baseline`` uses none.

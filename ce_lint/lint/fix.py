@@ -18,7 +18,7 @@ _FEW = 8
 
 
 def edits_of(violations: Iterable[Violation]) -> list[Edit]:
-    """The edits that mend the violations, in the order of the text."""
+    """The edits that fix the violations, in the order of the text."""
     found = [edit for violation in violations if violation.fix for edit in violation.fix.edits]
     return sorted(found, key=lambda edit: (edit.start, edit.end))
 
@@ -72,7 +72,7 @@ def bisect_group(group: Sequence[Violation], harm: Iterable[Route]) -> list[list
 
 
 def _nearest(group: Sequence[Violation], harm: Iterable[Route]) -> dict[int, tuple[int, int]]:
-    """For each mend that is the nearest to some harm: how many are as near, and which of them it is."""
+    """For each fix nearest to one of the routes ``harm``: how many are as near, and which of them it is."""
     below: dict[Route, list[Violation]] = {}
     for violation in group:
         for length in range(len(violation.route) + 1):

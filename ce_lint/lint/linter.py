@@ -36,7 +36,7 @@ def _limit(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Findin
         if count < MOST_AT_ONE_ROUTE:
             yield rule, finding
         elif count == MOST_AT_ONE_ROUTE:
-            yield rule, finding._replace(message=f"{finding.message} (and there are more like it)")
+            yield rule, finding._replace(message=f"{finding.message} (more findings like this are not shown)")
 
 
 def sort(violations: Iterable[Violation]) -> list[Violation]:

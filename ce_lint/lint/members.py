@@ -25,7 +25,7 @@ def member_span(node: Node) -> Span:
 
 
 def ordered(holder: Node) -> list[Node]:
-    """The members of an object in the order of the text, if none of its keys stands there twice."""
+    """The members of an object in the order of the text, if none of its keys occurs twice."""
     return list((holder.members or {}).values())
 
 
@@ -55,19 +55,19 @@ def insertion(text: str, holder: Node, after: Node | None, pieces: Pieces) -> Ed
 
 
 def _gap_before(text: str, holder: Node, node: Node) -> str | None:
-    """The blanks between a member and the comma or brace before it; None where something else stands there."""
+    """The whitespace between a member and the comma or brace before it; None if anything else is there."""
     start = member_span(node).start
     before = max((other.end for other in ordered(holder) if other.end <= start), default=holder.start + 1)
     gap = text[before:start]
     if before > holder.start + 1:
-        blanks, comma, gap = gap.partition(",")
-        if not comma or blanks.strip(" \t\r\n"):
+        space, comma, gap = gap.partition(",")
+        if not comma or space.strip(" \t\r\n"):
             return None
     return gap if not gap.strip(" \t\r\n") else None
 
 
 def margin_of(text: str, offset: int) -> str | None:
-    """The indentation of the line of an offset, where nothing else stands before it."""
+    """The indentation of the line of an offset, if nothing else is before it."""
     start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
     found = _MARGIN.match(text, start, offset)
     return found[0] if found is not None and found.end() == offset else None

@@ -34,7 +34,7 @@ _SPACED_COLON = re.compile(r":[ \t]+\Z")
 
 
 def edits_for(document: Document, changes: Iterable[Change]) -> Edits | None:
-    """The edits that make the changes, in the order of the text; None where one of them cannot be made for certain."""
+    """The edits that make the changes, in the order of the text; None or None if one of them is not certain."""
     if document.has_broken_strings or document.source.may_share:
         return None
     found: list[Edit] = []
@@ -81,7 +81,7 @@ def _edits(document: Document, change: Change) -> Edits | None:
 
 
 class _Way:
-    """The way from the root of one text to a place in it; what stands inside a text value is a text of its own."""
+    """The path from the root of one text to a value in it; JSON inside a string is a text of its own."""
 
     def __init__(self, source: Source, root: Place, problems: list[SyntaxProblem]) -> None:
         self.source = source
@@ -134,7 +134,7 @@ class _Way:
         return any(self.text.startswith(("{", "["), place.node.start) for place in self.places[:-1])
 
     def has_single_keys(self, holder: Node) -> bool:
-        """Whether no key of an object stands there twice."""
+        """Whether no key of an object occurs twice."""
         return not self._doubled or not any(member.key in self._doubled for member in ordered(holder))
 
 
@@ -175,7 +175,7 @@ def _put(way: _Way, change: Change) -> Edits | None:
     if way.place.is_container or node.start == node.end:
         return None
     end = node.end
-    if node.style in ("literal", "folded"):  # the blanks at the end of its last line are its own
+    if node.style in ("literal", "folded"):  # whitespace at the end of its last line is part of the value
         end = _BLANKS.match(way.text, end).end()  # type: ignore[union-attr]
     return (Edit(node.start, end, (json.dumps(change.scalar),)),)
 
@@ -220,7 +220,7 @@ def _move_in(way: _Way, change: Change) -> Edits | None:
 
 
 def _wrapped(way: _Way, holder: Node, name: str) -> Edits | None:
-    """The member with an object of its own around it, where it stands."""
+    """Wrap a member into an object of its own, at its place."""
     if not is_flow(way.text, holder):
         return wrapping(way.text, way.place.node, name)
     own = member_span(way.place.node)
@@ -241,7 +241,7 @@ def _moved(way: _Way, target: Node, after: Node | None, change: Change) -> Edits
 
 
 def _suits_a_block(way: _Way) -> bool:
-    """Whether a member could stand on a line of its own: behind a key in braces there need not be a blank."""
+    """Whether a member can be moved to a line of its own: inside braces there may be no space after the colon."""
     node, holder = way.place.node, way.holder
     if holder is None or node.key is None or not is_flow(way.text, holder.node):
         return True
@@ -256,7 +256,7 @@ def _at_margin(text: str, after: Node | None, node: Node) -> tuple[str | Span, .
 
 
 def _make_object(way: _Way, change: Change) -> Edits | None:
-    """JSON in the place of a text, whose parts stay as they are written."""
+    """Replace a string by JSON; the parts of the string stay as they are written."""
     node, value = way.place.node, way.place.value
     if not isinstance(value, str) or node.style not in ("json", "double", "plain", "literal"):
         return None

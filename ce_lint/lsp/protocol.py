@@ -188,7 +188,7 @@ class Protocol(LanguageServerProtocol):
         error = None if future.cancelled() else future.exception()
         if error is not None and not isinstance(error, exceptions.JsonRpcException):
             self._request_futures.pop(msg_id, None)
-            self.refuse(msg_id, _INTERNAL, f"ce-lint: a mistake of its own: {type(error).__name__}")
+            self.refuse(msg_id, _INTERNAL, f"ce-lint: internal error: {type(error).__name__}")
         elif error is None and not future.cancelled() and inspect.isawaitable(future.result()):
             self._send_later(future.result(), msg_id)
         else:

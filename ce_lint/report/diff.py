@@ -1,4 +1,4 @@
-"""What mending a file changes, as a unified diff in which every value that may not be seen is masked."""
+"""What fixing a file changes, as a unified diff in which every value that may not be shown is masked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ce_lint.util.lazy_pattern import lazy_pattern
 
 _NOWHERE = Span(-1, -1)
 _VARIABLE = lazy_pattern(r"\$\{[A-Z][A-Z0-9_]*\}(?=[\"'])")
-"""What a mend writes in the place of a secret, which is none."""
+"""What a fix writes in the place of a secret; it is not one itself."""
 
 _Opcode = tuple[str, int, int, int, int]
 
@@ -110,7 +110,7 @@ _MOST_PAIRS = 10_000
 
 
 class LineMatcher(SequenceMatcher[str]):
-    """A ``SequenceMatcher`` that begins with the lines that stand once in each text."""
+    """A ``SequenceMatcher`` that begins with the lines that occur once in each text."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         super().__init__(None, "", "", autojunk=False)
@@ -137,7 +137,7 @@ def _blocks(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, 
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """The lines that stand once in each text, as many as are in the same order in both."""
+    """The lines that occur once in each text, as many as are in the same order in both."""
     counts, others = Counter(old), Counter(new)
     places = {line: at for at, line in enumerate(new) if others[line] == 1 and counts[line] == 1}
     pairs = [(at, places[line]) for at, line in enumerate(old) if line in places]

@@ -22,7 +22,7 @@ FORMATS: Mapping[str, str] = {
 
 
 def create_report(name: str, rules: Sequence[Rule], root: str) -> Report:
-    """The report of a format besides ``text``, whose style the command line knows.
+    """Create the report of a format other than ``text``, whose style the command line knows.
 
     ``rules`` are all rules of the run; the paths of most reports are relative to ``root``, the repository's folder.
     """

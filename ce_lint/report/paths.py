@@ -11,8 +11,8 @@ from ce_lint.report.base import clean
 class Places:
     """The names of files, relative to ``root``, with ``/`` between their folders; those outside of it are absolute.
 
-    Symbolic links are followed, for the platforms show what stands behind one: the same file has one name. A link
-    that leads out of the root is named by where the link stands.
+    Symbolic links are followed, because the platforms show their targets: the same file has one name. A link
+    that leads out of the root is named by the place of the link.
     """
 
     def __init__(self, root: str) -> None:

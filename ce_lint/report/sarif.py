@@ -28,13 +28,13 @@ _FENCE = re.compile(r"^`{3,}", re.MULTILINE)
 
 def descriptor(rule: Rule) -> dict[str, Any]:
     """The ``reportingDescriptor`` of a rule."""
-    told = explanation(rule)
+    explained = explanation(rule)
     return {
         "id": rule.name,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
         "shortDescription": {"text": _short(rule.title)},
-        "fullDescription": {"text": _short(told.why)},
-        "help": {"text": clean(_plain(rule, told)), "markdown": clean(_markdown(rule, told))},
+        "fullDescription": {"text": _short(explained.why)},
+        "help": {"text": clean(_plain(rule, explained)), "markdown": clean(_markdown(rule, explained))},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": _properties(rule),
     }
@@ -56,13 +56,20 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
 
 
-def _plain(rule: Rule, told: Explanation) -> str:
-    bad, good = (f"{title}:\n{sample.text}" for title, sample in (("Bad", told.bad), ("Good", told.good)))
-    return "\n\n".join((told.why, f"How to mend it: {rule.help}", bad, good))
+def _plain(rule: Rule, explained: Explanation) -> str:
+    bad, good = (f"{title}:\n{sample.text}" for title, sample in (("Bad", explained.bad), ("Good", explained.good)))
+    return "\n\n".join((explained.why, f"Help: {rule.help}", bad, good))
 
 
-def _markdown(rule: Rule, told: Explanation) -> str:
-    parts = (told.why, f"**How to mend it.** {rule.help}", "**Bad**", _fenced(told.bad), "**Good**", _fenced(told.good))
+def _markdown(rule: Rule, explained: Explanation) -> str:
+    parts = (
+        explained.why,
+        f"**Help.** {rule.help}",
+        "**Bad**",
+        _fenced(explained.bad),
+        "**Good**",
+        _fenced(explained.good),
+    )
     return "\n\n".join(parts)
 
 
@@ -80,7 +87,7 @@ _MOST = 25_000
 
 
 class SarifReport(Report):
-    """One run with the rules that judged; a result for each violation."""
+    """One run with its rules; a result for each violation."""
 
     separator: ClassVar[str] = ","
     most: ClassVar[int | None] = _MOST

@@ -24,13 +24,13 @@ def counted(summary: Summary, paint: Paint = plain) -> str:
     looked = f"{count(summary.documents, 'instance document')} in {files}"
     figures = ((summary.fixed, "fixed"), (summary.allowed, "allowed"), (summary.known, "known"))
     accepted = ", ".join(f"{number:,} {word}" for number, word in figures if number)
-    nothing = "nothing new" if summary.known else "no mistakes found"
+    nothing = "nothing new" if summary.known else "no findings"
     return f"{looked}: {found or paint('good', nothing)}{f' ({accepted})' if accepted else ''}"
 
 
 def _found(summary: Summary, paint: Paint) -> str:
     counts = (("error", summary.errors), ("warning", summary.warnings), ("info", summary.infos))
-    words = {"error": "error", "warning": "warning", "info": "note"}
+    words = {"error": "error", "warning": "warning", "info": "info"}
     return ", ".join(paint(name, count(number, words[name])) for name, number in counts if number)
 
 
@@ -44,4 +44,4 @@ def last_lines(summary: Summary, brief: bool = False, paint: Paint = plain) -> s
     if brief:
         return ""
     line = f"{counted(summary, paint)}\n"
-    return f"{line}`--fix` can mend {summary.fixable:,} of them.\n" if summary.fixable else line
+    return f"{line}`--fix` can fix {summary.fixable:,} of them.\n" if summary.fixable else line

@@ -116,7 +116,7 @@ def _excerpt(violation: Violation, text: SourceText, masker: Masker, style: Styl
 
 
 def _window(line: str, start: int, length: int, width: int) -> tuple[str, int]:
-    """The part of a long line around the caret, and where the caret stands in it."""
+    """The part of a long line around the caret, and the column of the caret in it."""
     if len(line) <= width:
         return line, start
     first = max(0, min(start - 10, len(line) - width + 1, start + length - width + 2))

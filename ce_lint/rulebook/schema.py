@@ -32,7 +32,9 @@ def rule_schema() -> dict[str, Any]:
 
 def tidy(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema without the titles that pydantic makes of field names."""
-    return {key: _tidy_value(key, value) for key, value in schema.items() if key != "title" or not isinstance(value, str)}
+    return {
+        key: _tidy_value(key, value) for key, value in schema.items() if key != "title" or not isinstance(value, str)
+    }
 
 
 def _tidy_value(key: str, value: Any) -> Any:

@@ -170,14 +170,14 @@ def _inner(words: list[str]) -> tuple[Secrecy, str]:
 
 
 _LAST_WORDS: dict[str, tuple[Secrecy, str]] = {
-    "authorization": ("yes", "authorization"),
+    "authorization": ("yes", "credential"),
     "bearer": ("yes", "token"),
     "cookie": ("yes", "cookie"),
     "credential": ("yes", "credential"),
     "jks": ("yes", "key store"),
     "jwt": ("yes", "token"),
     "signature": ("yes", "signature"),
-    "auth": ("semi", "authorization"),
+    "auth": ("semi", "credential"),
     "dsn": ("semi", "connection string"),
     "headers": ("semi", "headers"),
     "keystore": ("semi", "key store"),

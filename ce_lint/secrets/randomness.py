@@ -56,11 +56,11 @@ def shape(value: str) -> Shape | None:
     if tokens:
         return Shape(tokens[0].name, len(value), is_known=True)
     if _UUID.fullmatch(value):
-        return Shape("UUID", len(value)) if _variety(value) >= 7 else None
+        return Shape("credential in UUID form", len(value)) if _variety(value) >= 7 else None
     if is_sequence(value):
         return None
     if _HEX.fullmatch(value):
-        return Shape("hexadecimal", len(value)) if _variety(value) >= 6 and not value.isdigit() else None
+        return Shape("hexadecimal credential", len(value)) if _variety(value) >= 6 and not value.isdigit() else None
     return _opaque(value)
 
 
@@ -76,7 +76,7 @@ def _opaque(value: str) -> Shape | None:
     is_random = turns >= _RANDOM or (has_digit and _LONG_HEX.search(sample) is not None)
     if value.startswith("/") and not is_random:
         return None  # a path
-    return Shape("base64" if _BASE64.fullmatch(value) else "opaque", len(value), is_random)
+    return Shape("base64 credential" if _BASE64.fullmatch(value) else "credential", len(value), is_random)
 
 
 def _variety(value: str) -> int:

@@ -87,7 +87,7 @@ def grant_code(member: str, value: object) -> Verdict | None:
     literal = _literal(_text(value))
     if literal is None or not (shape(literal) or _is_short_opaque(literal)):
         return None
-    return Verdict("warning", "grant code" if member.lower() == "code" else "OAuth token", len(literal))
+    return Verdict("warning", "authorization code" if member.lower() == "code" else "OAuth token", len(literal))
 
 
 def _text(value: object) -> str:

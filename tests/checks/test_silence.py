@@ -211,7 +211,7 @@ def test_no_message_holds_a_value() -> None:
 def test_a_flood_of_one_mistake_ends() -> None:
     found = lint(body({**EVENTS, "event.objects": "," * 100_000}))
     assert 45 < len(found) <= 50
-    assert sum("(and there are more like it)" in violation.message for violation in found) == 1
+    assert sum("(more findings like this are not shown)" in violation.message for violation in found) == 1
 
 
 AUDITED: list[tuple[str, Any, list[str]]] = [
@@ -267,7 +267,7 @@ def test_a_block_scalar_says_how_to_lose_its_line_break() -> None:
     assert (found.rule, found.start, found.help) == (
         "surrounding-space",
         (4, 13),
-        "Delete the line break; in YAML, write `|-` or `>-`.",
+        "Delete the line break. In YAML, write `|-` or `>-`.",
     )
 
 

@@ -55,10 +55,10 @@ def test_an_info_fails_only_where_asked(folder: pathlib.Path) -> None:
 def test_text_report(folder: pathlib.Path) -> None:
     write(folder / "broken.json", BROKEN)
     shown = run("check").out
-    assert shown.startswith("broken.json:5:3 error missing-callback-url: Events are on, but have nowhere to go")
+    assert shown.startswith("broken.json:5:3 error missing-callback-url: Events are enabled, but `event.")
     assert '    5 |   "configuration": {' in shown
     assert "      |   ^^^^^^^^^^^^^^^" in shown
-    assert "= help: Add `event.notification.callback.url`" in shown
+    assert "= help: Set `event.notification.callback.url`" in shown
     assert shown.endswith("1 instance document in 1 file: 1 error\n")
     assert "\x1b" not in shown
 
@@ -299,7 +299,7 @@ def test_a_crash_of_ours_repeats_no_value(folder: pathlib.Path, monkeypatch: pyt
     monkeypatch.setattr(ce_lint.lint.check_file, "lint", crash)
     shown = run("check", "a.json")
     assert shown.status == 2
-    assert "a mistake of its own: RuntimeError at" in shown.err
+    assert "internal error: RuntimeError at" in shown.err
     assert "hunter2" not in shown.err + shown.out
 
 

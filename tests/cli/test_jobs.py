@@ -76,7 +76,7 @@ def test_a_crash_in_another_process_repeats_no_value(folder: pathlib.Path) -> No
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
-    assert "a mistake of its own: RuntimeError" in done.stderr
+    assert "internal error: RuntimeError" in done.stderr
     assert "hunter2" not in done.stdout + done.stderr
 
 

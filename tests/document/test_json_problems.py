@@ -182,4 +182,4 @@ def test_a_script_literal_is_read_through() -> None:
 
 def test_unclosed_names_the_line() -> None:
     (problem,) = read_json('{\n "a": [\n  {\n').problems
-    assert problem.message == "The brace { opened in line 3 is never closed, nor are 2 around it"
+    assert problem.message == "The brace `{` opened on line 3 is not closed (and 2 more around it)"

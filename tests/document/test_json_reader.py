@@ -119,14 +119,14 @@ def test_duplicate_keys() -> None:
     first, second = reading.problems
     assert first.span == Span(30, 36)
     assert first.related == second.related == Span(1, 7)
-    assert first.message == '"tags" stands twice in this object; the last one wins silently'
+    assert first.message == "`tags` occurs twice in this object; the last value is used"
 
 
 @pytest.mark.parametrize("key", ["k" * 61, "42 is secret!", "a\nb", "“x”"])
 def test_a_strange_key_is_not_quoted(key: str) -> None:
     text = json.dumps(key) + ": 1"
     (problem,) = read_json(f"{{{text}, {text}}}").problems
-    assert problem.message.startswith("This key stands twice")
+    assert problem.message.startswith("This key occurs twice")
 
 
 UNITS = ["[", '{"a":', '"a" ', '["a" x ', '{"a" x ', '"{" x', '"a\nx', '"a\n\n', "'a' x ", "“a” b", "/*", "/* ", ","]

@@ -56,14 +56,14 @@ def test_an_array_and_a_wrapper() -> None:
 def test_wide_encodings_are_read_and_told(codec: str) -> None:
     (found,) = find(ONE.encode(codec))
     assert found.rule == "invalid-json"
-    assert "the platform reads UTF-8" in found.message
+    assert "instead of UTF-8" in found.message
     assert found.start == (1, 1)
 
 
 def test_a_byte_that_is_no_utf8_is_shown_where_it_stands() -> None:
     data = json.dumps(body({"note": "é?"}), ensure_ascii=False).encode().replace(b"?", b"\xff")
     (found,) = find(data)
-    assert (found.rule, found.message) == ("invalid-json", "The file is not valid UTF-8 from this character on")
+    assert (found.rule, found.message) == ("invalid-json", "The file is not valid UTF-8 at this character")
     assert found.start.column == data.decode("utf-8", "replace").index("\ufffd") + 1
 
 

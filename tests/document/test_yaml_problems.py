@@ -73,7 +73,7 @@ def test_equal_keys_point_at_the_first_one() -> None:
         "duplicate-key",
         "duplicate-key",
         Span(13, 17),
-        '"tags" stands twice in this mapping; the last one wins silently',
+        "`tags` occurs twice in this mapping; the last value is used",
         "Remove one of the two, or rename it.",
         Span(0, 4),
     )

@@ -59,13 +59,15 @@ def test_what_is_accepted(folder: pathlib.Path, text: str, expected: list[str]) 
 def test_the_summary_counts_them_and_they_fail_nothing(folder: pathlib.Path) -> None:
     check(folder, allow())
     shown = run("check")
-    assert (shown.status, shown.out) == (0, "3 instance documents in 3 files: no mistakes found (2 allowed)\n")
+    assert (shown.status, shown.out) == (0, "3 instance documents in 3 files: no findings (2 allowed)\n")
 
 
 def test_an_unused_one_is_shown_at_its_place(folder: pathlib.Path) -> None:
     check(folder, "# first\n\n" + allow(["in/clean.json"]))
     shown = run("check", "-q", "in/clean.json")
-    assert shown.out.startswith("ce-lint.toml:3:1 warning unused-allowance: This allowance of `missing-callback-url`")
+    assert shown.out.startswith(
+        "ce-lint.toml:3:1 warning unused-allowance: The `allow` entry for `missing-callback-url`"
+    )
     assert shown.status == 0
     assert run("check", "--fail-on", "warning", "in/clean.json").status == 1
     report = json.loads(run("check", "--format", "json", "in/clean.json").out)
@@ -182,7 +184,7 @@ def test_a_comment_to_paste_is_never_inside_of_a_text(tmp_path: pathlib.Path, mo
         lines = (tmp_path / "a.yaml").read_text().splitlines(keepends=True)
         (tmp_path / "a.yaml").write_text("".join([*lines[: line - 1], f"  {comment}\n", *lines[line - 1 :]]))
         assert len(lines) < 40
-    assert "no mistakes found" in shown
+    assert "no findings" in shown
     assert "allowed" in shown
 
 

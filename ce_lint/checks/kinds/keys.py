@@ -70,10 +70,9 @@ class Requires(Check):
             return  # one of them exists with an empty value, which is another mistake
         written = [key for key in missing if key in members]
         form = choose_form(len(missing), "is", "are")
-        state = "says nothing" if written and len(missing) == 1 else f"{form} missing"
-        message = self.message.replace("{keys}", join_keys(missing)).replace("{is} missing", state)
+        message = self.message.replace("{keys}", join_keys(missing)).replace("{is}", form)
         route = route_to(document, self.within, written[0]) if written and not self.any else base
-        yield Finding(route, message.replace("{is}", form), related=_find_causes(document, self.when, "asks for it"))
+        yield Finding(route, message, related=_find_causes(document, self.when, "requires it"))
 
     def _applies(self, document: Document) -> bool:
         if self.on_create and not is_create(document):
@@ -127,7 +126,7 @@ class Forbids(Check):
         for group in [found] if self.once and found else [[key] for key in found]:
             form = choose_form(len(group), "is", "are")
             message = self.message.replace("{key}", join_keys(group)).replace("{is}", form)
-            related = _find_causes(document, self.when, "rules it out")
+            related = _find_causes(document, self.when, "does not allow it")
             route = route_to(document, self.within, group[0])
             yield Finding(route, message, on_key=document.kind != "list", related=related)
 

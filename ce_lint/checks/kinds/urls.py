@@ -23,7 +23,7 @@ class AbsoluteUrl(ValueCheck):
     kind: ClassVar[str] = "url"
     message: Annotated[
         str, "The message. `{key}` is replaced by the key, `{problem}` by what is wrong with the URL."
-    ] = "{key} is no URL that can be called: {problem}"
+    ] = "{key} is not a valid URL: {problem}"
     allow_false: Annotated[
         bool, "Accept false while events are enabled, because another rule reports the setting as missing then."
     ] = False

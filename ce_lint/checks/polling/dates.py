@@ -72,7 +72,7 @@ class InvalidDateFormat(PollerCheck):
         yield from self._find_other_types(document)
         for piece, found in _check_formats(document):
             if found is not None and not has_placeholder(piece.text):
-                message = f"The format of {_of(piece)} is refused: {lower_first(found.message)}"
+                message = f"The format in {_of(piece)} is not valid: {lower_first(found.message)}"
                 last = len(piece.text) - 1
                 is_stray = patterns.stray_quote_fix(piece.text) is not None and not _is_quote_of_url(document, piece)
                 parts = [(last, last + 1, "")] if is_stray else []
@@ -86,7 +86,8 @@ class InvalidDateFormat(PollerCheck):
                 value: Any = holder.get(key)
                 if value is not None and not isinstance(value, str):
                     yield Finding(
-                        (*resource.route, "datesConfiguration", key), f"`{key}` is no date pattern: it is no text"
+                        (*resource.route, "datesConfiguration", key),
+                        f"`{key}` must be a string that contains a date format",
                     )
 
 
@@ -115,7 +116,7 @@ class SuspiciousDateFormat(PollerCheck):
             found = suspicious.find_suspicious(piece.text) if error is None else None
             if found is not None:
                 yield piece.finding(
-                    found.start, found.end, f"In the format of {_of(piece)}, {lower_first(found.message)}", found.help
+                    found.start, found.end, f"In {_of(piece)}, {lower_first(found.message)}", found.help
                 )
 
 
@@ -141,7 +142,7 @@ class MissingDateFormat(PollerCheck):
                 if pair is not None:
                     has, misses = pair
                     at = (*route, misses) if misses in holder else route
-                    yield Finding(at, f"{document.shown(resource.name)} has `{has}`, and no `{misses}` with it")
+                    yield Finding(at, f"{document.shown(resource.name)} has `{has}`, but no `{misses}`")
         yield from self._find_in_lines(document)
 
     @staticmethod
@@ -154,7 +155,7 @@ class MissingDateFormat(PollerCheck):
                 if pair is not None:
                     has, misses = pair
                     piece = Piece(line.name, has, written[has].text, route, written[has].start)
-                    yield piece.whole(f"The line of {document.shown(line.name)} has `{has}`, and no `{misses}` with it")
+                    yield piece.whole(f"The line of {document.shown(line.name)} has `{has}`, but no `{misses}`")
 
 
 def _find_missing(holder: dict[str, Any], field: str, format_: str) -> tuple[str, str] | None:
@@ -185,9 +186,10 @@ class UnknownTimeZone(PollerCheck):
             if is_known(zone) or (zone != "{TimeZone}" and has_placeholder(zone)):
                 continue
             meant = suggestion(zone)
-            message = f"Java does not know the zone of {_of(piece)}, and silently takes GMT"
+            shown = f"`{zone}`" if meant and zone.isprintable() else f"The zone in {_of(piece)}"
+            message = f"{shown} is not a time zone that Java knows; it falls back to GMT"
             parts = [(0, 0, "GMT")] if meant == f"GMT{zone}" else []
-            yield piece.whole(message, f"Write `{meant}`." if meant else "", *parts)
+            yield piece.whole(message, f"Did you mean `{meant}`?" if meant else "", *parts)
 
 
 class ZoneConflict(PollerCheck):
@@ -208,9 +210,7 @@ class ZoneConflict(PollerCheck):
             for variable in variables(document, piece.text):
                 if _has_conflict(variable):
                     start = variable.zone_start
-                    message = (
-                        f"The format of `${{{variable.name}}}` ends in `'Z'`, which says UTC, and its zone is another"
-                    )
+                    message = f"The format in `${{{variable.name}}}` ends in `'Z'` (UTC), but its time zone is not UTC"
                     yield piece.finding(start, start + len(variable.zone or ""), message)
 
     @staticmethod
@@ -226,7 +226,7 @@ class ZoneConflict(PollerCheck):
 
 
 def _word_conflict(which: str) -> str:
-    return f"`{which}DateFormat` ends in `'Z'`, which says UTC, and `{which}DateTimezone` another zone"
+    return f"`{which}DateFormat` ends in `'Z'` (UTC), but `{which}DateTimezone` is not UTC"
 
 
 def _has_conflict(variable: TimeVariable) -> bool:

@@ -36,7 +36,7 @@ class InvalidEventObjects(Check):
             return
         route = document.setting(OBJECTS_KEY)
         if not isinstance(value, str):
-            yield Finding(route, f"`{OBJECTS_KEY}` is a text of names between commas, and nothing else")
+            yield Finding(route, f"`{OBJECTS_KEY}` must be a string of names separated by commas")
         elif not self._is_placeholder(value):
             yield from self._check_names(route, value)
 
@@ -50,8 +50,8 @@ class InvalidEventObjects(Check):
         if other := _OTHER_SEPARATOR.search(value.strip()):
             at = value.index(other[0])
             yield Finding(
-                route, f"`{OBJECTS_KEY}` takes commas alone between its names",
-                "Put a comma there: `Contact,Account`.", part=(at, at + len(other[0])), changes=changes,
+                route, f"The names in `{OBJECTS_KEY}` must be separated by commas",
+                "Separate the names with commas: `Contact,Account`.", part=(at, at + len(other[0])), changes=changes,
             )  # fmt: skip
             return
         seen: set[str] = set()
@@ -62,17 +62,20 @@ class InvalidEventObjects(Check):
             if not name:
                 yield Finding(
                     route,
-                    f"`{OBJECTS_KEY}` has an empty name between its commas",
-                    "Remove the comma.",
+                    f"`{OBJECTS_KEY}` contains an empty name",
+                    "Remove the extra comma.",
                     part=_widen(part, value),
                     changes=changes,
                 )
             elif name in seen:
-                message = f"`{OBJECTS_KEY}` names an object twice"
-                yield Finding(route, message, "Remove the second one.", part=part, changes=changes)
+                message = f"`{OBJECTS_KEY}` contains the same name twice"
+                yield Finding(route, message, "Remove the second name.", part=part, changes=changes)
             elif "{" in name or "}" in name:
                 yield Finding(
-                    route, f"`{OBJECTS_KEY}` holds an unfilled `{{…}}`", "Write the name of the object.", part=part
+                    route,
+                    f"`{OBJECTS_KEY}` contains a placeholder in braces",
+                    "Replace it with the name of an object.",
+                    part=part,
                 )
             seen.add(name)
 
@@ -118,7 +121,7 @@ class InvalidPollerUrls(Check):
             return
         route = document.setting(LINES_KEY)
         if not isinstance(value, str):
-            yield Finding(route, f"`{LINES_KEY}` is text: one resource on each line")
+            yield Finding(route, f"`{LINES_KEY}` must be a string with one resource per line")
             return
         for line in poller_lines(value):
             wrong = None if has_placeholder(_remove_variables(value[line.start : line.end])) else _find_error(line)
@@ -139,15 +142,21 @@ def _find_error(line: Line) -> tuple[str, str] | None:
             return (
                 None
                 if line.name
-                else ("This line names no resource before its URL", "Write `contacts|/hubs/crm/contacts?…`.")
+                else (
+                    "The name of the resource is missing before the URL",
+                    "Write `contacts|/hubs/crm/contacts?where=…`.",
+                )
             )
-        return f"This line has {len(line.fields)} fields, and a line has at most {MOST_FIELDS}", "Remove the last ones."
+        return f"The line has {len(line.fields)} fields; at most {MOST_FIELDS} are allowed", "Remove the last fields."
     if line.has_path:
-        return "This line is neither a list of names nor `resource|/path`", "Write `contacts|/hubs/crm/contacts?…`."
+        return (
+            "The line is neither a list of names nor `resource|/path`",
+            "Write `contacts|/hubs/crm/contacts?where=…`.",
+        )
     if any(re.search(r"[,;\s]", field.text) for field in line.fields):
-        return "The names of this line are separated by neither `|` nor line breaks", "Write `contacts|leads`."
+        return "The names in this line must be separated by `|` or line breaks", "Write `contacts|leads`."
     if any(len(field.text) > _LONGEST_NAME for field in line.fields):
-        return "The names run together: nothing separates them", "Put a `|` or a line break between the names."
+        return "The names in this line have no separator", "Put `|` or a line break between the names."
     return None
 
 
@@ -166,7 +175,7 @@ class LegacyPollerUrls(Check):
         key = element.get("key") if isinstance(element, dict) else None
         if is_blank(value) or key in self.unless or POLLER_KEY in document.settings:
             return
-        route, message = document.setting(LINES_KEY), f"`{LINES_KEY}` is the old form, which `{POLLER_KEY}` replaced"
+        route, message = document.setting(LINES_KEY), f"`{LINES_KEY}` is deprecated; use `{POLLER_KEY}` instead"
         changes = _convert(route, value) if document.kind in {"body", "map"} and isinstance(value, str) else ()
         yield Finding(route, message, on_key=document.kind != "list", changes=changes)
 
@@ -216,12 +225,12 @@ class PollerNameMismatch(Check):
         idle = sorted(mapped - listed_names)
         if idle:
             yield Finding(
-                route, f"The poller map configures {join_keys(idle)}, and `{LINES_KEY}` does not name {_it(idle)}"
+                route, f"The poller map configures {join_keys(idle)}, but `{LINES_KEY}` does not name {_it(idle)}"
             )
         missing = sorted(listed_names - mapped)
         if missing and not idle:
             yield Finding(
-                route, f"`{LINES_KEY}` names {join_keys(missing)}, and the poller map does not configure {_it(missing)}"
+                route, f"`{LINES_KEY}` names {join_keys(missing)}, but the poller map does not configure {_it(missing)}"
             )
 
 

@@ -40,18 +40,18 @@ class InvalidPollerJson(PollerCheck):
                 problem for problem in document.source.embedded(poller.text).problems if problem.rule == "invalid-json"
             ]
             for problem in problems:
-                message = f"The JSON inside this text is broken: {lower_first(problem.message)}"
+                message = f"In `{POLLER_KEY}`, {lower_first(problem.message)}"
                 yield Finding(poller.route, message, problem.help, part=(problem.span.start, problem.span.end))
             if problems:
                 return
         if not isinstance(poller.value, dict):
-            words = "is text, and no JSON object" if poller.text is not None else "is no object"
-            yield Finding(poller.route, f"The poller map {words}")
+            words = "must contain a JSON object" if poller.text is not None else "must be an object"
+            yield Finding(poller.route, f"`{POLLER_KEY}` {words}")
             return
         for name, value in poller.value.items():
             if not isinstance(value, dict) and not (isinstance(value, str) and has_placeholder(value)):
                 yield Finding(
-                    (*poller.route, name), f"The resource {document.shown(name)} of the poller map is no object"
+                    (*poller.route, name), f"{document.shown(name)} must be an object with `url` and `idField`"
                 )
 
 
@@ -67,7 +67,9 @@ class EmptyPoller(PollerCheck):
             return
         for poller in document.pollers:
             if poller.value == {} and not poller.misplaced and not poller.broken:
-                yield Finding(poller.route, "Events are on, but the poller map is empty: nothing will be polled")
+                yield Finding(
+                    poller.route, f"`{POLLER_KEY}` is empty, so nothing is polled although events are enabled"
+                )
 
 
 class InvalidPollerName(PollerCheck):
@@ -81,10 +83,10 @@ class InvalidPollerName(PollerCheck):
             name = stripped.strip("/ ") if stripped.startswith("/") else stripped
             changes = (rewrite_key(resource.route, *cut_around(resource.name, name)),) if name else ()
             if stripped != resource.name:
-                message, help = "The name of a resource has blanks around it", "Delete the blanks."
+                message, help = "The resource name has leading or trailing whitespace", "Delete the whitespace."
                 yield Finding(resource.route, message, help, on_key=True, changes=changes)
             elif stripped.startswith("/"):
-                message, help = "The name of a resource begins with a slash", "Delete the slash."
+                message, help = "The resource name begins with a slash", "Delete the slash."
                 yield Finding(resource.route, message, help, on_key=True, changes=changes)
 
 
@@ -102,7 +104,7 @@ class MissingPollerUrl(PollerCheck):
         for resource in _collect_complete(document):
             if is_blank(resource.value.get("url")) and "url" not in dates(resource):
                 route = (*resource.route, "url") if "url" in resource.value else resource.route
-                yield Finding(route, f"The resource {document.shown(resource.name)} has no `url` to poll")
+                yield Finding(route, f"{document.shown(resource.name)} has no `url`")
 
 
 class MissingIdField(PollerCheck):
@@ -117,13 +119,13 @@ class MissingIdField(PollerCheck):
             if "idField" in dates(resource):
                 continue  # it is reported as misplaced
             if resource.value.get("idField") is None:
-                yield Finding(resource.route, f"The resource {document.shown(resource.name)} has no `idField`{_NO_ID}")
+                yield Finding(resource.route, f"{document.shown(resource.name)} has no `idField`{_NO_ID}")
             elif is_blank(resource.value["idField"]):
-                message = f"The `idField` of {document.shown(resource.name)} is blank{_NO_ID}"
+                message = f"The `idField` of {document.shown(resource.name)} is not set{_NO_ID}"
                 yield Finding((*resource.route, "idField"), message, severity="info")
 
 
-_NO_ID = ": its events cannot name their object"
+_NO_ID = ", so its events do not identify the object"
 
 
 class UnknownPollerField(PollerCheck):
@@ -145,7 +147,7 @@ def _find_unknown(document: Document, route: Route, holder: Any, known: frozense
         help = f"Did you mean `{meant}`?" if meant else ""
         at = (*route, key)
         changes = (rename(at, meant),) if meant in known and nearest(key, [meant], 1) else ()
-        yield Finding(at, f"A poller has no field {document.shown(key)}", help, on_key=True, changes=changes)
+        yield Finding(at, f"{document.shown(key)} is not a known poller field", help, on_key=True, changes=changes)
 
 
 class MisplacedPollerField(PollerCheck):
@@ -158,16 +160,16 @@ class MisplacedPollerField(PollerCheck):
             can_move = True
             for key in resource.value:
                 if key in DATE_FIELDS:
-                    message = f"`{key}` stands beside `datesConfiguration`, where it is not read"
+                    message = f"`{key}` must be inside `datesConfiguration`"
                     route, help = (*resource.route, key), f"Move `{key}` into `datesConfiguration`."
                     changes = (move_in(route, "datesConfiguration"),) if can_move else ()
                     yield Finding(route, message, help, on_key=True, changes=changes)
                     can_move = "datesConfiguration" in resource.value  # the first fix creates it for the others
             for key in dates(resource):
                 if key in POLLER_FIELDS:
-                    message = f"`{key}` stands in `datesConfiguration`, where it is not read"
+                    message = f"`{key}` must be outside `datesConfiguration`"
                     route = (*resource.route, "datesConfiguration", key)
-                    help = f"Move `{key}` out of `datesConfiguration`, beside it."
+                    help = f"Move `{key}` out of `datesConfiguration`, next to it."
                     yield Finding(route, message, help, on_key=True, changes=(move_out(route),))
 
 
@@ -185,8 +187,8 @@ class MisplacedPoller(PollerCheck):
     def _word_message(document: Document, poller: Poller, resource: Resource) -> str:
         name = document.shown(resource.name)
         if len(resource.route) == len(poller.route) + 1 and POLLER_KEY not in resource.route:
-            return f"The resource {name} stands in the configuration itself, where no poller reads it"
-        return f"The resource {name} stands inside another resource, where no poller reads it"
+            return f"{name} is outside `{POLLER_KEY}`; the poller ignores it"
+        return f"{name} is nested inside another resource; the poller ignores it"
 
 
 class WrongPollerType(PollerCheck):
@@ -220,9 +222,15 @@ class WrongPollerType(PollerCheck):
         elif key in self.least:
             wrong = _find_number_error(value, self.least[key])
         elif key == "datesConfiguration":
-            wrong = None if isinstance(value, dict) else ("is no object", 'Write {"updatedDateField": …}.')
+            wrong = (
+                None
+                if isinstance(value, dict)
+                else ("must be an object", 'Write an object such as {"updatedDateField": …}.')
+            )
         elif key in {"url", "idField"}:
-            wrong = None if value is None or isinstance(value, str) else ("is no text", "Write it in quotes.")
+            wrong = (
+                None if value is None or isinstance(value, str) else ("must be a string", "Put the value in quotes.")
+            )
         else:
             return None
         return None if wrong is not None and isinstance(value, str) and has_placeholder(value) else wrong
@@ -232,15 +240,15 @@ def _find_boolean_error(value: Any) -> tuple[str, str] | None:
     if isinstance(value, bool) or value is None:
         return None
     if is_boolean(value):
-        return "is a boolean written as text", "Write it without quotes."
-    return "is neither true nor false", "Write true or false, without quotes."
+        return "is a boolean written as a string", "Write true or false without quotes."
+    return "must be true or false", "Write true or false without quotes."
 
 
 def _find_number_error(value: Any, least: int) -> tuple[str, str] | None:
     if value is None:
         return None
     if isinstance(value, str) and value.strip().lstrip("-").isdigit():
-        return "is a number written as text", "Write it without quotes."
+        return "is a number written as a string", "Write the number without quotes."
     if isinstance(value, bool) or not isinstance(value, (int, float)) or value % 1 != 0:
-        return "is no whole number", f"Write a whole number, {least} or more."
-    return None if value >= least else (f"is less than {least}", f"Write {least} or more.")
+        return "must be a whole number", f"Write a whole number, {least} or more."
+    return None if value >= least else (f"must be at least {least}", f"Write {least} or more.")

@@ -51,18 +51,25 @@ class InvalidPollerUrl(PollerCheck):
         if bare != url:
             at = url.index(bare)
             part = (0, at) if at else (len(bare), len(url))
-            message = "The URL of a poller has a blank around it"
-            yield piece.finding(*part, message, "Delete the blank.", *cut_around(url, bare))
+            message = "The poller URL has leading or trailing whitespace"
+            yield piece.finding(*part, message, "Delete the whitespace.", *cut_around(url, bare))
         elif not url.startswith("/"):
             yield piece.whole(
-                "The URL of a poller is a path that begins with `/`", "Write `/hubs/crm/contacts?where=…`."
+                "The poller URL must be a path that begins with `/`",
+                "Write a path such as `/hubs/crm/contacts?where=…`.",
             )
         if empty := _EMPTY_WHERE.search(url):
-            yield piece.finding(*empty.span(1), "`where=` is empty", "Write a condition behind it, or remove it.")
+            yield piece.finding(
+                *empty.span(1),
+                "The condition after `where=` is missing",
+                "Add a condition after `where=`, or remove `where=`.",
+            )
         masked = _mask(url) if url.count("?") > 1 else ""
         if masked.count("?") > 1:
             at = masked.index("?", masked.index("?") + 1)
-            yield piece.finding(at, at + 1, "The URL has two `?`", "Write `&` for the second one.")
+            yield piece.finding(
+                at, at + 1, "The poller URL contains more than one `?`", "Replace the second `?` with `&`."
+            )
 
 
 _EMPTY_WHERE = re.compile(r"[?&](where=)(?:\s*(?:&|\Z))")
@@ -89,8 +96,8 @@ class UnbalancedQuote(PollerCheck):
             if outside.count("'") % 2:
                 at = outside.rindex("'")
                 count = outside.count("'")
-                others = "" if count == 1 else f", of {count} in all"
-                message = f"A single quote in the URL has no partner{others}"
+                others = "" if count == 1 else f" ({count} quotes in total)"
+                message = f"The poller URL has an unmatched single quote{others}"
                 yield piece.finding(at, at + 1, message)
 
 
@@ -153,9 +160,7 @@ class MissingTimeVariable(PollerCheck):
             if not url.startswith("/") or has_url_placeholder(url) or variables(document, url) or _FEED.search(url):
                 continue
             if _find_fixed_date(url) is None:
-                yield piece.whole(
-                    f"The URL of {document.shown(piece.resource)} has no time variable: each poll reads everything"
-                )
+                yield piece.whole(f"The URL of {document.shown(piece.resource)} has no time variable")
 
 
 class FixedPollerDate(PollerCheck):
@@ -167,7 +172,9 @@ class FixedPollerDate(PollerCheck):
         for piece in urls(document):
             found = None if variables(document, piece.text) else _find_fixed_date(piece.text)
             if found is not None:
-                message = f"The URL of {document.shown(piece.resource)} asks for a fixed date: its window never moves"
+                message = (
+                    f"The URL of {document.shown(piece.resource)} contains a fixed date instead of a time variable"
+                )
                 yield piece.finding(*found, message)
 
 
@@ -194,12 +201,12 @@ class PollerUrlMismatch(PollerCheck):
         resource = document.shown(piece.resource)
         where = (end - len(segment), end)
         if segment in names:
-            message = f"The URL of {resource} polls another resource of this map"
+            message = f"The URL of {resource} polls another resource of this poller map"
             return piece.finding(*where, message)
         if nearest(segment, [name], 1) is not None:
-            message = f"The URL of {resource} ends in another spelling of the name"
-            return piece.finding(*where, message, "Write the name and the last part of the path alike.")
-        return piece.finding(*where, f"The URL of {resource} polls a resource of another name", severity="info")
+            message = f"The URL of {resource} ends in a different spelling of the resource name"
+            return piece.finding(*where, message, "Use the same spelling in the resource name and in the path.")
+        return piece.finding(*where, f"The URL of {resource} ends in the name of a different resource", severity="info")
 
 
 def _find_last_segment(url: str) -> str:
@@ -231,5 +238,5 @@ class DuplicatePollerUrl(PollerCheck):
             first = seen.setdefault(url, piece)
             if first.resource != piece.resource:
                 one, other = document.shown(piece.resource), document.shown(first.resource)
-                finding = piece.whole(f"{one} polls the same URL as {other}: every event comes twice")
-                yield finding._replace(related=(first.whole(f"{other} polls it first"),))
+                finding = piece.whole(f"{one} polls the same URL as {other}, so every event is sent twice")
+                yield finding._replace(related=(first.whole(f"{other} uses this URL first"),))

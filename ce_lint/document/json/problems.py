@@ -7,164 +7,164 @@ import re
 from ce_lint.document.json.strings import read_strict
 from ce_lint.document.nodes import Edit, Span, SyntaxProblem
 
-_DOUBLE = 'Put it in straight double quotes: "…".'
+_DOUBLE = 'Enclose it in double quotes: "…".'
 
 WORDS = {
     "missing-comma": (
         "A comma is missing after this value",
-        "Put a comma after it.",
+        "Add a comma after the value.",
     ),
     "comma-typo": (
-        "A comma should stand here instead",
-        "Replace this by a comma.",
+        "A comma is expected here",
+        "Replace this character with a comma.",
     ),
     "trailing-comma": (
-        "This comma is one too many: nothing follows it before the closing bracket",
+        "A trailing comma is not allowed in JSON",
         "Remove the comma.",
     ),
     "extra-comma": (
-        "There is a comma too many",
-        "Remove it, or write the missing value.",
+        "Unexpected comma: no value precedes it",
+        "Remove the comma, or add the missing value.",
     ),
     "missing-colon": (
         "A colon is missing between this key and its value",
-        "Put a colon after the key.",
+        "Add a colon after the key.",
     ),
     "colon-typo": (
-        "A colon should stand between key and value, nothing else",
-        "Replace this by a colon.",
+        "A colon is expected between the key and its value",
+        "Replace this with a colon.",
     ),
     "missing-value": (
-        "This key has no value",
-        "Write the value, or null, or remove the key.",
+        "The value of this key is missing",
+        "Add a value such as null, or remove the key.",
     ),
     "missing-key": (
-        "In an object, every value needs a key before it",
-        "Write a key and a colon before it, or remove the brackets around it.",
+        "A key is missing before this value",
+        "Add a key and a colon before the value, or remove the brackets around it.",
     ),
     "comment": (
-        "JSON has no comments",
+        "Comments are not allowed in JSON",
         "Remove the comment.",
     ),
     "ellipsis": (
-        "JSON has no sign for something left out",
-        "Remove the dots, or write out what they stand for.",
+        "An ellipsis is not allowed in JSON",
+        "Remove the dots, or write the values that they stand for.",
     ),
     "smart-quote": (
-        'This text is in typographic quotes; JSON knows only the straight "',
-        'Replace them by straight double quotes: "…".',
+        "Typographic quotes cannot enclose a string in JSON",
+        'Replace them with straight double quotes: "…".',
     ),
     "single-quote": (
-        "This text is in single quotes; JSON knows only double quotes",
-        'Replace them by double quotes: "…".',
+        "Only double quotes can enclose a string in JSON",
+        'Replace them with double quotes: "…".',
     ),
     "escaped-quote": (
-        "The quotes around texts are escaped here, as if this JSON stood in a string itself",
-        r'Write " instead of \" throughout.',
+        r"Unexpected `\"` around a string: the JSON was escaped twice",
+        r'Write " instead of \" in the whole document.',
     ),
     "unquoted-key": (
-        "A key must be in double quotes",
+        "A key must be enclosed in double quotes",
         _DOUBLE,
     ),
     "unquoted-value": (
-        "A text must be in double quotes",
+        "A string must be enclosed in double quotes",
         _DOUBLE,
     ),
     "half-quoted-key": (
         "The opening quote of this key is missing",
-        'Put " before it.',
+        'Add " before it.',
     ),
     "half-quoted-value": (
-        "The opening quote of this text is missing",
-        'Put " before it.',
+        "The opening quote of this string is missing",
+        'Add " before it.',
     ),
     "word-true": (
-        "This is not how JSON writes true",
-        "Write true, in small letters.",
+        "Invalid boolean: true must be written in lower case",
+        "Write true in lower case.",
     ),
     "word-false": (
-        "This is not how JSON writes false",
-        "Write false, in small letters.",
+        "Invalid boolean: false must be written in lower case",
+        "Write false in lower case.",
     ),
     "word-null": (
-        "This is not how JSON writes null",
-        "Write null, in small letters.",
+        "Invalid value: null must be written as `null`",
+        "Write null.",
     ),
     "raw-line-break": (
-        "A string cannot go on in the next line",
-        r"Write \n for a line break, or put the text on one line.",
+        "A string cannot contain a line break",
+        r"Write \n for the line break, or put the string on one line.",
     ),
     "control-character": (
-        "A tab or another control character cannot stand in a string as it is",
-        r"Write \t for a tab, \u and four digits for another.",
+        "A string cannot contain an unescaped tab or control character",
+        r"Write \t for a tab, or \u and four hexadecimal digits for another control character.",
     ),
     "unescaped-quote": (
-        "This quote ends the string too early",
-        r"Write \" for each quote inside a string.",
+        "An unescaped quote ends the string too early",
+        r"Write \" for each quote inside the string.",
     ),
     "unterminated-string": (
         "The closing quote of this string is missing",
-        'Put " where the text ends.',
+        'Add " at the end of the string.',
     ),
     "bad-escape": (
-        "This is no escape that JSON knows",
+        "This is not a valid escape sequence in JSON",
         r"Write \\ for a backslash.",
     ),
     "template-expression": (
-        "A template expression stands outside of quotes; this is no JSON before the template is filled in",
-        'Put it in double quotes, "…", or check the text that the template makes.',
+        "A template expression must be inside a string in JSON",
+        'Enclose it in double quotes, "…", or check the file that the template produces.',
     ),
     "mismatched-brace": (
-        "This brace closes an array that was opened with [",
-        "Replace it by ].",
+        "This brace closes an array that was opened with `[`",
+        "Replace it with `]`.",
     ),
     "mismatched-bracket": (
-        "This bracket closes an object that was opened with {",
-        "Replace it by }.",
+        "This bracket closes an object that was opened with `{`",
+        "Replace it with `}`.",
     ),
     "extra-closing": (
-        "There is nothing left to close here",
+        "This closing bracket has no opening bracket",
         "Remove it.",
     ),
     "data-after-end": (
-        "The JSON text has ended before this; nothing may follow",
-        "Remove what follows, or the bracket that closes too early.",
+        "Unexpected text after the end of the JSON document",
+        "Remove the text, or the bracket that closes the document too early.",
     ),
     "not-a-number": (
-        "JSON knows neither NaN nor Infinity",
-        "Write null, or a number.",
+        "A number cannot be NaN or Infinity in JSON",
+        "Write null or a number.",
     ),
     "bad-number": (
-        "This is not how JSON writes a number",
-        "Write digits only: no leading zero or plus, and digits on both sides of the point.",
+        "This is not a valid number in JSON",
+        "Write a decimal number without a leading zero or plus sign, and with digits on both sides of the point.",
     ),
     "unexpected-character": (
-        "This does not belong here",
+        "Unexpected text",
         "Remove it.",
     ),
     "strange-blank": (
-        "This looks like a blank, but it is none that JSON knows (a no-break space, for instance)",
-        "Replace it by an ordinary blank, here and wherever it stands between the values.",
+        "This whitespace character is not allowed between values in JSON",
+        "Replace it with a normal space, here and everywhere else between values.",
     ),
     "fence": (
-        "A Markdown fence is no part of the JSON text",
+        "A Markdown code fence is not part of a JSON document",
         "Remove it.",
     ),
     "empty": (
-        "There is no JSON here",
-        "Write a value.",
+        "The document contains no value",
+        "Add a JSON value, such as an object.",
     ),
     "too-deep": (
         "The nesting is deeper than 1,000 levels",
-        "Nest less deeply.",
+        "Reduce the nesting.",
     ),
     "line-continuation": (
         "A backslash cannot continue a line in JSON",
         "Remove the backslash.",
     ),
     "missing-brace": (
-        "The opening brace { is missing before this key",
-        "Put { before it, and } at the end.",
+        "The opening brace `{` is missing before this key",
+        "Add `{` before the key and `}` at the end.",
     ),
 }
 """By cause, or by a variety of a cause: the message and the help."""
@@ -193,21 +193,27 @@ def invalid(word: str, start: int, end: int, edits: tuple[Edit, ...] = ()) -> Sy
 def unclosed(bracket: str, start: int, line: int, others: int) -> SyntaxProblem:
     name = "brace" if bracket == "{" else "bracket"
     closing = "}" if bracket == "{" else "]"
-    message = f"The {name} {bracket} opened in line {line} is never closed"
+    message = f"The {name} `{bracket}` opened on line {line} is not closed"
     if others:
-        message += f", nor {'is' if others == 1 else 'are'} {others} around it"
-    return SyntaxProblem("invalid-json", "unclosed", Span(start, start + 1), message, f"Put {closing} where it ends.")
+        message += f" (and {others} more around it)"
+    return SyntaxProblem(
+        "invalid-json",
+        "unclosed",
+        Span(start, start + 1),
+        message,
+        f"Add `{closing}` where the {'object' if bracket == '{' else 'array'} ends.",
+    )
 
 
 def broken_off(start: int, end: int, line: int) -> SyntaxProblem:
     """The text ends inside of a string, with brackets open: one cut, not two mistakes."""
-    message = f"The text breaks off in a string; the bracket opened in line {line} is never closed"
-    return SyntaxProblem("invalid-json", "unclosed", Span(start, end), message, "Add what is missing at the end.")
+    message = f"The document ends inside a string, and the bracket opened on line {line} is not closed"
+    return SyntaxProblem("invalid-json", "unclosed", Span(start, end), message, "Add the missing end of the document.")
 
 
 def duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
-    name = f'"{key}"' if _KEY.fullmatch(key) and key.isprintable() else "This key"
-    message = f"{name} stands twice in this object; the last one wins silently"
+    name = f"`{key}`" if _KEY.fullmatch(key) and key.isprintable() else "This key"
+    message = f"{name} occurs twice in this object; the last value is used"
     help = "Remove one of the two, or rename it."
     return SyntaxProblem("duplicate-key", "duplicate-key", span, message, help, first)
 

@@ -12,127 +12,127 @@ _QUOTE = 'Put the whole value in quotes: "…".'
 
 _WORDS = {
     "unquoted-braces": (
-        "A value that starts with {{ must be quoted",
+        "A value that begins with `{{` must be quoted",
         _QUOTE,
     ),
     "unquoted-template": (
-        "A template statement is not YAML",
-        "Render the template first, or put the value in quotes.",
+        "A template statement is not valid YAML",
+        "Render the template first, or quote the value.",
     ),
     "unquoted-start": (
-        "A value cannot start with this character unless it is quoted",
+        "A value that begins with this character must be quoted",
         _QUOTE,
     ),
     "unquoted-asterisk": (
-        "A value that starts with * must be quoted, or be the name of an anchor",
+        "A value that begins with `*` must be quoted, unless it is an alias",
         _QUOTE,
     ),
     "unquoted-ampersand": (
-        "A value that starts with & must be quoted, or name an anchor",
+        "A value that begins with `&` must be quoted, unless it defines an anchor",
         _QUOTE,
     ),
     "unquoted-colon": (
-        "A value that has a colon and a blank in it must be quoted",
+        "A value that contains a colon followed by a space must be quoted",
         _QUOTE,
     ),
     "text-after-quote": (
-        "There is text after the closing quote of this value",
+        "Unexpected text after the closing quote of the value",
         "Put the whole value in one pair of quotes.",
     ),
     "text-after-bracket": (
-        "There is text after the closing bracket of this value",
+        "Unexpected text after the closing bracket of the value",
         _QUOTE,
     ),
     "text-after-value": (
-        "There is text after the end of this document's value",
-        "Indent it, or start it with a key.",
+        "Unexpected text after the value of the document",
+        "Indent the text, or begin it with a key.",
     ),
     "tab-indentation": (
-        "A tab cannot be used for indentation",
-        "Indent with blanks.",
+        "Indentation cannot contain a tab",
+        "Indent with spaces.",
     ),
     "bad-indentation": (
-        "The indentation of this line fits none of the lines above",
-        "Align it with the keys that it belongs to.",
+        "The indentation of this line does not match any line above",
+        "Align the line with the keys that it belongs to.",
     ),
     "missing-blank": (
-        "There must be a blank after the colon of a key",
-        "Write a blank after the colon.",
+        "A space is missing after the colon of this key",
+        "Add a space after the colon.",
     ),
     "missing-colon": (
-        "This line stands among keys, but has no colon",
-        'Write it as "key: value", or indent it if it belongs to the value above.',
+        "A colon is missing in this line",
+        'Write "key: value", or indent the line if it belongs to the value above.',
     ),
     "list-on-key-line": (
         "A list cannot begin on the line of its key",
-        "Start the list on a new line, or write [a, b].",
+        "Begin the list on a new line, or write [a, b].",
     ),
     "unclosed-quote": (
-        "This quote is never closed",
-        "Close it where the text ends.",
+        "This quote is not closed",
+        "Add the closing quote where the string ends.",
     ),
     "bad-escape": (
-        "This is no escape that double quotes know",
+        "This is not a valid escape sequence in double quotes",
         r"Write \\ for a backslash, or use single quotes.",
     ),
     "unclosed-bracket": (
-        "This bracket is never closed",
-        "Close it.",
+        "This bracket is not closed",
+        "Add the closing bracket.",
     ),
     "unexpected-bracket": (
-        "This closes a bracket that was not opened",
+        "This closing bracket has no opening bracket",
         "Remove it, or quote the value.",
     ),
     "missing-comma": (
-        "There must be a comma between the values in brackets",
-        "Write a comma, or quote the value.",
+        "A comma is missing between the values in brackets",
+        "Add a comma, or quote the value.",
     ),
     "unexpected-comma": (
-        "There is no value before this comma",
-        "Remove it.",
+        "Unexpected comma: no value precedes it",
+        "Remove the comma, or add the missing value.",
     ),
     "bad-block-header": (
-        "After | or > only + or -, a digit and a comment may stand on the line",
-        "Start the text on the next line.",
+        "Unexpected text after `|` or `>`",
+        "Begin the text on the next line.",
     ),
     "bad-tag": (
-        "This tag is not well-formed, or its handle was not declared",
-        "Quote the value if it is a text.",
+        "This tag is not valid, or its handle is not declared",
+        "Quote the value if it is a string.",
     ),
     "bad-directive": (
-        "This is not a directive of YAML",
+        "This is not a valid YAML directive",
         "Remove the line, or quote the value.",
     ),
     "bad-syntax": (
-        "Here the text stops being YAML",
-        "Check the quotes, brackets and indentation on this line and the one before.",
+        "The text from here on is not valid YAML",
+        "Check the quotes, brackets and indentation on this line and on the line before it.",
     ),
     "long-key": (
-        "A key can have 1,024 characters at most",
-        "Put the value in quotes if it is a text.",
+        "A key cannot be longer than 1,024 characters",
+        "Quote the value if it is a string.",
     ),
     "complex-key": (
         "A list or a mapping cannot be a key here",
-        "Write a text as the key.",
+        "Use a string as the key.",
     ),
     "too-deep": (
         "The nesting is deeper than 1,000 levels",
-        "Nest less deeply.",
+        "Reduce the nesting.",
     ),
     "alias-bomb": (
-        "The aliases up to this one repeat more than 100,000 values",
-        "Repeat less.",
+        "The aliases expand to more than 100,000 values",
+        "Use fewer aliases.",
     ),
     "unknown-alias": (
-        "There is no anchor before this alias; a text that starts with * must be quoted",
-        "Quote the value, or define the anchor.",
+        "The anchor of this alias is not defined",
+        "Define the anchor before the alias, or quote the value if it is a string.",
     ),
     "recursive-alias": (
-        "This alias stands inside its own anchor",
+        "This alias refers to the anchor that contains it",
         "Move the alias out of its anchor.",
     ),
     "special-character": (
-        "This character may not stand in YAML",
+        "This character is not allowed in YAML",
         r'Remove it, or write it as an escape such as "\x07" in double quotes.',
     ),
 }
@@ -146,7 +146,7 @@ def invalid(cause: str, span: Span) -> SyntaxProblem:
 
 def duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
     name = json.dumps(key, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
-    message = f"{name} stands twice in this mapping; the last one wins silently"
+    message = f"`{name[1:-1]}` occurs twice in this mapping; the last value is used"
     return SyntaxProblem("duplicate-key", "duplicate-key", span, message, "Remove one of the two, or rename it.", first)
 
 
