@@ -42,10 +42,10 @@ def _field(hint: Any, required: bool) -> tuple[Any, Any]:
 
 def is_of_type(check: Check, parameter: str, value: Any) -> bool:
     """Whether a parameter of a check takes a value."""
-    from ce_lint.rulebook.model import parameters
+    from ce_lint.rulebook.model import find_parameters
 
     try:
-        TypeAdapter(parameters(type(check))[parameter], config=ConfigDict(strict=True)).validate_python(value)
+        TypeAdapter(find_parameters(type(check))[parameter], config=ConfigDict(strict=True)).validate_python(value)
     except ValidationError:
         return False
     return True

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin, get_
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from ce_lint.checks.base import Check
+from ce_lint.checks.discovery import import_class, locate_class
 from ce_lint.document.kinds import Kind
 from ce_lint.rulebook.rule import FixSafety, Tag
 from ce_lint.violation import Severity
@@ -58,9 +59,14 @@ class RuleFile(_Strict):
     good: Annotated[list[Example], Field(min_length=1)]
 
 
-@cache
 def make_check_model(cls: type[Check]) -> type[BaseModel]:
     """The model of the ``[check]`` table of a class: its parameters, and ``kind`` if it has one."""
+    return _make_check_model(locate_class(cls))
+
+
+@cache
+def _make_check_model(location: str) -> type[BaseModel]:
+    cls = import_class(location)
     fields: dict[str, Any] = {"kind": (Literal[cls.kind], ...)} if cls.kind else {}
     for name, hint in find_parameters(cls).items():
         default = getattr(cls, name, ...)

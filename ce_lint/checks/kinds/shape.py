@@ -74,15 +74,15 @@ def _find_schema_error(schema: Mapping[str, Any], validators: _Validators) -> st
     from jsonschema.exceptions import SchemaError
 
     try:
-        type(validators.literal).check_schema(schema)
+        type(validators.literal).check_schema(dict(schema))
     except SchemaError as error:
         place = "/".join(map(str, error.path)) or "its root"
         return f"no valid JSON Schema at {place}: {error.message}"
-    try:
-        for pattern in _find_patterns(schema):
+    for pattern in _find_patterns(schema):
+        try:
             _compile(pattern)
-    except PatternError as error:
-        return f"the pattern {pattern!r} cannot be used: {error}"
+        except PatternError as error:
+            return f"the pattern {pattern!r} cannot be used: {error}"
     if _holds_key(schema, "unevaluatedProperties") and _holds_key(schema, "patternProperties"):
         return "`unevaluatedProperties` is not supported together with `patternProperties`"
     return _find_reference_error(schema, validators)
@@ -136,9 +136,15 @@ def _find_patterns(schema: Any) -> Iterator[str]:
 
 
 def _find_errors(validators: _Validators, value: Any) -> list[ValidationError]:
-    """The errors that are certain: those of both readings, so that no placeholder is the reason for one."""
-    found = list(validators.lenient.iter_errors(value))
-    certain = {_identify(error) for error in validators.literal.iter_errors(value)} if found else set()
+    """The errors that are certain: those of both readings, so that no placeholder is the reason for one.
+
+    Nothing for a document that is nested too deeply for a schema that refers to itself.
+    """
+    try:
+        found = list(validators.lenient.iter_errors(value))
+        certain = {_identify(error) for error in validators.literal.iter_errors(value)} if found else set()
+    except RecursionError:
+        return []
     return [error for error in found if _identify(error) in certain]
 
 
@@ -153,11 +159,15 @@ def _make_validators(schema: Mapping[str, Any]) -> _Validators:
     from referencing.jsonschema import EMPTY_REGISTRY
 
     draft: Any = validator_for(schema, default=Draft202012Validator)
-    own = {"pattern": _check_pattern, "patternProperties": _check_pattern_properties}
-    own |= {"additionalProperties": _check_additional_properties}
-    keywords: dict[str, _Keyword] = {**draft.VALIDATORS, **own}
-    literal = extend(draft, keywords)
-    lenient = extend(draft, {name: _accept_placeholders(keyword) for name, keyword in keywords.items()})
+    make_class: Callable[[Any, Mapping[str, _Keyword]], Any] = extend
+    keywords: dict[str, _Keyword] = {
+        **draft.VALIDATORS,
+        "pattern": _check_pattern,
+        "patternProperties": _check_pattern_properties,
+        "additionalProperties": _check_additional_properties,
+    }
+    literal = make_class(draft, keywords)
+    lenient = make_class(draft, {name: _accept_placeholders(keyword) for name, keyword in keywords.items()})
     formats, references = draft.FORMAT_CHECKER, EMPTY_REGISTRY  # a registry of our own fetches nothing
     return _Validators(
         literal(schema, registry=references, format_checker=formats),
