@@ -21,7 +21,7 @@ from ce_lint.rulebook.families import FAMILIES
 from ce_lint.rulebook.loader import LoadedRule, load_file, load_folder
 from ce_lint.rulebook.model import RuleFile, find_parameters, get_meaning
 from ce_lint.rulebook.rule import Rule, Rulebook
-from ce_lint.rulebook.shipped import data_folder, shipped_file, shipped_rules
+from ce_lint.rulebook.shipped import data_folder, load_shipped_file, shipped_rules
 from tests.helpers import run
 
 FOLDER = pathlib.Path(data_folder("rules"))
@@ -211,7 +211,7 @@ def test_explain_shows_the_whole_of_a_rule(rule) -> None:  # type: ignore[no-unt
     assert shown.status == 0
     for head in (rule.name, "Why", "Help", "Bad", "Good"):
         assert head in shown.out
-    assert shipped_file(rule).rule.name == rule.name
+    assert load_shipped_file(rule).rule.name == rule.name
 
 
 def test_the_folder_loads_as_a_project_folder_would() -> None:

@@ -124,7 +124,7 @@ class InvalidRefreshInterval(Check):
         value = document.settings.get(self.key)
         if is_blank(value) or has_no_form(value) or isinstance(value, (dict, list)):
             return
-        if (minutes(value) or 0) <= 0:
+        if (read_minutes(value) or 0) <= 0:
             yield Finding(document.setting(self.key), f"`{self.key}` must be a whole number of minutes greater than 0")
 
 
@@ -140,7 +140,7 @@ class ExtremeRefreshInterval(Check):
         return frozenset({self.key})
 
     def find(self, document: Document) -> Iterator[Finding]:
-        number = minutes(document.settings.get(self.key))
+        number = read_minutes(document.settings.get(self.key))
         if number is not None and number > 0 and not self.min <= number <= self.max:
             side = "less" if number < self.min else "more"
             limit = self.min if number < self.min else self.max
@@ -151,7 +151,7 @@ class ExtremeRefreshInterval(Check):
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
 
 
-def minutes(value: Any) -> int | None:
+def read_minutes(value: Any) -> int | None:
     """The whole number that a value is or that its string spells; None for anything else."""
     if isinstance(value, bool):
         return None

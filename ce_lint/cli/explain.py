@@ -11,7 +11,7 @@ from ce_lint.cli import terminal
 from ce_lint.cli.options import color_option, rules_option
 from ce_lint.rulebook.loader import LoadedRule, load_folder
 from ce_lint.rulebook.rule import FixSafety, word_unknown_rule
-from ce_lint.rulebook.shipped import known_rules, shipped_file
+from ce_lint.rulebook.shipped import load_rules, load_shipped_file
 
 
 @click.command()
@@ -27,7 +27,7 @@ def command(name: str, folders: tuple[str, ...], color: str) -> int:
 
 
 def _load(name: str, folders: tuple[str, ...]) -> LoadedRule:
-    rules = known_rules(folders)
+    rules = load_rules(folders)
     own = {loaded.rule.name: loaded for folder in folders for loaded in load_folder(folder)}
     if name in own:
         return own[name]
@@ -35,7 +35,7 @@ def _load(name: str, folders: tuple[str, ...]) -> LoadedRule:
     if found is None:
         raise click.UsageError(word_unknown_rule(name, [rule.name for rule in rules]))
     try:
-        return shipped_file(found)
+        return load_shipped_file(found)
     except FileNotFoundError as error:
         raise click.ClickException(str(error)) from None
 

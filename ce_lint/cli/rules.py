@@ -10,7 +10,7 @@ from ce_lint.cli import terminal
 from ce_lint.cli.options import rules_option
 from ce_lint.rulebook.families import rank_family
 from ce_lint.rulebook.rule import FixSafety, Rule
-from ce_lint.rulebook.shipped import known_rules
+from ce_lint.rulebook.shipped import load_rules
 
 _FIXES: dict[FixSafety, str] = {"safe": "fix", "unsafe": "unsafe fix", "none": ""}
 
@@ -22,7 +22,7 @@ _FIXES: dict[FixSafety, str] = {"safe": "fix", "unsafe": "unsafe fix", "none": "
 @rules_option
 def command(format_: str, folders: tuple[str, ...]) -> int:
     """List the rules with their family, their severity, and whether they have a fix."""
-    rules = known_rules(folders)
+    rules = load_rules(folders)
     if format_ == "json":
         terminal.write(json.dumps({"version": 1, "rules": [_to_json(rule) for rule in rules]}, indent=2))
         return 0

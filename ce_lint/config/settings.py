@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ce_lint.config.discover import BASELINE_NAME
 from ce_lint.rulebook.rule import Rule, Rulebook, choose
-from ce_lint.rulebook.shipped import known_rules
+from ce_lint.rulebook.shipped import load_rules
 from ce_lint.util.paths import relative, shown_path
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Settings:
         if path:
             self._load(path)
         else:
-            self.rules = known_rules(choice.folders)
+            self.rules = load_rules(choice.folders)
         self._includes = self._patterns("include", 1)
         self._endings = {os.path.splitext(pattern)[1] for pattern in self._said("include", 1)} - {""}
         self._excludes = self._patterns("exclude", len(self.chain))
@@ -59,7 +59,7 @@ class Settings:
         self.chain = load_chain(path)
         for file in self.chain:
             make_sense(file)
-        self.rules = known_rules(self._rule_folders())
+        self.rules = load_rules(self._rule_folders())
         self._general = [Said(file, (), file.data) for file in self.chain]
         self._overrides = [(said, Patterns(said.table["files"])) for said in self.tables("overrides")]
         validate_overrides(self.rules, [*self._general, *(said for said, _ in self._overrides)])

@@ -14,7 +14,7 @@ from ce_lint.lsp.diagnostics import diagnostic, rule_path
 from ce_lint.lsp.documents import OpenDocument
 from ce_lint.lsp.edits import differences, edit_of
 from ce_lint.lsp.server import AT_ONCE, Server
-from ce_lint.rulebook.explanation import explanation
+from ce_lint.rulebook.explanation import load_explanation
 from ce_lint.rulebook.rule import Rule
 from ce_lint.util.errors import UserError
 from ce_lint.violation import Violation
@@ -95,5 +95,5 @@ def explained(server: Server, name: str) -> str:
             continue
         for rule in rules:
             if rule.name == name:
-                return " ".join(f"{rule.title}. {explanation(rule).why} {rule.help}".split())
+                return " ".join(f"{rule.title}. {load_explanation(rule).why} {rule.help}".split())
     return "ce-lint has no such rule."

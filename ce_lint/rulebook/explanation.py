@@ -25,7 +25,7 @@ class Explanation(NamedTuple):
     good: Sample
 
 
-def explanation(rule: Rule) -> Explanation:
+def load_explanation(rule: Rule) -> Explanation:
     """The explanation of a rule, shipped or not, from its file, which is not validated again. Raises OSError."""
     path = rule.path or os.path.join(data_folder("rules"), rule.family, f"{rule.name}.toml")
     with open(path, "rb") as file:

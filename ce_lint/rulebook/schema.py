@@ -11,7 +11,7 @@ from ce_lint.rulebook.model import RuleFile, make_check_model
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def rule_schema() -> dict[str, Any]:
+def make_rule_schema() -> dict[str, Any]:
     """The schema of a rule file. A ``[check]`` table without ``kind`` is that of a shipped rule's own check."""
     schema = RuleFile.model_json_schema()
     definitions: dict[str, Any] = schema.setdefault("$defs", {})
@@ -47,6 +47,6 @@ def _tidy_value(key: str, value: Any) -> Any:
     return value
 
 
-def text(schema: dict[str, Any]) -> str:
+def format_schema(schema: dict[str, Any]) -> str:
     """A schema as the text of a file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

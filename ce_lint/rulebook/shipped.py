@@ -23,14 +23,14 @@ def shipped_rules() -> list[Rule]:
         return [Rule(name, family, data) for name, family, data in json.load(file)]
 
 
-def shipped_file(rule: Rule) -> LoadedRule:
+def load_shipped_file(rule: Rule) -> LoadedRule:
     """A shipped rule with its examples, from its file."""
     from ce_lint.rulebook.loader import load_file
 
     return load_file(os.path.join(data_folder("rules"), rule.family, f"{rule.name}.toml"))
 
 
-def known_rules(folders: Iterable[str] = ()) -> list[Rule]:
+def load_rules(folders: Iterable[str] = ()) -> list[Rule]:
     """The shipped rules and those of the folders, also those that are off by default. Raises RuleFileError."""
     rules = shipped_rules()
     for folder in folders:

@@ -9,14 +9,14 @@ from ce_lint.checks.base import is_blank, lower_first
 from ce_lint.checks.polling.pieces import (
     Piece,
     PollerCheck,
-    date_formats,
-    date_zones,
-    dates,
-    line_dates,
-    lines,
-    resources,
-    urls,
-    variables,
+    collect_date_formats,
+    collect_date_zones,
+    collect_resources,
+    collect_urls,
+    find_lines,
+    find_variables,
+    get_dates,
+    read_line_dates,
 )
 from ce_lint.checks.polling.url import mask_variables
 from ce_lint.dates import patterns, suspicious
@@ -29,7 +29,7 @@ from ce_lint.violation import Finding
 
 def _collect_formats(document: Document) -> list[Piece]:
     """Every date format, those of time variables too."""
-    return document.kept("all formats", lambda of: [*date_formats(of), *_find_variable_formats(of)])
+    return document.kept("all formats", lambda of: [*collect_date_formats(of), *_find_variable_formats(of)])
 
 
 def _check_formats(document: Document) -> list[tuple[Piece, patterns.PatternError | None]]:
@@ -52,8 +52,8 @@ def _find_variable_formats(document: Document) -> Iterator[Piece]:
 
 def _find_valid_variables(document: Document) -> Iterator[tuple[Piece, TimeVariable]]:
     """Every valid time variable with the URL that contains it."""
-    for piece in urls(document):
-        for variable in variables(document, piece.text):
+    for piece in collect_urls(document):
+        for variable in find_variables(document, piece.text):
             if variable.error is None:
                 yield piece, variable
 
@@ -76,12 +76,12 @@ class InvalidDateFormat(PollerCheck):
                 last = len(piece.text) - 1
                 is_stray = patterns.stray_quote_fix(piece.text) is not None and not _is_quote_of_url(document, piece)
                 parts = [(last, last + 1, "")] if is_stray else []
-                yield piece.finding(found.start, found.end, message, found.help, *parts)
+                yield piece.mark(found.start, found.end, message, found.help, *parts)
 
     @staticmethod
     def _find_other_types(document: Document) -> Iterator[Finding]:
-        for resource in resources(document):
-            holder = dates(resource)
+        for resource in collect_resources(document):
+            holder = get_dates(resource)
             for key in ("updatedDateFormat", "createdDateFormat"):
                 value: Any = holder.get(key)
                 if value is not None and not isinstance(value, str):
@@ -98,7 +98,7 @@ def _is_quote_of_url(document: Document, piece: Piece) -> bool:
         url.route == piece.route
         and url.offset <= last <= url.offset + len(url.text)
         and mask_variables(document, url).count("'") % 2
-        for url in (urls(document) if piece.field.startswith("$") else ())
+        for url in (collect_urls(document) if piece.field.startswith("$") else ())
     )
 
 
@@ -115,9 +115,7 @@ class SuspiciousDateFormat(PollerCheck):
         for piece, error in _check_formats(document):
             found = suspicious.find_suspicious(piece.text) if error is None else None
             if found is not None:
-                yield piece.finding(
-                    found.start, found.end, f"In {_of(piece)}, {lower_first(found.message)}", found.help
-                )
+                yield piece.mark(found.start, found.end, f"In {_of(piece)}, {lower_first(found.message)}", found.help)
 
 
 _PAIRS = (("updatedDateField", "updatedDateFormat"), ("createdDateField", "createdDateFormat"))
@@ -132,8 +130,8 @@ class MissingDateFormat(PollerCheck):
     name: ClassVar[str] = "missing-date-format"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in resources(document):
-            holder = dates(resource)
+        for resource in collect_resources(document):
+            holder = get_dates(resource)
             if not holder:
                 continue
             route = (*resource.route, "datesConfiguration")
@@ -147,15 +145,15 @@ class MissingDateFormat(PollerCheck):
 
     @staticmethod
     def _find_in_lines(document: Document) -> Iterator[Finding]:
-        route, found = lines(document)
+        route, found = find_lines(document)
         for line in found:
-            written = line_dates(line)
+            written = read_line_dates(line)
             for field, format_ in _PAIRS:
                 pair = _find_missing({name: one.text for name, one in written.items()}, field, format_)
                 if pair is not None:
                     has, misses = pair
                     piece = Piece(line.name, has, written[has].text, route, written[has].start)
-                    yield piece.whole(f"The line of {document.shown(line.name)} has `{has}`, but no `{misses}`")
+                    yield piece.mark_all(f"The line of {document.shown(line.name)} has `{has}`, but no `{misses}`")
 
 
 def _find_missing(holder: dict[str, Any], field: str, format_: str) -> tuple[str, str] | None:
@@ -169,7 +167,7 @@ def _find_missing(holder: dict[str, Any], field: str, format_: str) -> tuple[str
 
 
 def _collect_zones(document: Document) -> Iterator[Piece]:
-    yield from date_zones(document)
+    yield from collect_date_zones(document)
     for piece, variable in _find_valid_variables(document):
         if variable.zone:
             yield _cut_piece(piece, variable, variable.zone, variable.zone_start)
@@ -189,7 +187,7 @@ class UnknownTimeZone(PollerCheck):
             shown = f"`{zone}`" if meant and zone.isprintable() else f"The zone in {_of(piece)}"
             message = f"{shown} is not a time zone that Java knows; it falls back to GMT"
             parts = [(0, 0, "GMT")] if meant == f"GMT{zone}" else []
-            yield piece.whole(message, f"Did you mean `{meant}`?" if meant else "", *parts)
+            yield piece.mark_all(message, f"Did you mean `{meant}`?" if meant else "", *parts)
 
 
 class ZoneConflict(PollerCheck):
@@ -198,31 +196,31 @@ class ZoneConflict(PollerCheck):
     name: ClassVar[str] = "zone-conflict"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in resources(document):
-            holder = dates(resource)
+        for resource in collect_resources(document):
+            holder = get_dates(resource)
             for which in ("updated", "created"):
                 format_, zone = holder.get(f"{which}DateFormat"), holder.get(f"{which}DateTimezone")
                 if isinstance(format_, str) and isinstance(zone, str) and _is_conflict(format_, zone):
                     at = (*resource.route, "datesConfiguration", f"{which}DateTimezone")
                     yield Finding(at, _word_conflict(which))
         yield from self._find_in_lines(document)
-        for piece in urls(document):
-            for variable in variables(document, piece.text):
+        for piece in collect_urls(document):
+            for variable in find_variables(document, piece.text):
                 if _has_conflict(variable):
                     start = variable.zone_start
                     message = f"The format in `${{{variable.name}}}` ends in `'Z'` (UTC), but its time zone is not UTC"
-                    yield piece.finding(start, start + len(variable.zone or ""), message)
+                    yield piece.mark(start, start + len(variable.zone or ""), message)
 
     @staticmethod
     def _find_in_lines(document: Document) -> Iterator[Finding]:
-        route, found = lines(document)
+        route, found = find_lines(document)
         for line in found:
-            written = line_dates(line)
+            written = read_line_dates(line)
             for which in ("updated", "created"):
                 format_, zone = written.get(f"{which}DateFormat"), written.get(f"{which}DateTimezone")
                 if format_ is not None and zone is not None and _is_conflict(format_.text, zone.text):
                     piece = Piece(line.name, f"{which}DateTimezone", zone.text, route, zone.start)
-                    yield piece.whole(_word_conflict(which))
+                    yield piece.mark_all(_word_conflict(which))
 
 
 def _word_conflict(which: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Annotated, ClassVar
 
 from ce_lint.checks.base import Check, is_blank, join_keys
-from ce_lint.checks.polling.pieces import line_dates
+from ce_lint.checks.polling.pieces import read_line_dates
 from ce_lint.document.changes import Change, Part, make_object, rename, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
@@ -195,7 +195,9 @@ def _make_resource(line: Line) -> Iterator[str | tuple[int, int]]:
     yield from ('"', _locate(line.fields[0]), '": {"url": "', _locate(line.fields[1]), '", "idField": "id"')
     if len(line.fields) > 2 and line.fields[2].text:
         yield from (', "xPath": "', _locate(line.fields[2]), '"')
-    dates = [piece for name, field in line_dates(line).items() for piece in (", ", f'"{name}": "', _locate(field), '"')]
+    dates = [
+        piece for name, field in read_line_dates(line).items() for piece in (", ", f'"{name}": "', _locate(field), '"')
+    ]
     if dates:
         yield from (', "datesConfiguration": {', *dates[1:], "}")
     yield "}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from ce_lint.checks.base import cut_around, is_blank, is_on, lower_first
-from ce_lint.checks.polling.pieces import PollerCheck, dates, resources
+from ce_lint.checks.polling.pieces import PollerCheck, collect_resources, get_dates
 from ce_lint.document.changes import Change, bare, move_in, move_out, put, rename, rewrite_key
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_boolean, is_resource
@@ -78,7 +78,7 @@ class InvalidPollerName(PollerCheck):
     name: ClassVar[str] = "invalid-poller-name"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in resources(document):
+        for resource in collect_resources(document):
             stripped = resource.name.strip()
             name = stripped.strip("/ ") if stripped.startswith("/") else stripped
             changes = (rewrite_key(resource.route, *cut_around(resource.name, name)),) if name else ()
@@ -102,7 +102,7 @@ class MissingPollerUrl(PollerCheck):
 
     def find(self, document: Document) -> Iterator[Finding]:
         for resource in _collect_complete(document):
-            if is_blank(resource.value.get("url")) and "url" not in dates(resource):
+            if is_blank(resource.value.get("url")) and "url" not in get_dates(resource):
                 route = (*resource.route, "url") if "url" in resource.value else resource.route
                 yield Finding(route, f"{document.shown(resource.name)} has no `url`")
 
@@ -116,7 +116,7 @@ class MissingIdField(PollerCheck):
         for resource in _collect_complete(document):
             if is_blank(resource.value.get("url")):
                 continue  # the missing URL is reported
-            if "idField" in dates(resource):
+            if "idField" in get_dates(resource):
                 continue  # it is reported as misplaced
             if resource.value.get("idField") is None:
                 yield Finding(resource.route, f"{document.shown(resource.name)} has no `idField`{_NO_ID}")
@@ -134,9 +134,11 @@ class UnknownPollerField(PollerCheck):
     name: ClassVar[str] = "unknown-poller-field"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in resources(document):
+        for resource in collect_resources(document):
             yield from _find_unknown(document, resource.route, resource.value, POLLER_FIELDS)
-            yield from _find_unknown(document, (*resource.route, "datesConfiguration"), dates(resource), DATE_FIELDS)
+            yield from _find_unknown(
+                document, (*resource.route, "datesConfiguration"), get_dates(resource), DATE_FIELDS
+            )
 
 
 def _find_unknown(document: Document, route: Route, holder: Any, known: frozenset[str]) -> Iterator[Finding]:
@@ -156,7 +158,7 @@ class MisplacedPollerField(PollerCheck):
     name: ClassVar[str] = "misplaced-poller-field"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in resources(document):
+        for resource in collect_resources(document):
             can_move = True
             for key in resource.value:
                 if key in DATE_FIELDS:
@@ -165,7 +167,7 @@ class MisplacedPollerField(PollerCheck):
                     changes = (move_in(route, "datesConfiguration"),) if can_move else ()
                     yield Finding(route, message, help, on_key=True, changes=changes)
                     can_move = "datesConfiguration" in resource.value  # the first fix creates it for the others
-            for key in dates(resource):
+            for key in get_dates(resource):
                 if key in POLLER_FIELDS:
                     message = f"`{key}` must be outside `datesConfiguration`"
                     route = (*resource.route, "datesConfiguration", key)
@@ -199,7 +201,7 @@ class WrongPollerType(PollerCheck):
     booleans: Annotated[list[str], "The fields that are booleans."]
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in resources(document):
+        for resource in collect_resources(document):
             for key, value in resource.value.items():
                 wrong = self._find_error(key, value)
                 if wrong is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ce_lint.checks.base import cut_around, find_difference
-from ce_lint.checks.polling.pieces import Piece, PollerCheck, urls, variables
+from ce_lint.checks.polling.pieces import Piece, PollerCheck, collect_urls, find_variables
 from ce_lint.dates.variables import TimeVariable
 from ce_lint.document.changes import Part
 from ce_lint.document.document import Document
@@ -40,7 +40,7 @@ class InvalidPollerUrl(PollerCheck):
     name: ClassVar[str] = "invalid-poller-url"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for piece in urls(document):
+        for piece in collect_urls(document):
             if piece.text.strip() and not has_url_placeholder(piece.text):
                 yield from self._check(piece)
 
@@ -52,14 +52,14 @@ class InvalidPollerUrl(PollerCheck):
             at = url.index(bare)
             part = (0, at) if at else (len(bare), len(url))
             message = "The poller URL has leading or trailing whitespace"
-            yield piece.finding(*part, message, "Delete the whitespace.", *cut_around(url, bare))
+            yield piece.mark(*part, message, "Delete the whitespace.", *cut_around(url, bare))
         elif not url.startswith("/"):
-            yield piece.whole(
+            yield piece.mark_all(
                 "The poller URL must be a path that begins with `/`",
                 "Write a path such as `/hubs/crm/contacts?where=…`.",
             )
         if empty := _EMPTY_WHERE.search(url):
-            yield piece.finding(
+            yield piece.mark(
                 *empty.span(1),
                 "The condition after `where=` is missing",
                 "Add a condition after `where=`, or remove `where=`.",
@@ -67,7 +67,7 @@ class InvalidPollerUrl(PollerCheck):
         masked = _mask(url) if url.count("?") > 1 else ""
         if masked.count("?") > 1:
             at = masked.index("?", masked.index("?") + 1)
-            yield piece.finding(
+            yield piece.mark(
                 at, at + 1, "The poller URL contains more than one `?`", "Replace the second `?` with `&`."
             )
 
@@ -89,7 +89,7 @@ class UnbalancedQuote(PollerCheck):
     name: ClassVar[str] = "unbalanced-quote"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for piece in urls(document):
+        for piece in collect_urls(document):
             if "'" not in piece.text:
                 continue
             outside = mask_variables(document, piece)
@@ -98,14 +98,14 @@ class UnbalancedQuote(PollerCheck):
                 count = outside.count("'")
                 others = "" if count == 1 else f" ({count} quotes in total)"
                 message = f"The poller URL has an unmatched single quote{others}"
-                yield piece.finding(at, at + 1, message)
+                yield piece.mark(at, at + 1, message)
 
 
 def mask_variables(document: Document, piece: Piece) -> str:
     """A URL with spaces in the place of its closed time variables."""
     url = piece.text
     pieces, position = [], 0
-    for variable in variables(document, url):
+    for variable in find_variables(document, url):
         closed = url[variable.start : variable.start + 1] == "$" and url[variable.end - 1 : variable.end] == "}"
         if closed and variable.end - variable.start > 2:
             pieces += [url[position : variable.start], " " * (variable.end - variable.start)]
@@ -119,14 +119,14 @@ class InvalidTimeVariable(PollerCheck):
     name: ClassVar[str] = "invalid-time-variable"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for piece in urls(document):
+        for piece in collect_urls(document):
             if has_url_placeholder(piece.text):
                 continue
-            for variable in variables(document, piece.text):
+            for variable in find_variables(document, piece.text):
                 if variable.error is not None:
                     start, end = variable.start, variable.end
                     parts = _find_parts(piece.text[start:end], variable)
-                    yield piece.finding(start, end, variable.error, variable.help or "", *parts)
+                    yield piece.mark(start, end, variable.error, variable.help or "", *parts)
 
 
 def _find_parts(written: str, variable: TimeVariable) -> tuple[Part, ...]:
@@ -155,12 +155,17 @@ class MissingTimeVariable(PollerCheck):
     name: ClassVar[str] = "missing-time-variable"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for piece in urls(document):
+        for piece in collect_urls(document):
             url = piece.text
-            if not url.startswith("/") or has_url_placeholder(url) or variables(document, url) or _FEED.search(url):
+            if (
+                not url.startswith("/")
+                or has_url_placeholder(url)
+                or find_variables(document, url)
+                or _FEED.search(url)
+            ):
                 continue
             if _find_fixed_date(url) is None:
-                yield piece.whole(f"The URL of {document.shown(piece.resource)} has no time variable")
+                yield piece.mark_all(f"The URL of {document.shown(piece.resource)} has no time variable")
 
 
 class FixedPollerDate(PollerCheck):
@@ -169,13 +174,13 @@ class FixedPollerDate(PollerCheck):
     name: ClassVar[str] = "fixed-poller-date"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for piece in urls(document):
-            found = None if variables(document, piece.text) else _find_fixed_date(piece.text)
+        for piece in collect_urls(document):
+            found = None if find_variables(document, piece.text) else _find_fixed_date(piece.text)
             if found is not None:
                 message = (
                     f"The URL of {document.shown(piece.resource)} contains a fixed date instead of a time variable"
                 )
-                yield piece.finding(*found, message)
+                yield piece.mark(*found, message)
 
 
 _JUNK = "}'\" "
@@ -187,12 +192,17 @@ class PollerUrlMismatch(PollerCheck):
     name: ClassVar[str] = "poller-url-mismatch"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        pieces = [piece for piece in urls(document) if piece.text.strip().startswith("/")]
+        pieces = [piece for piece in collect_urls(document) if piece.text.strip().startswith("/")]
         names = {piece.resource for piece in pieces}
         for piece in pieces:
             segment = _find_last_segment(piece.text)
             name = piece.resource.strip("/ ").rpartition("/")[2]
-            if segment and name and segment != name and not _may_differ(variables(document, piece.text), segment, name):
+            if (
+                segment
+                and name
+                and segment != name
+                and not _may_differ(find_variables(document, piece.text), segment, name)
+            ):
                 yield self._make_finding(document, piece, segment, name, names)
 
     @staticmethod
@@ -202,11 +212,11 @@ class PollerUrlMismatch(PollerCheck):
         where = (end - len(segment), end)
         if segment in names:
             message = f"The URL of {resource} polls another resource of this poller map"
-            return piece.finding(*where, message)
+            return piece.mark(*where, message)
         if nearest(segment, [name], 1) is not None:
             message = f"The URL of {resource} ends in a different spelling of the resource name"
-            return piece.finding(*where, message, "Use the same spelling in the resource name and in the path.")
-        return piece.finding(*where, f"The URL of {resource} ends in the name of a different resource", severity="info")
+            return piece.mark(*where, message, "Use the same spelling in the resource name and in the path.")
+        return piece.mark(*where, f"The URL of {resource} ends in the name of a different resource", severity="info")
 
 
 def _find_last_segment(url: str) -> str:
@@ -231,12 +241,12 @@ class DuplicatePollerUrl(PollerCheck):
 
     def find(self, document: Document) -> Iterator[Finding]:
         seen: dict[str, Piece] = {}
-        for piece in urls(document):
+        for piece in collect_urls(document):
             url = piece.text.strip()
             if not url or has_url_placeholder(url):
                 continue
             first = seen.setdefault(url, piece)
             if first.resource != piece.resource:
                 one, other = document.shown(piece.resource), document.shown(first.resource)
-                finding = piece.whole(f"{one} polls the same URL as {other}, so every event is sent twice")
-                yield finding._replace(related=(first.whole(f"{other} uses this URL first"),))
+                finding = piece.mark_all(f"{one} polls the same URL as {other}, so every event is sent twice")
+                yield finding._replace(related=(first.mark_all(f"{other} uses this URL first"),))
