@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 
 from ce_lint.document.nodes import route_text
-from ce_lint.lint.check_file import FileResult, run_bytes
+from ce_lint.lint.check_file import run_bytes
 from ce_lint.lint.fix import apply_fixes
+from ce_lint.lint.result import FileResult
 from ce_lint.rulebook.loader import LoadedRule
 from ce_lint.rulebook.model import BadExample, Example
 from ce_lint.rulebook.rule import Rule, Rulebook

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from ce_lint.cli.main import main
 from ce_lint.document.nodes import Route
-from ce_lint.lint.check_file import FileResult, run_bytes
+from ce_lint.lint.check_file import run_bytes
 from ce_lint.lint.fix import Check, FixResult, apply_fixes
+from ce_lint.lint.result import FileResult
 from ce_lint.report.base import Position, Region, find_region
 from ce_lint.rulebook.rule import Rulebook, choose
 from ce_lint.rulebook.shipped import shipped_rules

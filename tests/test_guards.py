@@ -28,11 +28,9 @@ KNOWS = {
     "pydantic_core": {"rulebook", "config/validate.py"},
     "click": {"cli"},
     "pathspec": {"files", "config/overrides.py"},
-    "pygls": {"lsp", "cli/lsp.py"},
-    "lsprotocol": {"lsp"},
-    "asyncio": {"lsp"},
+    "asyncio": set(),
     "threading": {"lsp"},
-    "logging": {"lsp"},
+    "logging": set(),
     "tomllib": {"rulebook", "config/load.py", "init/hooks.py", "util/toml_lines.py"},
 }
 _POSSESSIVE_GROUP = re.compile(r"[^\\]\)(?:[*+?]|\{\d*,?\d*\})\+")

@@ -19,8 +19,9 @@ from ce_lint.files.replace import replace
 from ce_lint.files.walk import File, Unreadable, files
 from ce_lint.init.inspect import ATTRIBUTES, with_merge
 from ce_lint.lint.baseline import BASELINE_NAME, SECRET_RULE, Key, Known, baseline_text, key, load_baseline
-from ce_lint.lint.check_file import Summary, check_file, summarize
+from ce_lint.lint.check_file import check_file
 from ce_lint.lint.context import CliOverrides, Project
+from ce_lint.lint.result import Summary, summarize
 from ce_lint.report.summary import count
 from ce_lint.util.paths import relative, shown_path
 from ce_lint.util.processes import cores, in_order

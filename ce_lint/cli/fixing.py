@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from ce_lint.files.replace import replace
 from ce_lint.files.walk import File, sentence
-from ce_lint.lint.check_file import FileResult, check_bytes
+from ce_lint.lint.check_file import check_bytes
 from ce_lint.lint.context import FileContext
 from ce_lint.lint.fix import apply_fixes
+from ce_lint.lint.result import FileResult
 from ce_lint.report.diff import render_diff
 from ce_lint.violation import Violation
 

@@ -20,8 +20,8 @@ from ce_lint.init.ci import SYSTEMS
 from ce_lint.init.plan import InitOptions, Plan, Seen, plan, source
 from ce_lint.init.write import diff, write
 from ce_lint.lint.baseline import BASELINE_NAME, SECRET_RULE, Known, baseline_text, load_baseline
-from ce_lint.lint.check_file import Summary
 from ce_lint.lint.context import CliOverrides
+from ce_lint.lint.result import Summary
 from ce_lint.report.summary import count
 from ce_lint.util.paths import relative
 

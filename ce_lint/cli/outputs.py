@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
-from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Report
 from ce_lint.report.summary import last_lines, plain
 from ce_lint.util.errors import UserError

@@ -19,8 +19,9 @@ from ce_lint.cli.outputs import (
 )
 from ce_lint.cli.progress import Progress
 from ce_lint.files.walk import File, Unreadable, files
-from ce_lint.lint.check_file import FileResult, Summary, Tally, check_bytes, count_failing, read_content
+from ce_lint.lint.check_file import check_bytes, read_content
 from ce_lint.lint.context import CliOverrides, Project
+from ce_lint.lint.result import FileResult, Summary, Tally, count_failing
 from ce_lint.lint.usage import SuppressionUsage
 from ce_lint.report.base import Report
 from ce_lint.report.summary import count

@@ -14,7 +14,7 @@ from ce_lint.document.lines import Lines
 from ce_lint.document.nodes import leads_to, route_text
 from ce_lint.document.read import ParsedFile
 from ce_lint.document.source import SourceText
-from ce_lint.lint.check_file import FileResult
+from ce_lint.lint.result import FileResult
 from ce_lint.lint.usage import SuppressionUsage
 from ce_lint.util.paths import is_below, relative, shown_path
 from ce_lint.violation import Violation

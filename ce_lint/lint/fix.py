@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ce_lint.document import encoding
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Edit, Route, apply
-from ce_lint.lint.check_file import FileResult
 from ce_lint.lint.linter import MOST_AT_ONE_ROUTE
+from ce_lint.lint.result import FileResult
 from ce_lint.violation import Violation
 
 _FEW = 8

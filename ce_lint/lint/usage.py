@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ce_lint.lint.check_file import Suppressions
+    from ce_lint.lint.result import Suppressions
 
 
 class SuppressionUsage:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from ce_lint.document.lines import Lines
 from ce_lint.document.nodes import Span
-from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.lint.result import FileResult, Summary
 from ce_lint.violation import Violation
 
 

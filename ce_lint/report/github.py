@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Region, Report, clean, find_region, lines_of, sentences
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import counted

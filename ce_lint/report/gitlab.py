@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Region, Report, end, find_region, item, lines_of, sentences
 from ce_lint.report.fingerprint import fingerprints
 from ce_lint.report.paths import Places

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
-from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Position, Report, find_region, lines_of, sentences
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import counted

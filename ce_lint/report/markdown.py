@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Position, Report, clean, find_region, lines_of, sentences
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import count, counted

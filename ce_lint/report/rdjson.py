@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from ce_lint.document.lines import Lines
 from ce_lint.document.nodes import Span
-from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Report, end, item, lines_of, member, sentences
 from ce_lint.report.fixes import list_replacements
 from ce_lint.report.paths import Places

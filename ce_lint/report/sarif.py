@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ce_lint import __version__
 from ce_lint.document.lines import Lines
-from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Region, Report, clean, end, find_region, item, lines_of, member, sentences
 from ce_lint.report.fingerprint import LineHashes, fingerprints
 from ce_lint.report.fixes import list_replacements

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ce_lint.lint.check_file import Summary
+from ce_lint.lint.result import Summary
 
 Paint = Callable[[str, str], str]
 """Gives a text a style: ``paint("error", "7 errors")``."""

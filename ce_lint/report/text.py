@@ -12,7 +12,7 @@ from ce_lint.document.nodes import Span
 from ce_lint.document.source import SourceText
 from ce_lint.files.gitignore import repository
 from ce_lint.lint.allow import comment, entry
-from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Position, Report, find_region, lines_of
 from ce_lint.report.redact import Masker
 from ce_lint.report.summary import Paint, last_lines, plain

@@ -76,7 +76,8 @@ def test_nobodys_business(value: Any) -> None:
     found = find(value)
     assert isinstance(found, Skipped)
     assert found.reason
-    assert lint_result(json.dumps(value)) == lint_result(json.dumps(value))._replace(documents=0, violations=())
+    result = lint_result(json.dumps(value))
+    assert (result.documents, result.violations) == (0, ())
 
 
 BROKEN_FOREIGN = [
@@ -114,4 +115,4 @@ def test_v_names_what_is_passed_over_and_why(tmp_path: Any) -> None:
     quiet, told = run("check", str(tmp_path)), run("check", "-v", str(tmp_path))
     assert "no instance documents in 1 file" in quiet.out
     assert quiet.err == ""
-    assert "package.json: passed over: " in told.err
+    assert "package.json: skipped: " in told.err

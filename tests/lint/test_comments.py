@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from ce_lint.lint.check_file import FileResult
+from ce_lint.lint.result import FileResult
 from ce_lint.violation import Violation
 from tests.helpers import BOOK, lint_result
 

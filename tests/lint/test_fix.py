@@ -7,8 +7,9 @@ import json
 import pytest
 
 from ce_lint.document.nodes import Edit, Span, apply
-from ce_lint.lint.check_file import FileResult, run_bytes
+from ce_lint.lint.check_file import run_bytes
 from ce_lint.lint.fix import MOST_FAILURES, FixResult, bisect_group, select_compatible
+from ce_lint.lint.result import FileResult
 from ce_lint.rulebook.loader import load_folder
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.rulebook.shipped import data_folder, shipped_rules

@@ -11,7 +11,7 @@ from ce_lint.document.lines import Lines
 from ce_lint.document.nodes import Edit, Span
 from ce_lint.document.read import ParsedFile
 from ce_lint.document.source import SourceText, read_careful
-from ce_lint.lint.check_file import FileResult, summarize
+from ce_lint.lint.result import FileResult, summarize
 from ce_lint.report.base import Report
 from ce_lint.report.formats import FORMATS, create_report
 from ce_lint.rulebook.loader import load_file

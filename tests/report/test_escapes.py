@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from ce_lint.document.nodes import Edit, Span
-from ce_lint.lint.check_file import FileResult
+from ce_lint.lint.result import FileResult
 from ce_lint.report.junit import xml
 from ce_lint.violation import Fix
 from tests.report.samples import parsed, report, violation, whole

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ce_lint.lint.check_file import FileResult
+from ce_lint.lint.result import FileResult
 from ce_lint.report.fingerprint import LineHashes, fingerprints, line_hashes
 from ce_lint.report.formats import create_report
 from tests.helpers import EVENTS, WHOLE_BOOK, body, lint_result

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ce_lint.lint.check_file import FileResult
+from ce_lint.lint.result import FileResult
 from ce_lint.report.formats import create_report
 from ce_lint.report.paths import Places
 from tests.report.samples import parsed, violation

@@ -17,7 +17,7 @@ import xmlschema
 from jsonschema import Draft4Validator, Draft7Validator, Draft202012Validator
 
 from ce_lint.document.nodes import Span
-from ce_lint.lint.check_file import FileResult, Summary
+from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.formats import FORMATS, create_report
 from ce_lint.report.github import GithubReport
 from ce_lint.report.markdown import MarkdownReport
@@ -250,7 +250,7 @@ def test_no_format_needs_pydantic() -> None:
 import sys
 from ce_lint.report.formats import FORMATS, create_report
 from ce_lint.rulebook.shipped import shipped_rules
-from ce_lint.lint.check_file import Summary
+from ce_lint.lint.result import Summary
 for name in FORMATS:
     if name != "text":
         made = create_report(name, shipped_rules(), ".")

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import type { Surroundings } from "./program";
 
-export const INSTALL = 'pip install "ce-lint[lsp]"';
+export const INSTALL = 'pip install ce-lint';
 const PATIENCE = 10_000; // milliseconds, for a machine that is very busy
 const ENDED_WITHOUT_SHUTDOWN = 1; // what the protocol asks of a server whose client goes away
 

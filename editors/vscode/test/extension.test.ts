@@ -105,7 +105,7 @@ test("a server that does not start is told once, with the command to copy", { sk
   const [extension, fake] = await activated({ settings: {}, folder, trusted: true });
   await extension.deactivate();
   assert.deepEqual(fake.shown, ["The server does not start. ce-lint: the extra is missing"]);
-  assert.deepEqual(fake.copied, ['pip install "ce-lint[lsp]"']);
+  assert.deepEqual(fake.copied, ['pip install ce-lint']);
 });
 
 test("in a workspace that is not trusted nothing of it is started", { skip }, async () => {
