@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from ce_lint.checks.events import minutes
-from ce_lint.checks.polling.pieces import dates, lines
+from ce_lint.checks.events import read_minutes
+from ce_lint.checks.polling.pieces import find_lines, get_dates
 from ce_lint.dates.fill import pieces
 from ce_lint.dates.format import epoch, format_date
 from ce_lint.dates.patterns import find_error, is_milliseconds
@@ -87,7 +87,7 @@ def schedules(
 
 def _schedule(path: str, document: Document, rulebook: Rulebook, now: datetime, last_poll: datetime | None) -> Schedule:
     value = document.settings.get(INTERVAL_KEY)
-    interval = DEFAULT_MINUTES if value is None else minutes(value)
+    interval = DEFAULT_MINUTES if value is None else read_minutes(value)
     step = timedelta(minutes=min(interval, 10**8)) if interval and interval > 0 else None
     last = last_poll or now - (step or timedelta(minutes=DEFAULT_MINUTES))
     violations = lint(path, document, rulebook)
@@ -132,19 +132,19 @@ def _mapped(document: Document, last: datetime, now: datetime, violations: list[
                 without_secrets(resource.name),
                 filled(url, last, now) if isinstance(url, str) else [],
                 _text(resource.value.get("idField")),
-                list(_expected(dates(resource), last)),
+                list(_expected(get_dates(resource), last)),
                 [violation for violation in violations if violation.route[: len(route)] == route],
             )
 
 
 def _lined(document: Document, last: datetime, now: datetime, violations: list[Violation]) -> Iterator[Poll]:
-    route, found = lines(document)
+    route, found = find_lines(document)
     if not found:
         return
     beside = _of_setting(document, route, violations)
     maps = convert(str(document.settings[LINES_KEY])) or {}
     for number, line in enumerate(found):
-        holder = dates(Resource(line.name, maps.get(line.name, {}), ()))
+        holder = get_dates(Resource(line.name, maps.get(line.name, {}), ()))
         parts = filled(line.fields[1].text, last, now)
         yield Poll(without_secrets(line.name), parts, "", list(_expected(holder, last)), beside if number == 0 else [])
 

@@ -21,8 +21,8 @@ class Finding(NamedTuple):
     syntax problems, whose place in the file the parser knows. ``message`` is one sentence that names keys, never a
     value; ``help`` says what to write instead, and ``severity`` is set if they differ from the rule's own.
 
-    ``changes`` fix it, all of them together; a parser gives ``edits`` instead. They are ``safe`` if they never change
-    what the author meant. ``related`` are other places that belong to the finding, each with its own message.
+    ``changes`` fix it, all of them together; a parser gives ``edits`` instead. The rule says whether that is a safe
+    fix. ``related`` are other places that belong to the finding, each with its own message.
     """
 
     at: Route
@@ -33,7 +33,6 @@ class Finding(NamedTuple):
     severity: Severity | None = None
     span: Span | None = None
     changes: tuple[Change, ...] = ()
-    safe: bool = True
     edits: tuple[Edit, ...] = ()
     related: tuple[Finding, ...] = ()
 

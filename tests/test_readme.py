@@ -76,7 +76,7 @@ def test_a_wrong_block_would_be_noticed() -> None:
 def test_every_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     listed = capsys.readouterr().out.partition("Commands:")[2]
-    for name in re.findall(r"^  (\w+) ", listed, re.MULTILINE):
+    for name in re.findall(r"^  ([\w-]+) ", listed, re.MULTILINE):
         assert f"| `ce-lint {name}" in README
 
 

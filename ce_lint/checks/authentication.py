@@ -1,12 +1,12 @@
-"""Will it provision? Kinds about OAuth settings and what the user's consent gave back."""
+"""Checks of the family authentication: OAuth settings, and what the provider returned after the user's consent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_create, listed, verb
-from ce_lint.checks.generic import lacking
+from ce_lint.checks.base import Check, choose_form, is_blank, is_create, join_keys
+from ce_lint.checks.kinds.keys import locate_missing
 from ce_lint.document.document import Document, is_set
 from ce_lint.secrets.placeholders import has_placeholder
 from ce_lint.violation import Finding
@@ -14,10 +14,10 @@ from ce_lint.violation import Finding
 _TRIPLE = ["oauth.api.key", "oauth.api.secret", "oauth.callback.url"]
 
 
-class OAuthTriple(Check):
-    """Key, secret and callback URL of an OAuth application come together."""
+class IncompleteOauth(Check):
+    """An OAuth application of which only some of key, secret and callback URL are set."""
 
-    kind: ClassVar[str] = "oauth-triple"
+    name: ClassVar[str] = "incomplete-oauth"
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset(_TRIPLE)
@@ -31,16 +31,16 @@ class OAuthTriple(Check):
         is_console_app = missing == _TRIPLE[:2]
         if is_key_pair or is_console_app:
             return
-        is_or_are = verb(len(missing), "is", "are")
+        form = choose_form(len(missing), "is", "are")
         yield Finding(
-            lacking(document, missing), f"The OAuth settings are incomplete: {listed(missing)} {is_or_are} not set"
+            locate_missing(document, missing), f"The OAuth settings are incomplete: {join_keys(missing)} {form} not set"
         )
 
 
-class ProviderDataMissing(Check):
-    """An OAuth application without the code that a user's consent gave."""
+class MissingProviderData(Check):
+    """An OAuth application without ``providerData``, which holds the authorization code."""
 
-    kind: ClassVar[str] = "provider-data-missing"
+    name: ClassVar[str] = "missing-provider-data"
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"oauth.callback.url"})
@@ -56,10 +56,10 @@ class ProviderDataMissing(Check):
             yield Finding((), "`providerData` is not set, but the OAuth settings require an authorization code")
 
 
-class ProviderData(Check):
-    """The members of ``providerData`` that only work together, or say nothing."""
+class IncompleteProviderData(Check):
+    """``providerData`` that is empty, has an empty value, or lacks a value that OAuth 1 needs."""
 
-    kind: ClassVar[str] = "provider-data"
+    name: ClassVar[str] = "incomplete-provider-data"
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"providerData"})
@@ -78,13 +78,13 @@ class ProviderData(Check):
                 yield Finding(("providerData", key), f"{document.shown(key)} in `providerData` is not set")
         missing = [key for key in ("oauth_token", "oauth_verifier", "secret") if key not in data]
         if missing and ("oauth_token" in data or "oauth_verifier" in data):
-            yield Finding(("providerData",), f"`providerData` must also contain {listed(missing)} for OAuth 1")
+            yield Finding(("providerData",), f"`providerData` must also contain {join_keys(missing)} for OAuth 1")
 
 
-class ExternalAuthentication(Check):
-    """Who holds the tokens: ``initial`` in a request, ``none`` in a response."""
+class UnknownExternalAuthentication(Check):
+    """A value of ``externalAuthentication`` other than ``initial`` in a request, or ``none`` in a response."""
 
-    kind: ClassVar[str] = "external-authentication"
+    name: ClassVar[str] = "unknown-external-authentication"
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"externalAuthentication"})

@@ -1,26 +1,30 @@
-"""Will anything arrive? Kinds about event settings."""
+"""Checks of the family events: settings of pollers, webhooks and callbacks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_create, is_on, renamed_setting
+from ce_lint.checks.base import Check, is_blank, is_create, is_on, rename_setting
+from ce_lint.checks.kinds.urls import has_placeholder_host
+from ce_lint.checks.kinds.values import ValueCheck
+from ce_lint.document import url
 from ce_lint.document.document import Document
+from ce_lint.document.nodes import Route
 from ce_lint.document.vocabulary import EVENT_KEYS
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_bracketed, is_placeholder
 from ce_lint.util.nearest import nearest
 from ce_lint.violation import Finding
 
 
-class WeakKey(Check):
-    """A signing key that can be guessed: shorter than ``shortest`` characters, a run or a sequence."""
+class WeakSignatureKey(Check):
+    """A signature key that is easy to guess: too short, one or two characters repeated, or a sequence."""
 
-    kind: ClassVar[str] = "weak-key"
-    key: str
-    shortest: int = 16
+    name: ClassVar[str] = "weak-signature-key"
+    key: Annotated[str, "The setting."]
+    shortest: Annotated[int, "The fewest characters of a key."] = 16
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
@@ -32,11 +36,11 @@ class WeakKey(Check):
         text = str(value).strip()
         if is_bracketed(text) or (not text.isdigit() and is_placeholder(text)):
             return
-        why = self._weakness(text)
+        why = self._find_weakness(text)
         if why is not None:
             yield Finding(document.setting(self.key), f"`{self.key}` is easy to guess: {why}")
 
-    def _weakness(self, text: str) -> str | None:
+    def _find_weakness(self, text: str) -> str | None:
         if len(text) < self.shortest:
             return f"its length is {len(text)}, less than {self.shortest}"
         if len(set(text)) <= 2:
@@ -45,10 +49,10 @@ class WeakKey(Check):
         return "its characters form a sequence" if steps <= {1, -9} or steps <= {-1, 9} else None
 
 
-class EventKeys(Check):
-    """Keys of the reserved prefix ``event.`` that the platform does not have, and near misses of those it has."""
+class UnknownEventKey(Check):
+    """Unknown keys with the reserved prefix ``event.``, and misspelt event keys without it."""
 
-    kind: ClassVar[str] = "event-keys"
+    name: ClassVar[str] = "unknown-event-key"
 
     def find(self, document: Document) -> Iterator[Finding]:
         for key, value in document.raw_settings.items():
@@ -57,16 +61,16 @@ class EventKeys(Check):
             if key != key.strip() or has_placeholder(key) or isinstance(value, (dict, list)):
                 continue  # a nested object is one mistake, whatever it is called
             if key.startswith("event."):
-                yield self._finding(document, key, nearest(key, EVENT_KEYS, 3) or _normal(key))
-            elif meant := _normal(key):
-                yield self._finding(document, key, meant)
+                yield self._make_finding(document, key, nearest(key, EVENT_KEYS, 3) or _find_meant(key))
+            elif meant := _find_meant(key):
+                yield self._make_finding(document, key, meant)
 
     @staticmethod
-    def _finding(document: Document, key: str, meant: str | None) -> Finding:
+    def _make_finding(document: Document, key: str, meant: str | None) -> Finding:
         help = f"Did you mean `{meant}`?" if meant else "Correct the key, or remove it."
         message = f"{document.shown(key)} is not a known event key"
         is_near = meant is not None and nearest(key, [meant], 1) is not None
-        changes = renamed_setting(document, key, meant) if is_near and meant else ()
+        changes = rename_setting(document, key, meant) if is_near and meant else ()
         return Finding(document.setting(key), message, help, on_key=document.kind != "list", changes=changes)
 
 
@@ -74,8 +78,8 @@ _WORDS = re.compile(r"[a-z]+")
 _SORTED_KEYS = {frozenset(_WORDS.findall(key)): key for key in EVENT_KEYS}
 
 
-def _normal(key: str) -> str | None:
-    """The event key with the same words in another order, case or spelling of the dots."""
+def _find_meant(key: str) -> str | None:
+    """The event key that differs from ``key`` in the order, the case or the separators of its words alone."""
     lower = key.lower()
     words = _WORDS.findall(lower)
     meant = _SORTED_KEYS.get(frozenset(words)) if len(words) == len(set(words)) else None
@@ -83,10 +87,10 @@ def _normal(key: str) -> str | None:
 
 
 class EventsNotEnabled(Check):
-    """Settings of a poller or a webhook in a body that never turns events on."""
+    """Event settings in a body that does not enable events."""
 
-    kind: ClassVar[str] = "events-not-enabled"
-    keys: list[str]
+    name: ClassVar[str] = "events-not-enabled"
+    keys: Annotated[list[str], "The settings that need events."]
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset(self.keys)
@@ -96,7 +100,7 @@ class EventsNotEnabled(Check):
         if not is_create(document) or not document.complete or "event.notification.enabled" in settings:
             return
         if any(key != "event.notification.enabled" and _is_misspelt_switch(key) for key in settings):
-            return  # the misspelt key is the one cause of both
+            return  # the misspelt key is reported, and it is the cause
         found = next((key for key in self.keys if not is_blank(settings.get(key))), None)
         if found is not None:
             message = f"`{found}` is set, but `event.notification.enabled` is not"
@@ -107,11 +111,11 @@ def _is_misspelt_switch(key: str) -> bool:
     return nearest(key, ["event.notification.enabled"], 3) is not None
 
 
-class Minutes(Check):
-    """A whole number of minutes above 0, as number or text."""
+class InvalidRefreshInterval(Check):
+    """A refresh interval that is not a whole number of minutes above 0."""
 
-    kind: ClassVar[str] = "minutes"
-    key: str
+    name: ClassVar[str] = "invalid-refresh-interval"
+    key: Annotated[str, "The setting."]
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
@@ -120,23 +124,23 @@ class Minutes(Check):
         value = document.settings.get(self.key)
         if is_blank(value) or has_no_form(value) or isinstance(value, (dict, list)):
             return
-        if (minutes(value) or 0) <= 0:
+        if (read_minutes(value) or 0) <= 0:
             yield Finding(document.setting(self.key), f"`{self.key}` must be a whole number of minutes greater than 0")
 
 
-class MinutesRange(Check):
-    """A number of minutes outside what is usual: ``min`` to ``max``."""
+class ExtremeRefreshInterval(Check):
+    """A refresh interval outside of what is usual."""
 
-    kind: ClassVar[str] = "minutes-range"
-    key: str
-    min: int
-    max: int
+    name: ClassVar[str] = "extreme-refresh-interval"
+    key: Annotated[str, "The setting."]
+    min: Annotated[int, "The shortest usual interval, in minutes."]
+    max: Annotated[int, "The longest usual interval, in minutes."]
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
 
     def find(self, document: Document) -> Iterator[Finding]:
-        number = minutes(document.settings.get(self.key))
+        number = read_minutes(document.settings.get(self.key))
         if number is not None and number > 0 and not self.min <= number <= self.max:
             side = "less" if number < self.min else "more"
             limit = self.min if number < self.min else self.max
@@ -147,8 +151,8 @@ class MinutesRange(Check):
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
 
 
-def minutes(value: Any) -> int | None:
-    """The whole number that a value is, as number or text; None for anything else."""
+def read_minutes(value: Any) -> int | None:
+    """The whole number that a value is or that its string spells; None for anything else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -159,21 +163,65 @@ def minutes(value: Any) -> int | None:
 
 
 class EventsDisagree(Check):
-    """A response whose two words on events contradict each other."""
+    """A response whose ``eventsEnabled`` contradicts its setting ``event.notification.enabled``."""
 
-    kind: ClassVar[str] = "events-disagree"
+    name: ClassVar[str] = "events-disagree"
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"eventsEnabled"})
 
     def find(self, document: Document) -> Iterator[Finding]:
-        says = document.root.get("eventsEnabled")
-        if isinstance(says, str):
-            says = {"true": True, "false": False}.get(says.strip().lower())
+        enabled = document.root.get("eventsEnabled")
+        if isinstance(enabled, str):
+            enabled = {"true": True, "false": False}.get(enabled.strip().lower())
         setting = document.raw_settings.get("event.notification.enabled")
-        if not isinstance(says, bool) or is_blank(setting) or has_placeholder(str(setting)):
+        if not isinstance(enabled, bool) or is_blank(setting) or has_placeholder(str(setting)):
             return
-        if is_on(document.raw_settings) != says:
-            state = "true" if says else "false"
+        if is_on(document.raw_settings) != enabled:
+            state = "true" if enabled else "false"
             message = f"`eventsEnabled` is {state}, which contradicts `event.notification.enabled`"
             yield Finding(("eventsEnabled",), message)
+
+
+_PLATFORM = ("cloud-elements.com", "cloud-elements.co.uk", "cloudelements.io")
+_PLATFORM_HOST = re.compile(
+    r"(?:.+\.)?(?:cloud-elements\.com|cloud-elements\.co\.uk|cloudelements\.io|openconnectors\..+\.hana\.ondemand\.com)\Z"
+)
+
+
+class UnlikelyCallbackUrl(ValueCheck):
+    """Callback URLs that do not lead to a receiver: pages of the platform itself, or a misspelt host of it."""
+
+    name: ClassVar[str] = "unlikely-callback-url"
+
+    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+        if not isinstance(value, str) or (
+            "cloud" not in value and "elements" not in value and "openconnectors" not in value
+        ):
+            return  # a host with one wrong letter still contains one of these words
+        parsed = url.parse(value.strip())
+        if parsed is None or has_placeholder_host(parsed.host):
+            return
+        if _PLATFORM_HOST.match(parsed.host):
+            path = parsed.path.lower()
+            if "/events/" in path and "/instances" not in path:
+                return
+            if parsed.host.startswith(("console.", "my.")):
+                yield Finding(route, f"`{key}` is the platform's console, which does not receive events")
+            elif "/instances" in path:
+                yield Finding(route, f"`{key}` is the platform's `/instances` resource, which does not receive events")
+            return
+        meant = _find_meant_platform(parsed.host)
+        if meant is not None:
+            help = f"Did you mean `{meant}`?"
+            yield Finding(route, f"The domain of `{key}` differs from `{meant}` by one character", help)
+
+
+def _find_meant_platform(host: str) -> str | None:
+    """The domain of the platform that a host misspells by one letter."""
+    for domain in _PLATFORM:
+        labels = host.split(".")[-len(domain.split(".")) :]
+        meant = nearest(".".join(labels), [domain], 1)
+        if meant is not None:
+            return meant
+    return None

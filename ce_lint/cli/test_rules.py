@@ -1,4 +1,4 @@
-"""``ce-lint prove``."""
+"""``ce-lint test-rules``."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from ce_lint.rulebook.shipped import shipped_rules
 @click.command()
 @click.argument("folder", metavar="FOLDER")
 def command(folder: str) -> int:
-    """Run the examples of the rules in FOLDER, and say precisely what is wrong with a rule file.
+    """Test the rules in FOLDER by their examples, and report what is wrong with a rule file.
 
-    A good example must break no rule; a bad one must break its own, only it, at the places named. The rules of FOLDER
-    and the shipped ones are file_outcome together.
+    A good example must break no rule. A bad one must break its own rule, no other, and only at the places that it
+    names; with `fixed`, the fix of the rule must make exactly that text of it. The rules of FOLDER and the shipped
+    ones are used together.
     """
     loaded = load_folder(folder)
     if not loaded:
@@ -29,6 +30,6 @@ def command(folder: str) -> int:
     for problem in problems:
         terminal.write(problem)
     examples = sum(len(item.file.bad) + len(item.file.good) for item in loaded)
-    verdict = f"{len(problems)} wrong" if problems else "all hold"
+    verdict = count(len(problems), "problem") if problems else "all pass"
     terminal.write(f"{count(len(loaded), 'rule')}, {count(examples, 'example')}: {verdict}")
     return VIOLATIONS if problems else CLEAN

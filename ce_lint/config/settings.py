@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ce_lint.config.discover import BASELINE_NAME
 from ce_lint.rulebook.rule import Rule, Rulebook, choose
-from ce_lint.rulebook.shipped import known_rules
+from ce_lint.rulebook.shipped import load_rules
 from ce_lint.util.paths import display_path, relativize_posix
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Settings:
         if path:
             self._load(path)
         else:
-            self.rules = known_rules(selection.folders)
+            self.rules = load_rules(selection.folders)
         self._includes = self._compile("include")
         self._suffixes = {os.path.splitext(pattern)[1] for pattern in self._list_patterns("include")} - {""}
         self._excludes = self._compile("exclude")
@@ -65,7 +65,7 @@ class Settings:
         self.chain = load_chain(path)
         for file in self.chain:
             cross_check_file(file)
-        self.rules = known_rules(self._find_rule_folders())
+        self.rules = load_rules(self._find_rule_folders())
         self._base_tables = [ConfigTable(file, (), file.data) for file in self.chain]
         self._overrides = [(table, Patterns(table.data["files"])) for table in self.tables("overrides")]
         cross_check_rules([*self._base_tables, *(table for table, _ in self._overrides)], self.rules)

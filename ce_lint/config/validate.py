@@ -60,10 +60,10 @@ def find_type_errors(data: Any) -> Iterator[tuple[list[str | int], str]]:
 
 def is_valid_option(check: Check, name: str, value: Any) -> bool:
     """Whether a value is of the type that a parameter of a check has."""
-    from ce_lint.rulebook.model import parameters
+    from ce_lint.rulebook.model import find_parameters
 
     try:
-        TypeAdapter(parameters(type(check))[name], config=ConfigDict(strict=True)).validate_python(value)
+        TypeAdapter(find_parameters(type(check))[name], config=ConfigDict(strict=True)).validate_python(value)
     except ValidationError:
         return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
-from ce_lint.checks.events import minutes
+from ce_lint.checks.events import read_minutes
 from ce_lint.document.document import Document
 from ce_lint.document.lines import Lines
 from ce_lint.document.nodes import Node
@@ -76,7 +76,7 @@ class Page:
     def interval(self, document: Document) -> int:
         """The minutes between two polls of a document."""
         value = document.settings.get(INTERVAL_KEY)
-        found = minutes(value) if value is not None else None
+        found = read_minutes(value) if value is not None else None
         return min(found, 10**8) if found is not None and found > 0 else DEFAULT_MINUTES
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from ce_lint.checks.events import minutes
+from ce_lint.checks.events import read_minutes
 from ce_lint.dates.fill import pieces
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_resource
@@ -41,7 +41,7 @@ def hints(page: Page, span: Span, now: datetime) -> list[Hint]:
 
 def _interval(document: Document) -> Iterator[Hint]:
     value = document.settings.get(INTERVAL_KEY)
-    count = minutes(value) if value is not None else None
+    count = read_minutes(value) if value is not None else None
     if count is not None and _HOUR <= count <= _LONGEST_INTERVAL:
         offset = document.locate(document.setting(INTERVAL_KEY)).end
         yield Hint(offset, f"= {spoken(count)}", "The time between two polls.")

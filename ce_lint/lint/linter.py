@@ -55,7 +55,7 @@ def _create_violation(path: str, document: Document, rule: Rule, finding: Findin
         _locate(document, finding),
         document.shown_route((*document.base, *finding.at)),
         tuple(Related(other.message, _locate(document, other)) for other in finding.related),
-        _resolve_fix(document, finding) if finding.changes or finding.edits else None,
+        _resolve_fix(document, rule, finding) if finding.changes or finding.edits else None,
     )
 
 
@@ -64,12 +64,14 @@ def _locate(document: Document, finding: Finding) -> Span:
     return document.source.lines.clip(Span(*span))
 
 
-def _resolve_fix(document: Document, finding: Finding) -> Fix | None:
-    """The edits that fix a finding. A fix that touches the value of a secret is unsafe."""
+def _resolve_fix(document: Document, rule: Rule, finding: Finding) -> Fix | None:
+    """The edits that fix a finding, if its rule offers fixes. A fix that touches the value of a secret is unsafe."""
+    if rule.fix == "none":
+        return None
     if finding.edits:
-        return Fix(finding.edits, finding.safe)
+        return Fix(finding.edits, rule.fix == "safe")
     from ce_lint.lint.resolve_fix import edits_for, touches_secret
 
     edits = edits_for(document, finding.changes)
-    safe = finding.safe and not any(touches_secret(document, change) for change in finding.changes)
+    safe = rule.fix == "safe" and not any(touches_secret(document, change) for change in finding.changes)
     return Fix(edits, safe) if edits is not None else None

@@ -272,13 +272,13 @@ class Server:
 
     def _explain_rule(self, name: str, uri: str) -> None:
         """Show the file of a rule, or why the rule exists if the client cannot show files."""
-        from ce_lint.rulebook.explanation import explanation
+        from ce_lint.rulebook.explanation import load_explanation
 
         if self._session.capabilities.can_show_documents:
             self._connection.request("window/showDocument", {"uri": uri, "takeFocus": True})
             return
         rule = self._session.find_rule(name)
-        text = f"{rule.title}. {explanation(rule).why} {rule.help}" if rule else "ce-lint has no such rule."
+        text = f"{rule.title}. {load_explanation(rule).why} {rule.help}" if rule else "ce-lint has no such rule."
         self._show_message(MESSAGE_INFO, " ".join(text.split()))
 
 

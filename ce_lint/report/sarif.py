@@ -14,7 +14,7 @@ from ce_lint.report.fingerprint import LineHashes, fingerprints
 from ce_lint.report.fixes import list_replacements
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import count
-from ce_lint.rulebook.explanation import Explanation, Sample, explanation
+from ce_lint.rulebook.explanation import Explanation, Sample, load_explanation
 from ce_lint.rulebook.rule import Rule
 from ce_lint.violation import Severity, Violation
 
@@ -28,7 +28,7 @@ _FENCE = re.compile(r"^`{3,}", re.MULTILINE)
 
 def descriptor(rule: Rule) -> dict[str, Any]:
     """The ``reportingDescriptor`` of a rule."""
-    explained = explanation(rule)
+    explained = load_explanation(rule)
     return {
         "id": rule.name,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),

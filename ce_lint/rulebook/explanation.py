@@ -1,4 +1,4 @@
-"""Why a rule exists, and its first examples: what a report tells of a rule, and the linter does not need."""
+"""Why a rule exists, and its first examples: what reports show of a rule, and the linter does not need."""
 
 from __future__ import annotations
 
@@ -11,24 +11,22 @@ from ce_lint.rulebook.shipped import data_folder
 
 
 class Sample(NamedTuple):
-    """A document that a rule is shown on, and the language that it is written in."""
+    """An example of a rule, and the language that it is written in: ``json`` or ``yaml``."""
 
     text: str
     language: str
 
 
 class Explanation(NamedTuple):
-    """What happens on the platform, a document that breaks the rule, and the same document without the mistake."""
+    """What happens on the platform, a document that breaks the rule, and one that does not."""
 
     why: str
     bad: Sample
     good: Sample
 
 
-def explanation(rule: Rule) -> Explanation:
-    """The explanation of a rule, shipped or not, from its file. The file was judged before: by the tests, or when it
-    was loaded. Raises OSError.
-    """
+def load_explanation(rule: Rule) -> Explanation:
+    """The explanation of a rule, shipped or not, from its file, which is not validated again. Raises OSError."""
     path = rule.path or os.path.join(data_folder("rules"), rule.family, f"{rule.name}.toml")
     with open(path, "rb") as file:
         data = tomllib.load(file)

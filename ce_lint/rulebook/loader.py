@@ -1,4 +1,4 @@
-"""Rules from their files: reading, judging, and saying what is wrong with one."""
+"""Loading rules from their files, with messages that say precisely what is wrong with one."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ce_lint.checks.registry import KINDS, check_class
-from ce_lint.rulebook.rule import Rule, make_check
+from ce_lint.checks.base import Check
+from ce_lint.checks.discovery import find_kinds, find_rule_checks, locate_class
+from ce_lint.rulebook.families import FAMILIES
+from ce_lint.rulebook.rule import Rule
 from ce_lint.util.errors import UserError
 from ce_lint.util.nearest import nearest
-from ce_lint.util.toml_lines import describe_toml_error
+from ce_lint.util.toml_lines import describe_toml_error, find_toml_line
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -26,39 +28,40 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
 
 class RuleFileError(UserError):
-    """A rule file that cannot be used; the text says the file, the place, what is wrong and what could stand there."""
+    """A rule file that cannot be used; the message names the file, the line, the key and what is valid there."""
 
 
 class LoadedRule(NamedTuple):
-    """A rule with the whole of its file."""
+    """A rule, its file with the examples, and the data that ``compiled.json`` has of it."""
 
     rule: Rule
     file: RuleFile
     path: str
+    compiled: dict[str, Any]
 
 
 def load_folder(folder: str) -> list[LoadedRule]:
-    """Every rule of a folder, by name. A file's name is the rule's, its folder's name the family's.
+    """Load all rules of a folder, sorted by name. A file's name is that of its rule, its folder's that of the family.
 
     Raises RuleFileError for the first file that cannot be used.
     """
     if not os.path.isdir(folder):
         raise RuleFileError(f"{folder}: there is no such folder of rules")
-    found = sorted((load_file(path) for path in _paths(folder)), key=lambda loaded: loaded.rule.name)
+    found = sorted((load_file(path) for path in _find_files(folder)), key=lambda loaded: loaded.rule.name)
     for before, after in pairwise(found):
         if before.rule.name == after.rule.name:
             raise RuleFileError(f"{after.path}: {before.path} has the same name, and a rule's name is its identity")
     return found
 
 
-def _paths(folder: str) -> Iterator[str]:
+def _find_files(folder: str) -> Iterator[str]:
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (os.path.join(parent, name) for name in sorted(files) if name.endswith(".toml"))
 
 
 def load_file(path: str) -> LoadedRule:
-    """One rule. Raises RuleFileError."""
+    """Load one rule. Raises RuleFileError."""
     name = os.path.basename(path).removesuffix(".toml")
     family = os.path.basename(os.path.dirname(os.path.abspath(path)))
     if not _NAME.match(name):
@@ -72,31 +75,40 @@ def load_file(path: str) -> LoadedRule:
     except UnicodeDecodeError:
         raise RuleFileError(f"{path}: it is not written in UTF-8") from None
     except (ValueError, RecursionError) as error:
-        place, words = describe_toml_error(error)
-        raise RuleFileError(f"{path}{place}: no valid TOML: {words}") from None
-    _resolve_schema(path, data)
-    rule_file = _validate(path, text, data)
-    return LoadedRule(Rule(name, family, content(rule_file, family), path), rule_file, path)
+        place, sentence = describe_toml_error(error)
+        raise RuleFileError(f"{path}{place}: no valid TOML: {sentence}") from None
+    _read_schema(path, data)
+    rule_file, cls = _Validator(path, text).validate(name, data)
+    compiled = _compile(rule_file, cls, family)
+    return LoadedRule(Rule(name, family, compiled, path), rule_file, path, compiled)
 
 
-def content(rule_file: RuleFile, family: str) -> dict[str, Any]:
-    """What the linter needs of a rule file, as plain data."""
-    from ce_lint.rulebook.model import FAMILIES
-
-    trigger_keys = make_check(rule_file.check).trigger_keys()
+def _compile(rule_file: RuleFile, cls: type[Check], family: str) -> dict[str, Any]:
+    """What the linter needs of a rule file, as plain data; what is as usual is left out."""
+    parameters = {key: value for key, value in rule_file.check.items() if key != "kind"}
+    trigger_keys = cls(**parameters).trigger_keys()
+    unusual: dict[str, Any] = {
+        "options": rule_file.options,
+        "fix": rule_file.fix if rule_file.fix != "none" else "",
+        "fix_title": rule_file.fix_title,
+        "tags": rule_file.tags,
+        "redact": rule_file.redact,
+        "syntax": rule_file.syntax,
+        "parameters": parameters,
+    }
     return {
         "title": rule_file.title,
         "severity": rule_file.severity,
         "help": rule_file.help,
         "applies": list(rule_file.applies or FAMILIES.get(family, ("body",))),
         "trigger_keys": None if trigger_keys is None else sorted(trigger_keys),
-        "options": rule_file.options,
-        "check": rule_file.check,
+        "check": locate_class(cls),
+        **{key: value for key, value in unusual.items() if value},
     }
 
 
-def _resolve_schema(path: str, data: dict[str, Any]) -> None:
-    """A schema may stand in a file of its own beside the rule."""
+def _read_schema(path: str, data: dict[str, Any]) -> None:
+    """Put the schema of a check of kind ``shape`` in the place of the name of its file, next to the rule file."""
     check = data.get("check")
     if not (isinstance(check, dict) and check.get("kind") == "shape" and isinstance(check.get("schema"), str)):
         return
@@ -106,106 +118,94 @@ def _resolve_schema(path: str, data: dict[str, Any]) -> None:
             check["schema"] = json.load(file)
     except OSError as error:
         raise RuleFileError(f"{path}: check.schema: {schema_path}: {error.strerror or 'unreadable'}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RuleFileError(f"{path}: check.schema: {schema_path} is no valid JSON: {error}") from None
 
 
-def _validate(path: str, text: str, data: dict[str, Any]) -> RuleFile:
-    from pydantic import ValidationError
+class _Validator:
+    """Validates the data of one rule file. Raises RuleFileError."""
 
-    from ce_lint.rulebook.model import RuleFile, check_model
+    def __init__(self, path: str, text: str) -> None:
+        self._path = path
+        self._text = text
 
-    try:
-        rule_file = RuleFile.model_validate(data)
-        kind = rule_file.check.get("kind")
-        if kind not in KINDS:
-            raise RuleFileError(f"{path}:{_line(text, ['check', 'kind'])}: check.kind: {_unknown_kind(kind)}")
-        check_model(kind).model_validate(rule_file.check)
-    except ValidationError as error:
-        raise RuleFileError("\n".join(_worded(path, text, error, data))) from None
-    _validate_options(path, text, rule_file)
-    _validate_schema(path, rule_file)
-    return rule_file
+    def validate(self, name: str, data: dict[str, Any]) -> tuple[RuleFile, type[Check]]:
+        """The rule file and the class of its check."""
+        from pydantic import ValidationError
 
+        from ce_lint.rulebook.model import RuleFile, make_check_model
 
-def _validate_options(path: str, text: str, rule_file: RuleFile) -> None:
-    """An option is a parameter that the check has; a schema is none, for it would have to be rule_file each time."""
-    from ce_lint.rulebook.model import parameters
+        cls: type[Check] | None = None
+        try:
+            rule_file = RuleFile.model_validate(data)
+            cls = self._find_class(name, rule_file.check)
+            make_check_model(cls).model_validate(rule_file.check)
+        except ValidationError as error:
+            raise RuleFileError("\n".join(self._word_errors(error, cls))) from None
+        parameters = {key: value for key, value in rule_file.check.items() if key != "kind"}
+        if wrong := cls(**parameters).find_parameter_error():
+            raise self._make_error(("check", wrong[0]), wrong[1])
+        self._validate_options(rule_file, cls)
+        return rule_file, cls
 
-    known = sorted(parameters(check_class(rule_file.check["kind"])).keys() - {"schema"})
-    for option in rule_file.options:
-        if option not in known:
-            meant = nearest(option, known)
-            guess = f" Did you mean {meant!r}?" if meant else ""
-            raise RuleFileError(
-                f"{path}:{_line(text, ['options'])}: options: the check has no parameter {option[:60]!r}.{guess} "
-                f"The parameters are {', '.join(known)}"
-            )
+    def _find_class(self, name: str, check: dict[str, Any]) -> type[Check]:
+        """The class of a check: that of its kind, or the one that bears the name of the rule."""
+        if "kind" not in check and (own := find_rule_checks().get(name)):
+            return own
+        kind, kinds = check.get("kind"), find_kinds()
+        if kind is None:
+            raise self._make_error(("check", "kind"), f"it is missing. The kinds are {', '.join(sorted(kinds))}")
+        if not isinstance(kind, str) or kind not in kinds:
+            raise self._make_error(("check", "kind"), f"unknown kind {_quote(kind)}.{_suggest(kind, kinds, 'kinds')}")
+        return kinds[kind]
 
+    def _validate_options(self, rule_file: RuleFile, cls: type[Check]) -> None:
+        """An option must be a parameter of the check, but no schema, which would have to be read and validated anew."""
+        from ce_lint.rulebook.model import find_parameters
 
-def _validate_schema(path: str, rule_file: RuleFile) -> None:
-    if rule_file.check["kind"] != "shape":
-        return
-    from jsonschema.exceptions import SchemaError
+        known = find_parameters(cls).keys() - {"schema"}
+        for option in rule_file.options:
+            if option not in known:
+                suggestion = _suggest(option, known, "parameters") if known else ""
+                raise self._make_error(("options",), f"the check has no parameter {_quote(option)}.{suggestion}")
 
-    from ce_lint.checks.shape import validator
+    def _make_error(self, steps: Sequence[str | int], sentence: str) -> RuleFileError:
+        place = ".".join(map(str, steps))
+        return RuleFileError(f"{self._path}:{find_toml_line(self._text, steps)}: {place}: {sentence}")
 
-    schema: dict[str, Any] = rule_file.check["schema"]
-    try:
-        type(validator(schema)).check_schema(schema)
-    except SchemaError as error:
-        place = "/".join(map(str, error.path)) or "its root"
-        raise RuleFileError(f"{path}: check.schema: no valid JSON Schema at {place}: {error.message}") from None
-
-
-def _unknown_kind(kind: object) -> str:
-    choices = ", ".join(sorted(KINDS))
-    if kind is None:
-        return f"it is missing; the kinds are {choices}"
-    meant = nearest(str(kind), KINDS)
-    guess = f"; did you mean {meant!r}?" if meant else ""
-    return f"there is no kind {str(kind)[:60]!r}{guess} The kinds are {choices}"
-
-
-def _worded(path: str, text: str, error: ValidationError, data: dict[str, Any]) -> Iterator[str]:
-    is_check = error.title.startswith("Check_")
-    for detail in error.errors(include_url=False, include_input=False):
-        steps = [*(["check"] if is_check else []), *map(str, detail["loc"])]
-        place = ".".join(steps)
-        yield f"{path}:{_line(text, steps)}: {place}: {_wording(detail, error, data)}"
+    def _word_errors(self, error: ValidationError, cls: type[Check] | None) -> Iterator[str]:
+        """The messages for what pydantic found; ``cls`` is set if it found it in the ``[check]`` table."""
+        for detail in error.errors(include_url=False, include_input=False):
+            steps = detail["loc"] if cls is None else ("check", *detail["loc"])
+            yield str(self._make_error(steps, _word_detail(detail, cls)))
 
 
-def _wording(detail: ErrorDetails, error: ValidationError, data: dict[str, Any]) -> str:
-    kind = detail["type"]
-    if kind == "missing":
+def _word_detail(detail: ErrorDetails, cls: type[Check] | None) -> str:
+    if detail["type"] == "missing":
         return "it is missing"
-    if kind == "extra_forbidden":
-        known = sorted(_known(error, data, detail))
-        meant = nearest(str(detail["loc"][-1]), known)
-        guess = f"; did you mean {meant!r}?" if meant else ""
-        return f"there is no such field{guess} The fields are {', '.join(known)}"
+    if detail["type"] == "extra_forbidden":
+        return f"unknown field.{_suggest(detail['loc'][-1], _find_fields(detail, cls), 'fields')}"
     return detail["msg"][:1].lower() + detail["msg"][1:]
 
 
-def _known(error: ValidationError, data: dict[str, Any], detail: ErrorDetails) -> list[str]:
-    from ce_lint.rulebook.model import BadExample, Example, RuleFile, parameters
+def _find_fields(detail: ErrorDetails, cls: type[Check] | None) -> list[str]:
+    """The fields of the table in which an unknown one was found."""
+    from ce_lint.rulebook.model import BadExample, Example, RuleFile, find_parameters
 
-    if error.title.startswith("Check_"):
-        return ["kind", *parameters(check_class(data["check"]["kind"]))]
-    tables: dict[str, type[BaseModel]] = {"bad": BadExample, "good": Example}
-    table = tables.get(str(detail["loc"][0]), RuleFile)
-    return list(table.model_fields)
+    if cls is not None:
+        return [*(["kind"] if cls.kind else []), *find_parameters(cls)]
+    tables: dict[str | int, type[BaseModel]] = {"bad": BadExample, "good": Example}
+    fields = tables.get(detail["loc"][0], RuleFile).model_fields
+    return [field.alias or name for name, field in fields.items()]
 
 
-def _line(text: str, steps: list[str]) -> int:
-    """The line of a key in a rule file, from 1; that of its table, or 1, where the key is absent."""
-    found, table = 1, ""
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip()
-        if bare.startswith("["):
-            table = bare.strip("[] ")
-            if table == steps[0]:
-                found = number
-        elif table == (steps[0] if len(steps) > 1 else "") and re.match(rf"{re.escape(steps[-1])}\s*=", bare):
-            return number
-    return found
+def _quote(name: object) -> str:
+    return repr(str(name)[:60])
+
+
+def _suggest(name: object, known: Iterable[str], noun: str) -> str:
+    """The sentences that name the nearest of the known names, and all of them."""
+    names = sorted(known)
+    meant = nearest(str(name), names)
+    guess = f" Did you mean {meant!r}?" if meant else ""
+    return f"{guess} The {noun} are {', '.join(names)}"

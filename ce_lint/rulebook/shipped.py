@@ -1,6 +1,6 @@
 """The shipped rules, without reading a file for each of them at every start.
 
-``compiled.json`` is made from ``rules/`` by ``python -m ce_lint.generate``; a test keeps it in step.
+``compiled.json`` is generated from ``rules/`` by ``python -m ce_lint.generate``; a test compares the two.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 
 def shipped_rules() -> list[Rule]:
-    """Every shipped rule, those that are off too."""
+    """Every shipped rule, also those that are off by default."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "compiled.json")
     with open(path, encoding="utf-8") as file:
         return [Rule(name, family, data) for name, family, data in json.load(file)]
 
 
-def shipped_file(rule: Rule) -> LoadedRule:
-    """A shipped rule with its explanation and its examples, from its file."""
+def load_shipped_file(rule: Rule) -> LoadedRule:
+    """A shipped rule with its examples, from its file."""
     from ce_lint.rulebook.loader import load_file
 
     return load_file(os.path.join(data_folder("rules"), rule.family, f"{rule.name}.toml"))
 
 
-def known_rules(folders: Iterable[str] = ()) -> list[Rule]:
-    """The shipped rules, those that are off too, and those of the folders. Raises RuleFileError."""
+def load_rules(folders: Iterable[str] = ()) -> list[Rule]:
+    """The shipped rules and those of the folders, also those that are off by default. Raises RuleFileError."""
     rules = shipped_rules()
     for folder in folders:
         from ce_lint.rulebook.loader import RuleFileError, load_folder
@@ -45,7 +45,7 @@ def known_rules(folders: Iterable[str] = ()) -> list[Rule]:
 
 
 def data_folder(name: str) -> str:
-    """The path of ``rules`` or ``schemas``. Raises FileNotFoundError where the installation lacks it."""
+    """The path of the folder ``rules`` or ``schemas``. Raises FileNotFoundError if the installation lacks it."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for place in (package, os.path.dirname(package)):
         folder = os.path.join(place, name)

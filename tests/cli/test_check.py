@@ -311,7 +311,7 @@ def test_a_crash_of_ours_repeats_no_value(folder: pathlib.Path, monkeypatch: pyt
 def test_rules_lists_them(folder: pathlib.Path) -> None:
     assert "  missing-callback-url" in run("rules").out
     listed = json.loads(run("rules", "--format", "json").out)
-    assert {"rule", "family", "severity", "title", "help", "applies"} == set(listed["rules"][0])
+    assert {"rule", "family", "severity", "title", "help", "fix", "applies"} == set(listed["rules"][0])
 
 
 def test_files_of_other_kinds_are_looked_through_for_the_header_when_named(folder: pathlib.Path) -> None:

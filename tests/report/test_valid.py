@@ -23,7 +23,7 @@ from ce_lint.report.github import GithubReport
 from ce_lint.report.markdown import MarkdownReport
 from ce_lint.report.sarif import SarifReport
 from ce_lint.rulebook.rule import choose
-from ce_lint.rulebook.shipped import shipped_file, shipped_rules
+from ce_lint.rulebook.shipped import load_shipped_file, shipped_rules
 from tests.helpers import ALL_RULES, lint_result
 from tests.report.samples import NAMES, OWN_RULE, ROOT, parsed, report, samples, violation, whole
 
@@ -154,7 +154,7 @@ def run() -> dict[str, Any]:
     """A run over every bad example, with all rules."""
     results = []
     for rule in shipped_rules():
-        for number, bad in enumerate(shipped_file(rule).file.bad):
+        for number, bad in enumerate(load_shipped_file(rule).file.bad):
             results.append(lint_result(bad.text, f"{rule.name}-{number}-{bad.file}"))
     written = json.loads(whole(report("sarif", choose(shipped_rules(), ALL_RULES)), results))
     assert [error.message for error in VALIDATORS["sarif"].iter_errors(written)] == []

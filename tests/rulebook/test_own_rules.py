@@ -1,4 +1,4 @@
-"""A project's own rules: loading, judging, proving, and what is said of a file that is wrong."""
+"""A project's own rules: loading and testing them, and the messages for a rule file that is wrong."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def test_an_own_rule_is_run_listed_and_explained(folder: pathlib.Path) -> None:
     assert "Nobody knows whom to ask" in run("explain", "--rules", "house", "missing-owner").out
 
 
-def test_prove_runs_the_examples(folder: pathlib.Path) -> None:
+def test_the_examples_are_tested(folder: pathlib.Path) -> None:
     shown = run("test-rules", "house")
-    assert (shown.status, shown.out) == (0, "1 rule, 2 examples: all hold\n")
+    assert (shown.status, shown.out) == (0, "1 rule, 2 examples: all pass\n")
     path = folder / "house" / "missing-owner.toml"
     path.write_text(
         GOOD_RULE.replace('at = [""]', 'at = ["name"]').replace('"owner-anna"], "name": "n"', '"anna"], "x": 1')
@@ -67,7 +67,7 @@ def test_prove_runs_the_examples(folder: pathlib.Path) -> None:
         assert words in shown.out
 
 
-def test_prove_wants_documents(folder: pathlib.Path) -> None:
+def test_an_example_must_be_a_document(folder: pathlib.Path) -> None:
     path = folder / "house" / "missing-owner.toml"
     path.write_text(GOOD_RULE.replace('{"element": {"key": "dropbox"}, "configuration": {}, "name": "n"}', "{}"))
     assert "bad example 1: it is not an instance document" in run("test-rules", "house").out
@@ -89,15 +89,43 @@ WRONG = [
     (
         'kind = "shape"',
         'kind = "shpae"',
-        ":7: check.kind: there is no kind 'shpae'; did you mean 'shape'? The kinds are ",
+        ":7: check.kind: unknown kind 'shpae'. Did you mean 'shape'? The kinds are boolean, forbids, ",
     ),
-    ('kind = "shape"', "", "check.kind: it is missing; the kinds are "),
+    ('kind = "shape"', "kind = 'zzz'", "check.kind: unknown kind 'zzz'. The kinds are boolean, forbids, "),
+    ('kind = "shape"', "kind = ['shape']", "check.kind: unknown kind \"['shape']\". The kinds are boolean, "),
+    (
+        'kind = "shape"',
+        "kind = 'poller-url-mismatch'",
+        "check.kind: unknown kind 'poller-url-mismatch'. The kinds are ",
+    ),
+    ('kind = "shape"', "", "check.kind: it is missing. The kinds are boolean, forbids, "),
     ('severity = "warning"', 'severity = "warn"', ":2: severity: input should be 'error', 'warning', 'info' or 'off'"),
-    ("why = ", "wyh = ", "wyh: there is no such field; did you mean 'why'? The fields are "),
+    (
+        "why = ",
+        "wyh = ",
+        "wyh: unknown field. Did you mean 'why'? The fields are applies, bad, check, fix, fix-title, good, ",
+    ),
     ("why = ", "wyh = ", "why: it is missing"),
-    ("schema = {", "shema = {", "check.shema: there is no such field; did you mean 'schema'?"),
+    (
+        "schema = {",
+        "shema = {",
+        "check.shema: unknown field. Did you mean 'schema'? The fields are kind, message, schema, within",
+    ),
     ('at = [""]', "at = []", "bad.0.at: list should have at least 1 item"),
-    ("[[good]]", "[[god]]", "god: there is no such field; did you mean 'good'?"),
+    ("[[good]]", "[[god]]", "god: unknown field. Did you mean 'good'?"),
+    ("why = ", "zzz = 1\nwhy = ", ":3: zzz: unknown field. The fields are applies, "),
+    (
+        "text = ",
+        "fixd = ''\ntext = ",
+        "bad.0.fixd: unknown field. Did you mean 'fixed'? The fields are at, file, fixed, text",
+    ),
+    ('help = "', 'fix = "perhaps"\nhelp = "', ":4: fix: input should be 'safe', 'unsafe' or 'none'"),
+    (
+        'help = "',
+        'options = ["shema"]\nhelp = "',
+        ":4: options: the check has no parameter 'shema'. The parameters are ",
+    ),
+    ('type = "object"', 'pattern = "(?=a)"', ":8: check.schema: the pattern '(?=a)' cannot be used: "),
     ('type = "object"', 'type = "objekt"', "check.schema: no valid JSON Schema at type"),
     ('help = "', 'applies = ["boody"]\nfix = "', "applies.0: input should be 'body'"),
 ]

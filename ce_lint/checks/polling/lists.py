@@ -1,14 +1,14 @@
-"""Kinds about the two lists: ``event.objects`` and the lines of ``event.poller.urls``."""
+"""Lists in strings: the names of ``event.objects`` and the lines of ``event.poller.urls``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, listed
-from ce_lint.checks.polling.pieces import line_dates
+from ce_lint.checks.base import Check, is_blank, join_keys
+from ce_lint.checks.polling.pieces import read_line_dates
 from ce_lint.document.changes import Change, Part, make_object, rename, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
@@ -22,10 +22,10 @@ _OTHER_SEPARATOR = re.compile(r"[;|\r\n]+")
 _LONGEST_NAME = 40
 
 
-class EventObjects(Check):
-    """``event.objects``: names between commas."""
+class InvalidEventObjects(Check):
+    """``event.objects`` that is not a comma-separated list of names, each of them once."""
 
-    kind: ClassVar[str] = "event-objects"
+    name: ClassVar[str] = "invalid-event-objects"
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({OBJECTS_KEY})
@@ -37,16 +37,16 @@ class EventObjects(Check):
         route = document.setting(OBJECTS_KEY)
         if not isinstance(value, str):
             yield Finding(route, f"`{OBJECTS_KEY}` must be a string of names separated by commas")
-        elif not self._is_stand_in(value):
-            yield from self._in_text(route, value)
+        elif not self._is_placeholder(value):
+            yield from self._check_names(route, value)
 
     @staticmethod
-    def _is_stand_in(value: str) -> bool:
+    def _is_placeholder(value: str) -> bool:
         return has_placeholder(value.replace("{objectName}", "")) or (" " in value.strip() and is_placeholder(value))
 
     @staticmethod
-    def _in_text(route: Route, value: str) -> Iterator[Finding]:
-        changes = (rewrite(route, *parts),) if (parts := _tidy(value)) else ()
+    def _check_names(route: Route, value: str) -> Iterator[Finding]:
+        changes = (rewrite(route, *parts),) if (parts := _find_corrections(value)) else ()
         if other := _OTHER_SEPARATOR.search(value.strip()):
             at = value.index(other[0])
             yield Finding(
@@ -64,7 +64,7 @@ class EventObjects(Check):
                     route,
                     f"`{OBJECTS_KEY}` contains an empty name",
                     "Remove the extra comma.",
-                    part=_wide(part, value),
+                    part=_widen(part, value),
                     changes=changes,
                 )
             elif name in seen:
@@ -85,13 +85,13 @@ _PLAIN_NAME = re.compile(r"[\w./:-]+(?: [\w./:-]+)*")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
 
 
-def _tidy(value: str) -> list[Part]:
-    """What puts one comma between the names, and names none twice; nothing where there is no name."""
+def _find_corrections(value: str) -> list[Part]:
+    """What to replace so that one comma separates the names and none occurs twice; nothing if that is not certain."""
     kept: dict[str, tuple[int, int]] = {}
     for found in _NAME.finditer(value):
         kept.setdefault(found[0], found.span())
     if not all(map(_PLAIN_NAME.fullmatch, kept)):
-        return []  # a sign that parts names may be part of one
+        return []  # a character that separates names may be part of one
     places = list(kept.values())
     gaps = [(end, start, ",") for (_, end), (start, _) in pairwise(places)]
     around = [(0, places[0][0], ""), (places[-1][1], len(value), "")] if places else []
@@ -99,18 +99,18 @@ def _tidy(value: str) -> list[Part]:
     return sorted(parts + [part for part in around if value[part[0] : part[1]].strip(" \t")])
 
 
-def _wide(part: tuple[int, int], value: str) -> tuple[int, int]:
-    """An empty piece is shown by the comma beside it."""
+def _widen(part: tuple[int, int], value: str) -> tuple[int, int]:
+    """The part to show for a name; for an empty one, the comma next to it."""
     if part[0] < part[1]:
         return part
     start = max(0, part[0] - 1)
     return start, min(len(value), start + 1)
 
 
-class PollerUrls(Check):
-    """``event.poller.urls``: lists of names, or ``resource|/path|…`` of at most nine fields, one for each line."""
+class InvalidPollerUrls(Check):
+    """Lines of ``event.poller.urls`` that are neither names nor ``resource|/path|…`` of at most nine fields."""
 
-    kind: ClassVar[str] = "poller-urls"
+    name: ClassVar[str] = "invalid-poller-urls"
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({LINES_KEY})
@@ -124,7 +124,7 @@ class PollerUrls(Check):
             yield Finding(route, f"`{LINES_KEY}` must be a string with one resource per line")
             return
         for line in poller_lines(value):
-            wrong = None if has_placeholder(_without_variables(value[line.start : line.end])) else _find_error(line)
+            wrong = None if has_placeholder(_remove_variables(value[line.start : line.end])) else _find_error(line)
             if wrong is not None:
                 yield Finding(route, *wrong, part=(line.start, line.end))
 
@@ -132,7 +132,7 @@ class PollerUrls(Check):
 _VARIABLE = re.compile(r"\$\{[^{}]*\}")
 
 
-def _without_variables(text: str) -> str:
+def _remove_variables(text: str) -> str:
     return _VARIABLE.sub("", text)
 
 
@@ -161,10 +161,10 @@ def _find_error(line: Line) -> tuple[str, str] | None:
 
 
 class LegacyPollerUrls(Check):
-    """``event.poller.urls``, which a poller map replaced; ``unless`` lists the elements that still need it."""
+    """``event.poller.urls`` without a poller map, which replaced it."""
 
-    kind: ClassVar[str] = "legacy-poller-urls"
-    unless: list[str] = []
+    name: ClassVar[str] = "legacy-poller-urls"
+    unless: Annotated[list[str], "The keys of the elements that still need it."] = []
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({LINES_KEY})
@@ -176,38 +176,41 @@ class LegacyPollerUrls(Check):
         if is_blank(value) or key in self.unless or POLLER_KEY in document.settings:
             return
         route, message = document.setting(LINES_KEY), f"`{LINES_KEY}` is deprecated; use `{POLLER_KEY}` instead"
-        changes = _converted(route, value) if document.kind in {"body", "map"} and isinstance(value, str) else ()
-        yield Finding(route, message, on_key=document.kind != "list", changes=changes, safe=False)
+        changes = _convert(route, value) if document.kind in {"body", "map"} and isinstance(value, str) else ()
+        yield Finding(route, message, on_key=document.kind != "list", changes=changes)
 
 
-def _converted(route: Route, value: str) -> tuple[Change, ...]:
-    """The poller map that says what the lines say, if every line has a URL and a name of its own."""
+def _convert(route: Route, value: str) -> tuple[Change, ...]:
+    """The changes that make a poller map of the lines; nothing unless every line has a URL and a unique name."""
     found = poller_lines(value)
     converted = convert(value)
     if converted is None or len(converted) < len(found) or not all(converted):
         return ()
-    resources = [piece for line in found for piece in (", ", *_resource(line))][1:]
+    resources = [piece for line in found for piece in (", ", *_make_resource(line))][1:]
     return rename(route, POLLER_KEY), make_object(route, "{", *resources, "}")
 
 
-def _resource(line: Line) -> Iterator[str | tuple[int, int]]:
-    yield from ('"', _part(line.fields[0]), '": {"url": "', _part(line.fields[1]), '", "idField": "id"')
+def _make_resource(line: Line) -> Iterator[str | tuple[int, int]]:
+    """The JSON of a resource, in pieces of text and of spans of the old value."""
+    yield from ('"', _locate(line.fields[0]), '": {"url": "', _locate(line.fields[1]), '", "idField": "id"')
     if len(line.fields) > 2 and line.fields[2].text:
-        yield from (', "xPath": "', _part(line.fields[2]), '"')
-    dates = [piece for name, field in line_dates(line).items() for piece in (", ", f'"{name}": "', _part(field), '"')]
+        yield from (', "xPath": "', _locate(line.fields[2]), '"')
+    dates = [
+        piece for name, field in read_line_dates(line).items() for piece in (", ", f'"{name}": "', _locate(field), '"')
+    ]
     if dates:
         yield from (', "datesConfiguration": {', *dates[1:], "}")
     yield "}"
 
 
-def _part(field: Field) -> tuple[int, int]:
+def _locate(field: Field) -> tuple[int, int]:
     return field.start, field.start + len(field.text)
 
 
-class PollerNames(Check):
-    """The names that ``event.poller.urls`` activates are those that the poller map configures."""
+class PollerNameMismatch(Check):
+    """Names in ``event.poller.urls`` that are missing in the poller map, or the other way round."""
 
-    kind: ClassVar[str] = "poller-names"
+    name: ClassVar[str] = "poller-name-mismatch"
 
     def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({LINES_KEY})
@@ -215,7 +218,7 @@ class PollerNames(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         value = document.settings.get(LINES_KEY)
         maps = [poller.value for poller in document.pollers if not poller.misplaced and isinstance(poller.value, dict)]
-        if not isinstance(value, str) or not maps or not maps[0] or has_placeholder(_without_variables(value)):
+        if not isinstance(value, str) or not maps or not maps[0] or has_placeholder(_remove_variables(value)):
             return
         listed_names, mapped = set(names(value)), set(maps[0])
         if listed_names == mapped or not listed_names:
@@ -224,12 +227,12 @@ class PollerNames(Check):
         idle = sorted(mapped - listed_names)
         if idle:
             yield Finding(
-                route, f"The poller map configures {listed(idle)}, but `{LINES_KEY}` does not name {_it(idle)}"
+                route, f"The poller map configures {join_keys(idle)}, but `{LINES_KEY}` does not name {_it(idle)}"
             )
         missing = sorted(listed_names - mapped)
         if missing and not idle:
             yield Finding(
-                route, f"`{LINES_KEY}` names {listed(missing)}, but the poller map does not configure {_it(missing)}"
+                route, f"`{LINES_KEY}` names {join_keys(missing)}, but the poller map does not configure {_it(missing)}"
             )
 
 

@@ -1,12 +1,12 @@
-"""Kinds about the shape of a poller map: ``{resource: {url, idField, datesConfiguration, …}}``."""
+"""The shape of a poller map: ``{resource: {url, idField, datesConfiguration, …}}``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
-from ce_lint.checks.base import is_blank, is_on, lower_first, trimmed
-from ce_lint.checks.polling.pieces import PollerCheck, dates, resources
+from ce_lint.checks.base import cut_around, is_blank, is_on, lower_first
+from ce_lint.checks.polling.pieces import PollerCheck, collect_resources, get_dates
 from ce_lint.document.changes import Change, bare, move_in, move_out, put, rename, rewrite_key
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_boolean, is_resource
@@ -18,18 +18,18 @@ from ce_lint.util.nearest import nearest
 from ce_lint.violation import Finding
 
 
-class PollerJson(PollerCheck):
-    """A poller map is an object of objects, also where it is written as text."""
+class InvalidPollerJson(PollerCheck):
+    """Poller maps that are not an object of objects, as JSON or as a string of JSON."""
 
-    kind: ClassVar[str] = "poller-json"
+    name: ClassVar[str] = "invalid-poller-json"
 
     def find(self, document: Document) -> Iterator[Finding]:
         for poller in document.pollers:
-            if not poller.misplaced and not self._says_nothing(poller):
+            if not poller.misplaced and not self._is_placeholder(poller):
                 yield from self._check(document, poller)
 
     @staticmethod
-    def _says_nothing(poller: Poller) -> bool:
+    def _is_placeholder(poller: Poller) -> bool:
         text = (poller.text or "").strip()
         is_json = text[:1] in {"{", "[", '"'} and text[:2] not in {"{{", "{%"}
         return bool(text) and not is_json and (is_placeholder(text) or has_no_form(text))
@@ -56,9 +56,9 @@ class PollerJson(PollerCheck):
 
 
 class EmptyPoller(PollerCheck):
-    """A poller map without a resource, while events are on."""
+    """A poller map without a resource while events are enabled."""
 
-    kind: ClassVar[str] = "empty-poller"
+    name: ClassVar[str] = "empty-poller"
 
     def find(self, document: Document) -> Iterator[Finding]:
         settings = document.settings
@@ -72,16 +72,16 @@ class EmptyPoller(PollerCheck):
                 )
 
 
-class PollerName(PollerCheck):
-    """A resource is named as in the API's path, without a slash before it and without blanks around it."""
+class InvalidPollerName(PollerCheck):
+    """Names of resources that begin with a slash or have whitespace around them."""
 
-    kind: ClassVar[str] = "poller-name"
+    name: ClassVar[str] = "invalid-poller-name"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in resources(document):
+        for resource in collect_resources(document):
             stripped = resource.name.strip()
             name = stripped.strip("/ ") if stripped.startswith("/") else stripped
-            changes = (rewrite_key(resource.route, *trimmed(resource.name, name)),) if name else ()
+            changes = (rewrite_key(resource.route, *cut_around(resource.name, name)),) if name else ()
             if stripped != resource.name:
                 message, help = "The resource name has leading or trailing whitespace", "Delete the whitespace."
                 yield Finding(resource.route, message, help, on_key=True, changes=changes)
@@ -90,34 +90,34 @@ class PollerName(PollerCheck):
                 yield Finding(resource.route, message, help, on_key=True, changes=changes)
 
 
-def _whole(document: Document) -> list[Resource]:
-    """The resources of maps that were read whole: of others nobody knows what is missing."""
+def _collect_complete(document: Document) -> list[Resource]:
+    """The resources of poller maps that were parsed completely: only there is something known to be missing."""
     return [resource for poller in document.pollers if not poller.broken for resource in poller.resources]
 
 
-class PollerUrlMissing(PollerCheck):
-    """Every resource has a URL."""
+class MissingPollerUrl(PollerCheck):
+    """Resources without a ``url``."""
 
-    kind: ClassVar[str] = "poller-url-missing"
+    name: ClassVar[str] = "missing-poller-url"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in _whole(document):
-            if is_blank(resource.value.get("url")) and "url" not in dates(resource):
+        for resource in _collect_complete(document):
+            if is_blank(resource.value.get("url")) and "url" not in get_dates(resource):
                 route = (*resource.route, "url") if "url" in resource.value else resource.route
                 yield Finding(route, f"{document.shown(resource.name)} has no `url`")
 
 
-class IdFieldMissing(PollerCheck):
-    """Every resource says which field identifies an object; a blank one is normal for change feeds."""
+class MissingIdField(PollerCheck):
+    """Resources without an ``idField``; an empty one is usual for change feeds."""
 
-    kind: ClassVar[str] = "id-field-missing"
+    name: ClassVar[str] = "missing-id-field"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in _whole(document):
+        for resource in _collect_complete(document):
             if is_blank(resource.value.get("url")):
-                continue  # a resource without a URL has one finding
-            if "idField" in dates(resource):
-                continue  # it stands on the wrong level, which is another mistake
+                continue  # the missing URL is reported
+            if "idField" in get_dates(resource):
+                continue  # it is reported as misplaced
             if resource.value.get("idField") is None:
                 yield Finding(resource.route, f"{document.shown(resource.name)} has no `idField`{_NO_ID}")
             elif is_blank(resource.value["idField"]):
@@ -128,18 +128,20 @@ class IdFieldMissing(PollerCheck):
 _NO_ID = ", so its events do not identify the object"
 
 
-class PollerFields(PollerCheck):
-    """Fields that no level of a poller map has."""
+class UnknownPollerField(PollerCheck):
+    """Fields that are unknown on every level of a poller map."""
 
-    kind: ClassVar[str] = "poller-fields"
+    name: ClassVar[str] = "unknown-poller-field"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in resources(document):
-            yield from _unknown(document, resource.route, resource.value, POLLER_FIELDS)
-            yield from _unknown(document, (*resource.route, "datesConfiguration"), dates(resource), DATE_FIELDS)
+        for resource in collect_resources(document):
+            yield from _find_unknown(document, resource.route, resource.value, POLLER_FIELDS)
+            yield from _find_unknown(
+                document, (*resource.route, "datesConfiguration"), get_dates(resource), DATE_FIELDS
+            )
 
 
-def _unknown(document: Document, route: Route, holder: Any, known: frozenset[str]) -> Iterator[Finding]:
+def _find_unknown(document: Document, route: Route, holder: Any, known: frozenset[str]) -> Iterator[Finding]:
     for key, value in holder.items():
         if key in POLLER_FIELDS or key in DATE_FIELDS or is_resource(value) or has_placeholder(key):
             continue
@@ -150,13 +152,13 @@ def _unknown(document: Document, route: Route, holder: Any, known: frozenset[str
         yield Finding(at, f"{document.shown(key)} is not a known poller field", help, on_key=True, changes=changes)
 
 
-class PollerFieldLevel(PollerCheck):
-    """Date fields stand in ``datesConfiguration``, the others beside it."""
+class MisplacedPollerField(PollerCheck):
+    """Date fields outside of ``datesConfiguration``, and other fields inside it."""
 
-    kind: ClassVar[str] = "poller-field-level"
+    name: ClassVar[str] = "misplaced-poller-field"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in resources(document):
+        for resource in collect_resources(document):
             can_move = True
             for key in resource.value:
                 if key in DATE_FIELDS:
@@ -164,8 +166,8 @@ class PollerFieldLevel(PollerCheck):
                     route, help = (*resource.route, key), f"Move `{key}` into `datesConfiguration`."
                     changes = (move_in(route, "datesConfiguration"),) if can_move else ()
                     yield Finding(route, message, help, on_key=True, changes=changes)
-                    can_move = "datesConfiguration" in resource.value  # the first one makes it for the others
-            for key in dates(resource):
+                    can_move = "datesConfiguration" in resource.value  # the first fix creates it for the others
+            for key in get_dates(resource):
                 if key in POLLER_FIELDS:
                     message = f"`{key}` must be outside `datesConfiguration`"
                     route = (*resource.route, "datesConfiguration", key)
@@ -174,44 +176,41 @@ class PollerFieldLevel(PollerCheck):
 
 
 class MisplacedPoller(PollerCheck):
-    """Resources stand in ``event.poller.configuration``, side by side."""
+    """Resources outside of ``event.poller.configuration``, or inside another resource."""
 
-    kind: ClassVar[str] = "misplaced-poller"
+    name: ClassVar[str] = "misplaced-poller"
 
     def find(self, document: Document) -> Iterator[Finding]:
         for poller in document.pollers:
             for resource in poller.resources if poller.misplaced else ():
-                yield Finding(resource.route, self._message(document, poller, resource), on_key=True)
+                yield Finding(resource.route, self._word_message(document, poller, resource), on_key=True)
 
     @staticmethod
-    def _message(document: Document, poller: Poller, resource: Resource) -> str:
+    def _word_message(document: Document, poller: Poller, resource: Resource) -> str:
         name = document.shown(resource.name)
         if len(resource.route) == len(poller.route) + 1 and POLLER_KEY not in resource.route:
             return f"{name} is outside `{POLLER_KEY}`; the poller ignores it"
         return f"{name} is nested inside another resource; the poller ignores it"
 
 
-_Type = Literal["number", "boolean"]
+class WrongPollerType(PollerCheck):
+    """Fields of a resource that have the wrong type, or a number that is too low."""
 
-
-class PollerTypes(PollerCheck):
-    """Numbers and booleans of a poller are no text, and in range. ``least`` maps a field to its lowest number."""
-
-    kind: ClassVar[str] = "poller-types"
-    least: dict[str, int]
-    booleans: list[str]
+    name: ClassVar[str] = "wrong-poller-type"
+    least: Annotated[dict[str, int], "The fields that are numbers, each with its lowest valid number."]
+    booleans: Annotated[list[str], "The fields that are booleans."]
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for resource in resources(document):
+        for resource in collect_resources(document):
             for key, value in resource.value.items():
                 wrong = self._find_error(key, value)
                 if wrong is not None:
                     route = (*resource.route, key)
-                    changes = self._without_quotes(route, key, value)
+                    changes = self._remove_quotes(route, key, value)
                     yield Finding(route, f"`{key}` {wrong[0]}", wrong[1], changes=changes)
 
-    def _without_quotes(self, route: Route, key: str, value: Any) -> tuple[Change, ...]:
-        """The number or boolean that a text says."""
+    def _remove_quotes(self, route: Route, key: str, value: Any) -> tuple[Change, ...]:
+        """The change that writes the number or boolean of a string without quotes."""
         text = value.strip() if isinstance(value, str) else ""
         if key in self.booleans and is_boolean(text):
             return (put(route, text.lower() == "true"),)

@@ -1,4 +1,4 @@
-"""Kinds about the URL that a poller calls."""
+"""The URL that a poller calls."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from ce_lint.checks.base import difference, trimmed
-from ce_lint.checks.polling.pieces import Piece, PollerCheck, urls, variables
+from ce_lint.checks.base import cut_around, find_difference
+from ce_lint.checks.polling.pieces import Piece, PollerCheck, collect_urls, find_variables
 from ce_lint.dates.variables import TimeVariable
 from ce_lint.document.changes import Part
 from ce_lint.document.document import Document
@@ -16,29 +16,32 @@ from ce_lint.util.nearest import nearest
 from ce_lint.violation import Finding
 
 
-def is_stand_in(url: str) -> bool:
-    """Whether a URL is a placeholder, or holds one outside of its time variables and path variables."""
+def has_url_placeholder(url: str) -> bool:
+    """Whether a URL is a placeholder, or contains one outside of its time variables and path variables."""
     if url[:1] != "/" and is_placeholder(url):
         return True
-    return url[:1] in "<" or (("<" in url or "{{" in url or "%{" in url or "#{" in url) and has_placeholder(_bare(url)))
+    if url[:1] in "<":
+        return True
+    has_marks = "<" in url or "{{" in url or "%{" in url or "#{" in url
+    return has_marks and has_placeholder(_remove_variables(url))
 
 
 _BRACES = re.compile(r"(?<![%#])\$?\{[^{}]*\}")
 
 
-def _bare(url: str) -> str:
-    """A URL without its variables."""
+def _remove_variables(url: str) -> str:
+    """A URL without its time variables and path variables."""
     return _BRACES.sub("", url) if "{{" not in url else url
 
 
-class PollerPath(PollerCheck):
-    """A poller calls a path from the root, with one query."""
+class InvalidPollerUrl(PollerCheck):
+    """Poller URLs that are not a path from the root with at most one query."""
 
-    kind: ClassVar[str] = "poller-path"
+    name: ClassVar[str] = "invalid-poller-url"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for piece in urls(document):
-            if piece.text.strip() and not is_stand_in(piece.text):
+        for piece in collect_urls(document):
+            if piece.text.strip() and not has_url_placeholder(piece.text):
                 yield from self._check(piece)
 
     @staticmethod
@@ -49,22 +52,22 @@ class PollerPath(PollerCheck):
             at = url.index(bare)
             part = (0, at) if at else (len(bare), len(url))
             message = "The poller URL has leading or trailing whitespace"
-            yield piece.finding(*part, message, "Delete the whitespace.", *trimmed(url, bare))
+            yield piece.mark(*part, message, "Delete the whitespace.", *cut_around(url, bare))
         elif not url.startswith("/"):
-            yield piece.whole(
+            yield piece.mark_all(
                 "The poller URL must be a path that begins with `/`",
                 "Write a path such as `/hubs/crm/contacts?where=…`.",
             )
         if empty := _EMPTY_WHERE.search(url):
-            yield piece.finding(
+            yield piece.mark(
                 *empty.span(1),
                 "The condition after `where=` is missing",
                 "Add a condition after `where=`, or remove `where=`.",
             )
-        masked = _masked(url) if url.count("?") > 1 else ""
+        masked = _mask(url) if url.count("?") > 1 else ""
         if masked.count("?") > 1:
             at = masked.index("?", masked.index("?") + 1)
-            yield piece.finding(
+            yield piece.mark(
                 at, at + 1, "The poller URL contains more than one `?`", "Replace the second `?` with `&`."
             )
 
@@ -72,37 +75,37 @@ class PollerPath(PollerCheck):
 _EMPTY_WHERE = re.compile(r"[?&](where=)(?:\s*(?:&|\Z))")
 
 
-def _masked(url: str) -> str:
-    """The URL with its time variables and quoted texts blanked out, every character in its place."""
+def _mask(url: str) -> str:
+    """The URL with spaces in the place of its time variables and quoted strings."""
     return _MASKED.sub(lambda found: " " * len(found[0]), url)
 
 
 _MASKED = re.compile(r"\$\{[^{}]*\}|'[^']*'")
 
 
-class QuotePairs(PollerCheck):
-    """Single quotes outside of time variables come in pairs."""
+class UnbalancedQuote(PollerCheck):
+    """Single quotes without a partner in a poller URL, those in time variables left aside."""
 
-    kind: ClassVar[str] = "quote-pairs"
+    name: ClassVar[str] = "unbalanced-quote"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for piece in urls(document):
+        for piece in collect_urls(document):
             if "'" not in piece.text:
                 continue
-            outside = outside_variables(document, piece)
+            outside = mask_variables(document, piece)
             if outside.count("'") % 2:
                 at = outside.rindex("'")
                 count = outside.count("'")
                 others = "" if count == 1 else f" ({count} quotes in total)"
                 message = f"The poller URL has an unmatched single quote{others}"
-                yield piece.finding(at, at + 1, message)
+                yield piece.mark(at, at + 1, message)
 
 
-def outside_variables(document: Document, piece: Piece) -> str:
-    """A URL with its closed time variables blanked out."""
+def mask_variables(document: Document, piece: Piece) -> str:
+    """A URL with spaces in the place of its closed time variables."""
     url = piece.text
     pieces, position = [], 0
-    for variable in variables(document, url):
+    for variable in find_variables(document, url):
         closed = url[variable.start : variable.start + 1] == "$" and url[variable.end - 1 : variable.end] == "}"
         if closed and variable.end - variable.start > 2:
             pieces += [url[position : variable.start], " " * (variable.end - variable.start)]
@@ -110,114 +113,119 @@ def outside_variables(document: Document, piece: Piece) -> str:
     return "".join([*pieces, url[position:]])
 
 
-class TimeVariables(PollerCheck):
-    """Time variables are of the known set."""
+class InvalidTimeVariable(PollerCheck):
+    """Time variables that are unknown or malformed."""
 
-    kind: ClassVar[str] = "time-variables"
+    name: ClassVar[str] = "invalid-time-variable"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for piece in urls(document):
-            if is_stand_in(piece.text):
+        for piece in collect_urls(document):
+            if has_url_placeholder(piece.text):
                 continue
-            for variable in variables(document, piece.text):
+            for variable in find_variables(document, piece.text):
                 if variable.error is not None:
                     start, end = variable.start, variable.end
-                    parts = _parts(piece.text[start:end], variable)
-                    yield piece.finding(start, end, variable.error, variable.help or "", *parts)
+                    parts = _find_parts(piece.text[start:end], variable)
+                    yield piece.mark(start, end, variable.error, variable.help or "", *parts)
 
 
-def _parts(written: str, variable: TimeVariable) -> tuple[Part, ...]:
-    """What differs from a variable that is meant for certain."""
-    return (difference(written, variable.replacement, variable.start),) if variable.replacement else ()
+def _find_parts(written: str, variable: TimeVariable) -> tuple[Part, ...]:
+    """What to replace to get the variable that is certainly meant; nothing where none is."""
+    return (find_difference(written, variable.replacement, variable.start),) if variable.replacement else ()
 
 
 _FEED = re.compile(r"chang|notification|event|updates|/feed|stream|delta", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\b\d{1,2}/\d{1,2}/\d{4}\b")
 
 
-def _query(url: str) -> int:
-    """Where the query begins; the length of the URL where it has none."""
+def _find_query(url: str) -> int:
+    """The offset of the query; the length of a URL that has none."""
     at = url.find("?")
     return at if at >= 0 else len(url)
 
 
-def _fixed_date(url: str) -> tuple[int, int] | None:
-    found = _DATE.search(url, _query(url))
+def _find_fixed_date(url: str) -> tuple[int, int] | None:
+    found = _DATE.search(url, _find_query(url))
     return found.span() if found is not None else None
 
 
 class MissingTimeVariable(PollerCheck):
-    """A URL without a time variable reads everything at each poll; change feeds need none."""
+    """Poller URLs without a time variable, which read everything at each poll; change feeds need none."""
 
-    kind: ClassVar[str] = "missing-time-variable"
+    name: ClassVar[str] = "missing-time-variable"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for piece in urls(document):
+        for piece in collect_urls(document):
             url = piece.text
-            if not url.startswith("/") or is_stand_in(url) or variables(document, url) or _FEED.search(url):
+            if (
+                not url.startswith("/")
+                or has_url_placeholder(url)
+                or find_variables(document, url)
+                or _FEED.search(url)
+            ):
                 continue
-            if _fixed_date(url) is None:
-                yield piece.whole(f"The URL of {document.shown(piece.resource)} has no time variable")
+            if _find_fixed_date(url) is None:
+                yield piece.mark_all(f"The URL of {document.shown(piece.resource)} has no time variable")
 
 
-class FixedDate(PollerCheck):
-    """A date written into the query never moves."""
+class FixedPollerDate(PollerCheck):
+    """Poller URLs with a fixed date in their query."""
 
-    kind: ClassVar[str] = "fixed-date"
+    name: ClassVar[str] = "fixed-poller-date"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for piece in urls(document):
-            found = None if variables(document, piece.text) else _fixed_date(piece.text)
+        for piece in collect_urls(document):
+            found = None if find_variables(document, piece.text) else _find_fixed_date(piece.text)
             if found is not None:
                 message = (
                     f"The URL of {document.shown(piece.resource)} contains a fixed date instead of a time variable"
                 )
-                yield piece.finding(*found, message)
+                yield piece.mark(*found, message)
 
 
 _JUNK = "}'\" "
 
 
-class ResourceUrl(PollerCheck):
-    """The path ends in the resource that it polls."""
+class PollerUrlMismatch(PollerCheck):
+    """Poller URLs whose path ends in another name than that of their resource."""
 
-    kind: ClassVar[str] = "resource-url"
+    name: ClassVar[str] = "poller-url-mismatch"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        pieces = [piece for piece in urls(document) if piece.text.strip().startswith("/")]
+        pieces = [piece for piece in collect_urls(document) if piece.text.strip().startswith("/")]
         names = {piece.resource for piece in pieces}
         for piece in pieces:
-            segment = _last_segment(piece.text)
+            segment = _find_last_segment(piece.text)
             name = piece.resource.strip("/ ").rpartition("/")[2]
             if (
                 segment
                 and name
                 and segment != name
-                and not _is_of_its_own(variables(document, piece.text), segment, name)
+                and not _may_differ(find_variables(document, piece.text), segment, name)
             ):
-                yield self._finding(document, piece, segment, name, names)
+                yield self._make_finding(document, piece, segment, name, names)
 
     @staticmethod
-    def _finding(document: Document, piece: Piece, segment: str, name: str, names: set[str]) -> Finding:
-        end = len(piece.text[: _query(piece.text)].rstrip("/" + _JUNK))
+    def _make_finding(document: Document, piece: Piece, segment: str, name: str, names: set[str]) -> Finding:
+        end = len(piece.text[: _find_query(piece.text)].rstrip("/" + _JUNK))
         resource = document.shown(piece.resource)
         where = (end - len(segment), end)
         if segment in names:
             message = f"The URL of {resource} polls another resource of this poller map"
-            return piece.finding(*where, message)
+            return piece.mark(*where, message)
         if nearest(segment, [name], 1) is not None:
             message = f"The URL of {resource} ends in a different spelling of the resource name"
-            return piece.finding(*where, message, "Use the same spelling in the resource name and in the path.")
-        return piece.finding(*where, f"The URL of {resource} ends in the name of a different resource", severity="info")
+            return piece.mark(*where, message, "Use the same spelling in the resource name and in the path.")
+        return piece.mark(*where, f"The URL of {resource} ends in the name of a different resource", severity="info")
 
 
-def _last_segment(url: str) -> str:
-    path = url.strip()[: _query(url.strip())].rstrip("/" + _JUNK)
+def _find_last_segment(url: str) -> str:
+    path = url.strip()[: _find_query(url.strip())].rstrip("/" + _JUNK)
     return path.rpartition("/")[2]
 
 
-def _is_of_its_own(found: list[TimeVariable], segment: str, name: str) -> bool:
-    """Change feeds, events, path variables and paths that no name can equal."""
+def _may_differ(found: list[TimeVariable], segment: str, name: str) -> bool:
+    """Whether the end of a path may differ from the name: change feeds, events, path variables, other characters."""
     if any(mark in segment for mark in "{}$<=.@") or any(mark in name for mark in "{}$<"):
         return True
     if segment.lower() == "events" or segment.endswith(("_events", "-events")):
@@ -226,19 +234,19 @@ def _is_of_its_own(found: list[TimeVariable], segment: str, name: str) -> bool:
     return is_feed and (segment not in {"changes"} or not found) and nearest(segment, [name], 1) is None
 
 
-class DuplicateUrl(PollerCheck):
-    """Two resources do not poll the same URL."""
+class DuplicatePollerUrl(PollerCheck):
+    """Resources with the same URL."""
 
-    kind: ClassVar[str] = "duplicate-url"
+    name: ClassVar[str] = "duplicate-poller-url"
 
     def find(self, document: Document) -> Iterator[Finding]:
         seen: dict[str, Piece] = {}
-        for piece in urls(document):
+        for piece in collect_urls(document):
             url = piece.text.strip()
-            if not url or is_stand_in(url):
+            if not url or has_url_placeholder(url):
                 continue
             first = seen.setdefault(url, piece)
             if first.resource != piece.resource:
                 one, other = document.shown(piece.resource), document.shown(first.resource)
-                finding = piece.whole(f"{one} polls the same URL as {other}, so every event is sent twice")
-                yield finding._replace(related=(first.whole(f"{other} uses this URL first"),))
+                finding = piece.mark_all(f"{one} polls the same URL as {other}, so every event is sent twice")
+                yield finding._replace(related=(first.mark_all(f"{other} uses this URL first"),))
