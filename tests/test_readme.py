@@ -87,7 +87,7 @@ def test_the_configuration_is_one(tmp_path: pathlib.Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     assert run("check", ".").err == ""
     (tmp_path / "ce-lint.toml").write_text(block.replace("fail-on", "fail-no"), "utf-8")
-    assert "Did you mean 'fail-on'?" in run("check", ".").err
+    assert "Did you mean `fail-on`?" in run("check", ".").err
 
 
 def test_the_numbers_are_right() -> None:
