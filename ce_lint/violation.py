@@ -58,7 +58,8 @@ class Violation(NamedTuple):
     """A finding with its rule and its place in a file, complete when it is created.
 
     ``span`` is in code points of the file's text, within one line. A violation carries no text of the document: no
-    report can leak what it does not have.
+    report can leak what it does not have. ``redact`` is True if the place holds a secret, and ``syntax`` if the rule
+    reports syntax errors, which may hide other violations.
     """
 
     path: str
@@ -71,3 +72,5 @@ class Violation(NamedTuple):
     route: Route
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    redact: bool = False
+    syntax: bool = False

@@ -91,7 +91,6 @@ MOST_FAILURES = 40
 """How many groups of fixes may do harm in one round: each was a look at the whole file."""
 
 Check = Callable[[bytes], FileResult]
-_SYNTAX = frozenset({"invalid-json", "invalid-yaml"})
 
 
 class FixResult(NamedTuple):
@@ -124,7 +123,7 @@ class _State(NamedTuple):
 
     def count_syntax_errors(self) -> int:
         """The number of syntax errors, also of those that no rule reports."""
-        return sum(problem.rule in _SYNTAX for document in self.documents for problem in document.problems)
+        return sum(problem.rule != "duplicate-key" for document in self.documents for problem in document.problems)
 
 
 def apply_fixes(
@@ -173,8 +172,8 @@ class _Fixer:
     def _run_round(self, state: _State) -> tuple[list[Violation], _State]:
         """Fix what can be fixed at once; syntax errors go first, for they hide other violations."""
         candidates = self._candidates(state.result)
-        first = [violation for violation in candidates if violation.rule in _SYNTAX]
-        for group in (first, [violation for violation in candidates if violation.rule not in _SYNTAX]):
+        first = [violation for violation in candidates if violation.syntax]
+        for group in (first, [violation for violation in candidates if not violation.syntax]):
             done, after = self._apply_group(state, select_compatible(group))
             if done:
                 return done, after
@@ -204,7 +203,7 @@ class _Fixer:
             return []
         data = encoding.encode(text, state.data)
         after = _State(data, text, self._check(data))
-        if fixes[0].rule in _SYNTAX:
+        if fixes[0].syntax:
             return after if after.count_syntax_errors() < state.count_syntax_errors() else []
         if [one.kind for one in after.documents] != [one.kind for one in state.documents]:
             return []

@@ -56,6 +56,8 @@ def _create_violation(path: str, document: Document, rule: Rule, finding: Findin
         document.shown_route((*document.base, *finding.at)),
         tuple(Related(other.message, _locate(document, other)) for other in finding.related),
         _resolve_fix(document, rule, finding) if finding.changes or finding.edits else None,
+        rule.redact,
+        rule.syntax,
     )
 
 

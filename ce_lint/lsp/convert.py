@@ -31,16 +31,7 @@ _SYMBOL_KINDS: Mapping[str, int] = {
     "module": 2, "string": 15, "number": 16, "boolean": 17, "array": 18, "object": 19, "null": 21, "event": 24,
 }  # fmt: skip
 """SymbolKind"""
-TAGS: Mapping[str, list[int]] = {
-    "response-field": [protocol.UNNECESSARY],
-    "platform-managed-key": [protocol.UNNECESSARY],
-    "unused-poller": [protocol.UNNECESSARY],
-    "unused-allowance": [protocol.UNNECESSARY],
-    "expired-allowance": [protocol.UNNECESSARY],
-    "dead-oauth-key": [protocol.UNNECESSARY],
-    "legacy-poller-urls": [protocol.DEPRECATED],
-}
-"""Rules about text that has no effect, which editors fade out, or that was replaced, which they strike through."""
+_TAGS: Mapping[str, int] = {"unnecessary": protocol.UNNECESSARY, "deprecated": protocol.DEPRECATED}
 _MOST_LINES_TO_COMPARE = 2000
 
 
@@ -58,8 +49,8 @@ def to_diagnostic(document: OpenDocument, violation: Violation, rule: Rule | Non
     }
     if rule is not None:
         found["codeDescription"] = {"href": rule_uri(rule)}
-    if violation.rule in TAGS:
-        found["tags"] = TAGS[violation.rule]
+        if rule.tags:
+            found["tags"] = [_TAGS[tag] for tag in rule.tags]
     if violation.related:
         found["relatedInformation"] = [
             {

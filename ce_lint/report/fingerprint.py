@@ -47,7 +47,7 @@ class LineHashes:
         self._text = text
         self._masker = Masker(text)
         self._secret_lines = {
-            text.lines.number(violation.span.start) + 1 for violation in violations if violation.family == "secrets"
+            text.lines.number(violation.span.start) + 1 for violation in violations if violation.redact
         }
         self._most = max((text.lines.number(violation.span.start) + 1 for violation in violations), default=0)
 

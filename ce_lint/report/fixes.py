@@ -17,7 +17,7 @@ class Replacement(NamedTuple):
 
 def list_replacements(violation: Violation) -> list[Replacement]:
     """The replacements that fix a violation; none if they would repeat text of the document, or touch a secret."""
-    if violation.fix is None or violation.family == "secrets":
+    if violation.fix is None or violation.redact:
         return []
     found = []
     for edit in violation.fix.edits:

@@ -41,7 +41,7 @@ class GitlabReport(Report):
 
 
 def _issue(violation: Violation, region: Region, fingerprint: str, path: str) -> dict[str, object]:
-    is_secret = violation.family == "secrets" and violation.severity == "error"
+    is_secret = violation.redact and violation.severity == "error"
     return {
         "description": sentences(violation),
         "check_name": violation.rule,

@@ -42,7 +42,7 @@ def descriptor(rule: Rule) -> dict[str, Any]:
 
 def _properties(rule: Rule) -> dict[str, Any]:
     """Precision and problem order the alerts of GitHub; ``security-severity`` makes one an alert about security."""
-    is_secret = rule.family == "secrets"
+    is_secret = rule.redact
     common = {
         "tags": [rule.family, "security"] if is_secret else [rule.family],
         "precision": _PRECISIONS.get(rule.severity, "medium"),

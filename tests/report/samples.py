@@ -75,7 +75,7 @@ def samples() -> list[FileResult]:
         violation("`näme 😀` is `a|b` <b>, 100%", path, line=2, columns=(29, 57), severity="warning", related=related),
         violation("`näme 😀` is `a|b` <b>, 100%", path, line=2, columns=(59, 65), severity="info", help=""),
         violation("Two\nlines: one, two", path, "own-rule-of-nobody", 3, (3, 8), route=("a|b", 0)),
-        violation("A secret", path, "literal-secret", 3, (25, 35), family="secrets", fix=hidden),
+        violation("A secret", path, "literal-secret", 3, (25, 35), family="secrets", redact=True, fix=hidden),
         violation("A comma is missing", path, columns=(35, 36), line=3, fix=Fix((Edit(comma, comma, (",",)),), True)),
         violation("Two", path, line=4, fix=Fix((Edit(key, key + 6, ('"x"',)), Edit(key + 8, key + 9, ())), False)),
         violation("Moved", path, line=4, columns=(3, 9), fix=Fix((Edit(key, key, (Span(2, 9), ",")),), True)),

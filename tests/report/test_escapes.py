@@ -70,7 +70,7 @@ def test_github_reads_the_name_of_a_file(path: str) -> None:
 
 @pytest.mark.parametrize(("severity", "name"), [("error", "error"), ("warning", "warning"), ("info", "notice")])
 def test_severities(severity: str, name: str) -> None:
-    result = FileResult("a.json", parsed("{}"), (violation(severity=severity, family="secrets"),))
+    result = FileResult("a.json", parsed("{}"), (violation(severity=severity, family="secrets", redact=True),))
     assert report("github").entries(result)[0].startswith(f"::{name} ")
     levels = {"error": ("error", "critical", "ERROR"), "warning": ("warning", "minor", "WARNING")}
     expected = levels.get(severity, ("note", "info", "INFO"))
@@ -230,7 +230,11 @@ def test_the_renderer_would_show_more() -> None:
 
 
 def fixed(edits: tuple[Edit, ...], family: str = "structure") -> tuple[list[Any], list[Any]]:
-    result = FileResult("a", parsed('{"ä": 1\n"secret": 2}'), (violation(family=family, fix=Fix(edits, True)),))
+    result = FileResult(
+        "a",
+        parsed('{"ä": 1\n"secret": 2}'),
+        (violation(family=family, redact=family == "secrets", fix=Fix(edits, True)),),
+    )
     sarif, rdjson = (json.loads(report(name).entries(result)[0]) for name in ("sarif", "rdjson"))
     return sarif.get("fixes", []), rdjson.get("suggestions", [])
 
