@@ -86,7 +86,7 @@ def read_as_text(data: bytes) -> ParsedFile:
 
 
 def _whole_text(text: str) -> list[ParsedText]:
-    return [ParsedText(text, Node(0, len(text)), [])]
+    return [ParsedText(Node(0, len(text), text), [])]
 
 
 def _read_possible(name: str, data: bytes, otherwise: Format | None = None) -> ParsedFile:
@@ -159,7 +159,7 @@ def _line_readings(text: str) -> list[ParsedText]:
 def _moved(reading: ParsedText, by: int) -> ParsedText:
     if reading.root is not None:
         _move(reading.root, by)
-    return ParsedText(reading.value, reading.root, [_moved_problem(problem, by) for problem in reading.problems])
+    return ParsedText(reading.root, [_moved_problem(problem, by) for problem in reading.problems])
 
 
 def _moved_problem(problem: SyntaxProblem, by: int) -> SyntaxProblem:
@@ -180,8 +180,7 @@ def _move(root: Node, by: int) -> None:
         node.end += by
         if node.key is not None:
             node.key = Span(node.key.start + by, node.key.end + by)
-        nodes.extend((node.members or {}).values())
-        nodes.extend(node.items or ())
+        nodes.extend(node.children)
 
 
 def _read_yaml(text: str, problems: tuple[SyntaxProblem, ...]) -> ParsedFile:
@@ -190,7 +189,7 @@ def _read_yaml(text: str, problems: tuple[SyntaxProblem, ...]) -> ParsedFile:
     source = SourceText(text, read_yaml, has_comments=True)
     readings = source.readings
     if not readings and problems:
-        readings.append(ParsedText(None, None, []))
+        readings.append(ParsedText(None, []))
     parts = [(reading.value, tuple(reading.problems)) for reading in readings]
     if parts and problems:
         parts[0] = (parts[0][0], problems + parts[0][1])

@@ -93,7 +93,7 @@ def _find_end_of_repos(text: str) -> tuple[int | None, str]:
     The offset is None if there is no entry yet, so that ``repos`` itself must be added.
     """
     (parsed,) = read_yaml(text) or (None,)
-    repos = parsed.root.step("repos") if parsed is not None and parsed.root is not None else None
+    repos = parsed.root.child("repos") if parsed is not None and parsed.root is not None else None
     if repos is None or not repos.items:
         return None, "  "
     last = repos.items[-1]

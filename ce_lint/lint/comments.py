@@ -71,10 +71,9 @@ def _scalars(source: SourceText) -> Iterator[Node]:
         if id(node) in met:
             continue
         met.add(id(node))
-        if node.members is None and node.items is None:
+        if not node.is_container:
             yield node
-        nodes.extend((node.members or {}).values())
-        nodes.extend(node.items or ())
+        nodes.extend(node.children)
 
 
 def _extents(source: SourceText, scalars: Iterable[Node]) -> dict[int, int]:

@@ -47,7 +47,7 @@ class Masker:
         self._keys: list[Span] = []
         for reading in text.readings:
             if reading.root is not None:
-                self._collect(reading.root, reading.value)
+                self._collect(reading.root)
         self._leaves.sort(key=_start)
         self._keys.sort()
         self._lines: dict[tuple[Span, bool], str] = {}
@@ -134,18 +134,18 @@ class Masker:
         if start < end:
             yield Span(start, end)
 
-    def _collect(self, root: Node, value: Any) -> None:
-        nodes = [(root, value, False)]
-        for node, held, is_secret in nodes:
-            if node.members is None and node.items is None:
-                self._leaves.append(_Leaf(node.span, node.style, held, is_secret))
+    def _collect(self, root: Node) -> None:
+        nodes = [(root, False)]
+        for node, is_secret in nodes:
+            if not node.is_container:
+                self._leaves.append(_Leaf(node.span, node.style, node.value, is_secret))
             for key, member in (node.members or {}).items():
                 if member.key is not None and (
                     is_known_word(key) or (is_plain_key(key) and not self._has_broken_strings)
                 ):
                     self._keys.append(member.key)
-                nodes.append((member, _step(held, key), is_secret or _is_secret(key, held)))
-            nodes.extend((item, _step(held, at), is_secret) for at, item in enumerate(node.items or ()))
+                nodes.append((member, is_secret or _is_secret(key, node.value)))
+            nodes.extend((item, is_secret) for item in node.items or ())
 
 
 def _blank(text: list[str], part: Span, within: Span) -> None:
@@ -157,12 +157,6 @@ def _blank(text: list[str], part: Span, within: Span) -> None:
 
 def _start(leaf: _Leaf) -> int:
     return leaf.span.start
-
-
-def _step(value: Any, step: str | int) -> Any:
-    if isinstance(value, dict):
-        return value.get(step)
-    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
 
 
 def _is_secret(key: str, holder: Any) -> bool:
@@ -190,17 +184,17 @@ def _hidden_in_json(text: str, depth: int) -> Iterator[Span]:
         yield Span(0, len(text))
         return
     inner = SourceText(text, lambda _: [reading])
-    nodes = [(reading.root, reading.value, False)]
-    for node, held, is_secret in nodes:
+    nodes = [(reading.root, False)]
+    for node, is_secret in nodes:
         if is_secret:
             yield node.span
-        elif isinstance(held, str):
-            for part in hidden_parts(held, depth - 1):
+        elif isinstance(node.value, str):
+            for part in hidden_parts(node.value, depth - 1):
                 inside = inner.inside(text[node.start : node.end], node.style, part)
                 yield Span(node.start + inside.start, node.start + inside.end)
         for key, member in (node.members or {}).items():
-            nodes.append((member, _step(held, key), _is_secret(key, held)))
-        nodes.extend((item, _step(held, at), False) for at, item in enumerate(node.items or ()))
+            nodes.append((member, _is_secret(key, node.value)))
+        nodes.extend((item, False) for item in node.items or ())
 
 
 def _printable(text: str) -> str:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ce_lint.document.json import fast
 from ce_lint.document.json.parser import read_json, read_patiently, read_valid
 from ce_lint.document.nodes import ParsedText, Span
-from tests.document.json_texts import STYLE, VALUES, at, same, shape, spans_are_inside
+from tests.document.json_texts import STYLE, VALUES, holds_its_values, nodes, same, shape, spans_are_inside
 
 READERS: list[Callable[[str], ParsedText | None]] = [read_json, read_valid, read_patiently]
 
@@ -44,9 +44,10 @@ def test_every_span_cuts_out_its_value_and_key(value: Any, style: dict[str, Any]
     for read in READERS:
         reading = read(text)
         assert reading is not None and reading.root is not None
-        for node, below in at(reading.root, reading.value):
-            assert same(json.loads(text[node.start : node.end]), below)
-            assert (node.style == "json") == isinstance(below, str)
+        assert holds_its_values(reading.root)
+        for node in nodes(reading.root):
+            assert same(json.loads(text[node.start : node.end]), node.value)
+            assert (node.style == "json") == isinstance(node.value, str)
             for key, member in (node.members or {}).items():
                 assert member.key is not None
                 assert json.loads(text[member.key.start : member.key.end]) == key
@@ -83,6 +84,7 @@ def test_any_torn_text_is_read(value: Any, style: dict[str, Any], tears: list[tu
 def _check_any(text: str) -> None:
     reading = read_json(text)
     assert spans_are_inside(reading, text)
+    assert holds_its_values(reading.root)
     assert (reading.problems == []) == _is_strict(text)
     assert (read_patiently(text).problems == []) == _is_strict(text)
     assert reading.problems == sorted(reading.problems, key=lambda problem: problem.span)

@@ -16,6 +16,7 @@ from ruamel.yaml.error import YAMLError
 from ce_lint.document.nodes import Node, ParsedText
 from ce_lint.document.yaml import parser
 from ce_lint.document.yaml.parser import read_yaml
+from tests.document.json_texts import holds_its_values
 
 FRAGMENTS = (
     *("a", "b", "key", "1", "~", "null", "0x1F", "1.5", "😀", "...", "---", "http://x.y:80/?a=b", "=", "@", "`", "%"),
@@ -64,7 +65,7 @@ def place(text: str, *route: str | int) -> str:
     node = only(text).root
     for step in route:
         assert node is not None
-        node = node.step(step)
+        node = node.child(step)
     assert node is not None
     return text[node.start : node.end]
 
@@ -76,6 +77,7 @@ def test_any_text_is_read_alike_by_both_parsers_and_stays_inside_itself(text: st
     assert told(readings) == told(read_without_c(text))
     for reading in readings:
         assert_inside(text, reading.root)
+        assert holds_its_values(reading.root)
         for problem in reading.problems:
             assert 0 <= problem.span.start < problem.span.end <= len(text)
 
@@ -84,7 +86,7 @@ def assert_inside(text: str, node: Node | None, depth: int = 0) -> None:
     if node is None or depth > 50:
         return
     assert 0 <= node.start <= node.end <= len(text)
-    for part in (*(node.members or {}).values(), *(node.items or ())):
+    for part in node.children:
         assert_inside(text, part, depth + 1)
 
 
@@ -212,7 +214,7 @@ def test_places(text: str, route: tuple[str | int, ...], expected: str) -> None:
     first = read_yaml(text)[0].root
     for step in route:
         assert first is not None
-        first = first.step(step)
+        first = first.child(step)
     assert first is not None
     assert text[first.start : first.end] == expected
 
@@ -220,7 +222,7 @@ def test_places(text: str, route: tuple[str | int, ...], expected: str) -> None:
 def test_an_alias_has_its_own_key_and_the_places_of_the_anchor() -> None:
     root = only("a: &x {b: c}\nd: *x\n").root
     assert root is not None
-    node = root.step("d")
+    node = root.child("d")
     assert node is not None
     assert node.key == (13, 14)
     assert node.span == (6, 12)

@@ -52,9 +52,8 @@ class _Quick:
     def __init__(self, text: str) -> None:
         self.text = text
         self.position = 0
-        self.open: list[tuple[Any, Node]] = []
-        self.value: Any = None
-        self.root = Node(0, 0)
+        self.open: list[Node] = []
+        self.root = Node(0, 0, None)
         self.key = ""
         self.key_span: Span | None = None
 
@@ -65,7 +64,7 @@ class _Quick:
                 raise _OddError
             ready = self._enter(found) if found.lastindex == _BRACKET else self._scalar(found)
             if ready and self._leave():
-                return ParsedText(self.value, self.root, [])
+                return ParsedText(self.root, [])
 
     def _scalar(self, found: re.Match[str]) -> bool:
         kind = found.lastindex
@@ -87,7 +86,7 @@ class _Quick:
             start = found.start(_NUMBER)
             value = number(self.text[start:end], whole=kind == _NUMBER)
         self.position = end
-        self._attach(value, Node(start, end, style))
+        self._attach(Node(start, end, value, style))
         return True
 
     def _string(self, start: int) -> tuple[str, int]:
@@ -100,22 +99,21 @@ class _Quick:
         """Open an object or array; whether it is already complete, being empty."""
         bracket = found[_BRACKET]
         self.position = found.end()
-        node = Node(self.position - 1, self.position)
-        value: Any
+        node: Node
         if bracket == "{":
-            value = {}
+            node = Node(self.position - 1, self.position, {})
             node.members = {}
         else:
-            value = []
+            node = Node(self.position - 1, self.position, [])
             node.items = []
-        self._attach(value, node)
+        self._attach(node)
         empty = _EMPTY[bracket].match(self.text, self.position)
         if empty is not None:
             self.position = node.end = empty.end()
             return True
         if len(self.open) >= _MAX_DEPTH - 1:
             raise _OddError
-        self.open.append((value, node))
+        self.open.append(node)
         if bracket == "{":
             self._read_key()
         return False
@@ -137,19 +135,19 @@ class _Quick:
             raise _OddError
         self.position = colon.end()
 
-    def _attach(self, value: Any, node: Node) -> None:
+    def _attach(self, node: Node) -> None:
         if not self.open:
-            self.value, self.root = value, node
+            self.root = node
             return
-        holder, above = self.open[-1]
+        above = self.open[-1]
         if above.items is not None:
-            holder.append(value)
+            above.value.append(node.value)
             above.items.append(node)
         elif above.members is not None:
-            if self.key in holder:
+            if self.key in above.members:
                 raise _OddError
             node.key = self.key_span
-            holder[self.key] = value
+            above.value[self.key] = node.value
             above.members[self.key] = node
 
     def _leave(self) -> bool:
@@ -161,7 +159,7 @@ class _Quick:
             if not self.open:
                 return True
             self.position = found.end()
-            node = self.open[-1][1]
+            node = self.open[-1]
             if found[1] == ",":
                 if node.members is not None:
                     self._read_key()
@@ -201,7 +199,7 @@ class Grammar(Commas):
             if not self.frames and not self.ended:
                 self._after_root()
         self._finish()
-        return ParsedText(self.value, self.root, sorted(self.tokens.problems, key=_place))
+        return ParsedText(self.root, sorted(self.tokens.problems, key=_place))
 
     # The root
 
@@ -247,7 +245,9 @@ class Grammar(Commas):
         if position >= len(self.text):
             self.ended = True
             return
-        members = _MEMBERS.match(self.text, position) if isinstance(self.value, dict) else None
+        members = (
+            _MEMBERS.match(self.text, position) if self.root is not None and self.root.members is not None else None
+        )
         only_closing = _ONLY_CLOSING.match(self.text, position)
         if not self.after_end:
             cause = "extra-closing" if only_closing else "data-after-end"
@@ -257,7 +257,7 @@ class Grammar(Commas):
             self.ended = True
             return
         self.tokens.end = members.end(1)
-        frame = Frame("{", self.value, self.root, implicit=True)
+        frame = Frame("{", self.root, implicit=True)
         frame.first = {key: node.key for key, node in (self.root.members or {}).items() if node.key is not None}
         self.frames.append(frame)
 
@@ -340,7 +340,7 @@ class Grammar(Commas):
         tokens = self.tokens
         if not tokens.statement and frame.key is not None:
             self._report("missing-value", span)
-        self._attach(tokens.statement or None, Node(span.end, span.end))
+        self._attach(Node(span.end, span.end, tokens.statement or None))
         self.last_end = span.end
         if tokens.kind == STRING:
             self._take_key(frame)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from ce_lint.document.json import problems as fixes
 from ce_lint.document.json.lexer import END, SCALAR, STATEMENT, STRAY, STRING, Tokens
@@ -123,11 +123,10 @@ _MATCHING = {"}": "{", "]": "["}
 class Frame:
     """An object or array that is being read; an implicit one has no brackets of its own to close."""
 
-    __slots__ = ("bracket", "colon", "comma", "first", "implicit", "key", "key_span", "node", "noted", "state", "value")
+    __slots__ = ("bracket", "colon", "comma", "first", "implicit", "key", "key_span", "node", "noted", "state")
 
-    def __init__(self, bracket: str, value: Any, node: Node, *, implicit: bool = False) -> None:
+    def __init__(self, bracket: str, node: Node, *, implicit: bool = False) -> None:
         self.bracket = bracket
-        self.value = value
         self.node = node
         self.implicit = implicit
         self.state = FIRST
@@ -146,7 +145,6 @@ class Builder:
         self.text = text
         self.tokens = Tokens(text)
         self.frames: list[Frame] = []
-        self.value: Any = None
         self.root: Node | None = None
         self.ended = False
         self.last_end = 0
@@ -163,25 +161,25 @@ class Builder:
     def _scalar(self) -> None:
         tokens = self.tokens
         style = "json" if tokens.kind == STRING else "bare"
-        self._attach(tokens.value, Node(tokens.start, tokens.end, style))
+        self._attach(Node(tokens.start, tokens.end, tokens.value, style))
         self.last_end = tokens.end
         self.last_open = tokens.is_open
         self.statement = False
 
-    def _attach(self, value: Any, node: Node) -> None:
+    def _attach(self, node: Node) -> None:
         if not self.frames:
-            self.value, self.root = value, node
+            self.root = node
             return
         frame = self.frames[-1]
         if frame.node.items is not None:
-            frame.value.append(value)
+            frame.node.value.append(node.value)
             frame.node.items.append(node)
         elif frame.key is not None and frame.node.members is not None:
             node.key = frame.key_span
             first = frame.first.setdefault(frame.key, frame.key_span)
             if first is not frame.key_span:
                 self.tokens.problems.append(duplicate_key(frame.key, frame.key_span, first))
-            frame.value[frame.key] = value
+            frame.node.value[frame.key] = node.value
             frame.node.members[frame.key] = node
 
     def _open(self, bracket: str, *, implicit: bool = False) -> None:
@@ -190,14 +188,13 @@ class Builder:
             self._report("too-deep", self._token())
             self.ended = True
             return
-        node = Node(tokens.start, tokens.end)
-        value: Any = {} if bracket == "{" else []
+        node = Node(tokens.start, tokens.end, {} if bracket == "{" else [])
         if bracket == "{":
             node.members = {}
         else:
             node.items = []
-        self._attach(value, node)
-        self.frames.append(Frame(bracket, value, node, implicit=implicit))
+        self._attach(node)
+        self.frames.append(Frame(bracket, node, implicit=implicit))
         self.last_end = tokens.end
         self.last_open = False
         self.statement = False
