@@ -71,7 +71,7 @@ def _find_in_pollers(document: Document) -> Iterator[Finding]:
     """Duplicate keys in poller maps that are written as a string of JSON."""
     for poller in document.pollers:
         if poller.broken and poller.text is not None:
-            for problem in document.source.embedded(poller.text).problems:
+            for problem in document.source.parse_embedded(poller.text).problems:
                 if problem.rule == "duplicate-key":
                     related = _find_first(poller, problem)
                     yield Finding(poller.route, problem.message, problem.help, part=problem.span, related=related)

@@ -155,7 +155,7 @@ class Document:
     def pollers(self) -> list[Poller]:
         """The poller maps of the document, as objects or as JSON in text, and resources that stand elsewhere."""
         if self._pollers is None:
-            self._pollers = find_pollers(self.kind, self.value, self._poller_setting(), self.source.plain)
+            self._pollers = find_pollers(self.kind, self.value, self._poller_setting())
         return self._pollers
 
     def _poller_setting(self) -> tuple[Route, Any] | None:
@@ -167,7 +167,7 @@ class Document:
     @property
     def node(self) -> Node | None:
         """The node of the document's own value; None if there is none, as in an empty file."""
-        root = self.source.root(self.part)
+        root = self.source.parts[self.part].root
         return root.descendant(self.base) if root is not None else None
 
     def locate(self, route: Route, on_key: bool = False, part: tuple[int, int] | None = None) -> Span:

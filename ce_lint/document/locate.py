@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ce_lint.document.nodes import Node, Route, Span
+from ce_lint.document.scalars import map_span
 from ce_lint.document.source import SourceText
 
 
@@ -24,7 +25,7 @@ def locate(
     if on_key and node.key is not None:
         return node.key
     if part is not None and not node.is_container:
-        return _span_in_scalar(source, text, node, Span(*part))
+        return _span_in_scalar(text, node, Span(*part))
     return _shown_span(node)
 
 
@@ -39,12 +40,12 @@ def _locate_embedded(
 ) -> Span | None:
     if not isinstance(node.value, str):
         return None
-    root = source.embedded(node.value).root
+    root = source.parse_embedded(node.value).root
     if root is None or root.value == node.value:  # the string is no JSON: it was read as itself
         return None
-    return _span_in_scalar(source, text, node, locate(source, node.value, root, route, on_key, part))
+    return _span_in_scalar(text, node, locate(source, node.value, root, route, on_key, part))
 
 
-def _span_in_scalar(source: SourceText, text: str, node: Node, part: Span) -> Span:
-    found = source.inside(text[node.start : node.end], node.style, part, node.value)
+def _span_in_scalar(text: str, node: Node, part: Span) -> Span:
+    found = map_span(text[node.start : node.end], node.style, part, node.value)
     return Span(node.start + found.start, node.start + found.end)

@@ -10,7 +10,7 @@ from ce_lint.document.document import Document, is_known_word, is_plain_key
 from ce_lint.document.kinds import is_resource
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.pollers import POLLER_KEY
-from ce_lint.document.source import read_careful
+from ce_lint.document.source import parse_json
 from ce_lint.ide.editor_document import Page
 from ce_lint.ide.embedded import Host
 from ce_lint.ide.fields import level_of, literal, setting
@@ -83,7 +83,7 @@ class Branch:
         if self.value.lstrip()[:1] != "{":
             return None
         host = self.host.nest(self.node.span, self.node.style)
-        reading = read_careful(host.text)
+        reading = parse_json(host.text)
         if reading.root is None or reading.root.members is None:
             return None
         is_safe = self.safe and not any(problem.rule != "duplicate-key" for problem in reading.problems)
@@ -208,9 +208,9 @@ def folds(page: Page) -> list[tuple[int, int]]:
     if page.source is None:
         return []
     found: set[tuple[int, int]] = set()
-    for reading in page.source.readings:
-        if reading.root is not None:
-            root = Branch(None, reading.root, page.host, False)
+    for part in page.source.parts:
+        if part.root is not None:
+            root = Branch(None, part.root, page.host, False)
             found.update(fold for branch in root.all() if (fold := _lines(page, branch)) is not None)
     return sorted(found)
 

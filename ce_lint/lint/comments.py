@@ -65,7 +65,7 @@ def line_above(source: SourceText, number: int) -> int:
 
 def _scalars(source: SourceText) -> Iterator[Node]:
     """Keys and values that hold no others, each once: an alias leads to one that was met before."""
-    nodes = [reading.root for reading in source.readings if reading.root is not None]
+    nodes = [part.root for part in source.parts if part.root is not None]
     met: set[int] = set()
     for node in nodes:
         if id(node) in met:

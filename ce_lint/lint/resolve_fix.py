@@ -10,6 +10,7 @@ from typing import Any
 from ce_lint.document.changes import Change
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Edit, Node, Route, Span, SyntaxProblem, is_apart, moved
+from ce_lint.document.scalars import map_edits, map_span
 from ce_lint.document.source import SourceText
 from ce_lint.lint.members import (
     block_insertion,
@@ -34,8 +35,8 @@ _SPACED_COLON = re.compile(r":[ \t]+\Z")
 
 
 def edits_for(document: Document, changes: Iterable[Change]) -> Edits | None:
-    """The edits that make the changes, in the order of the text; None or None if one of them is not certain."""
-    if document.has_broken_strings or document.source.may_share:
+    """The edits that make the changes, in the order of the text; None if one of them is not certain."""
+    if document.has_broken_strings or document.source.may_have_references:
         return None
     found: list[Edit] = []
     for change in changes:
@@ -73,7 +74,7 @@ def _edits(document: Document, change: Change) -> Edits | None:
     node, source = document.node, document.source
     if node is None:
         return None
-    way = _Way(source, source.text, node, source.problems(document.part))
+    way = _Way(source, source.text, node, source.parts[document.part].problems)
     return way.follow(change.at, _ACTS[change.what], change)
 
 
@@ -110,7 +111,7 @@ class _Way:
         value = self.node.value
         if not isinstance(value, str):
             return None
-        inner = self.source.embedded(value)
+        inner = self.source.parse_embedded(value)
         if inner.root is None or any(problem.rule != "duplicate-key" for problem in inner.problems):
             return None
         way = _Way(self.source, value, inner.root, inner.problems)
@@ -124,7 +125,7 @@ class _Way:
             return None
         raw = self.text[node.start : node.end]
         style = "flow" if node.style == "plain" and self._is_in_brackets() else node.style
-        found = self.source.rewritten(raw, style, value, sorted(edits, key=_span))
+        found = map_edits(raw, style, value, sorted(edits, key=_span))
         return moved(found, node.start) if found else None
 
     def _is_in_brackets(self) -> bool:
@@ -152,7 +153,7 @@ def _rewrite_key(way: _Way, change: Change) -> Edits | None:
     if not new or style is None or new in (holder.members or {}):
         return None
     edits = [Edit(start, end, (text,) if text else ()) for start, end, text in change.parts]
-    found = way.source.rewritten(raw, style, old, edits)
+    found = map_edits(raw, style, old, edits)
     return moved(found, node.key.start) if found else None
 
 
@@ -262,7 +263,7 @@ def _make_object(way: _Way, change: Change) -> Edits | None:
         if isinstance(piece, str):
             pieces.append(piece)
         else:
-            span = way.source.inside(way.text[node.start : node.end], node.style, Span(*piece), value)
+            span = map_span(way.text[node.start : node.end], node.style, Span(*piece), value)
             pieces.append(Span(node.start + span.start, node.start + span.end))
     if node.style in ("plain", "literal") and not all(
         _is_json_text(way.text[piece.start : piece.end]) for piece in pieces if isinstance(piece, Span)

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from ce_lint.document.document import is_known_word, is_plain_key
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.read import has_broken_strings
-from ce_lint.document.source import SourceText, read_careful
+from ce_lint.document.scalars import map_span
+from ce_lint.document.source import SourceText, parse_json
 from ce_lint.secrets.hidden import hidden_from
 from ce_lint.secrets.keys import secrecy
 
@@ -38,16 +39,15 @@ class Masker:
     """The mask over one text."""
 
     def __init__(self, text: SourceText) -> None:
-        self._source = text
         self._text = text.text
-        problems = [problem for reading in text.readings for problem in reading.problems]
+        problems = [problem for part in text.parts for problem in part.problems]
         self._has_broken_strings = has_broken_strings(problems)
         self._broken = any(problem.rule != "duplicate-key" for problem in problems)
         self._leaves: list[_Leaf] = []
         self._keys: list[Span] = []
-        for reading in text.readings:
-            if reading.root is not None:
-                self._collect(reading.root)
+        for part in text.parts:
+            if part.root is not None:
+                self._collect(part.root)
         self._leaves.sort(key=_start)
         self._keys.sort()
         self._lines: dict[tuple[Span, bool], str] = {}
@@ -127,7 +127,7 @@ class Masker:
                 return  # of JSON in a text, what stands beside the finding is not known
             start, end = max(start, shown.start), min(end, shown.end)
         for hidden in hidden_parts(leaf.value):
-            inside = self._source.inside(self._text[leaf.span.start : leaf.span.end], leaf.style, hidden)
+            inside = map_span(self._text[leaf.span.start : leaf.span.end], leaf.style, hidden)
             if start < leaf.span.start + inside.start:
                 yield Span(start, min(end, leaf.span.start + inside.start))
             start = max(start, leaf.span.start + inside.end)
@@ -179,18 +179,17 @@ def hidden_parts(text: str, depth: int = _DEEPEST_TEXT) -> list[Span]:
 
 
 def _hidden_in_json(text: str, depth: int) -> Iterator[Span]:
-    reading = read_careful(text)
+    reading = parse_json(text)
     if reading.root is None or depth == 0 or any(problem.rule != "duplicate-key" for problem in reading.problems):
         yield Span(0, len(text))
         return
-    inner = SourceText(text, lambda _: [reading])
     nodes = [(reading.root, False)]
     for node, is_secret in nodes:
         if is_secret:
             yield node.span
         elif isinstance(node.value, str):
             for part in hidden_parts(node.value, depth - 1):
-                inside = inner.inside(text[node.start : node.end], node.style, part)
+                inside = map_span(text[node.start : node.end], node.style, part)
                 yield Span(node.start + inside.start, node.start + inside.end)
         for key, member in (node.members or {}).items():
             nodes.append((member, _is_secret(key, node.value)))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_lint.document.json.escapes import decode, inside, offsets
-from ce_lint.document.json.parser import read_json
+from ce_lint.document.json.parser import parse_json
 from ce_lint.document.nodes import Span
 from tests.document.json_texts import nodes
 
@@ -70,7 +70,7 @@ def test_never_raises_and_stays_inside(raw: str, start: int, length: int) -> Non
     "text", [r'{"a": “x\ty”}', '{"a": "x\n \\u0041 y"}', '{"a": "x \\u0041 y\n}', r"{'a': 'x\ny'}"]
 )
 def test_recovered_strings_map_back(text: str) -> None:
-    reading = read_json(text)
+    reading = parse_json(text)
     value: Any = reading.value["a"]
     (node,) = [node for node in nodes(reading.root) if node.style == "json"]
     raw = text[node.start : node.end]

@@ -15,7 +15,7 @@ from ruamel.yaml.error import YAMLError
 
 from ce_lint.document.nodes import Node, ParsedText
 from ce_lint.document.yaml import parser
-from ce_lint.document.yaml.parser import read_yaml
+from ce_lint.document.yaml.parser import parse_yaml
 from tests.document.json_texts import holds_its_values
 
 FRAGMENTS = (
@@ -47,11 +47,11 @@ def told(readings: list[ParsedText]) -> str:
 def read_without_c(text: str) -> list[ParsedText]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parser, "c_events", lambda _: None)
-        return read_yaml(text)
+        return parse_yaml(text)
 
 
 def only(text: str) -> ParsedText:
-    (reading,) = read_yaml(text)
+    (reading,) = parse_yaml(text)
     return reading
 
 
@@ -73,7 +73,7 @@ def place(text: str, *route: str | int) -> str:
 @settings(max_examples=1_500, deadline=None)
 @given(TEXTS)
 def test_any_text_is_read_alike_by_both_parsers_and_stays_inside_itself(text: str) -> None:
-    readings = read_yaml(text)
+    readings = parse_yaml(text)
     assert told(readings) == told(read_without_c(text))
     for reading in readings:
         assert_inside(text, reading.root)
@@ -123,7 +123,7 @@ def test_what_ruamel_writes_is_what_was_meant(data: Any, flow: bool | None) -> N
     ],
 )
 def test_ruamel_reads_the_same_values(text: str) -> None:
-    assert [reading.value for reading in read_yaml(text)] == list(YAML(typ="safe", pure=True).load_all(text))
+    assert [reading.value for reading in parse_yaml(text)] == list(YAML(typ="safe", pure=True).load_all(text))
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_numbers_without_bounds() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\t\n"])
 def test_an_empty_stream_has_no_documents(text: str) -> None:
-    assert read_yaml(text) == []
+    assert parse_yaml(text) == []
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_an_empty_stream_has_no_documents(text: str) -> None:
     ],
 )
 def test_places(text: str, route: tuple[str | int, ...], expected: str) -> None:
-    first = read_yaml(text)[0].root
+    first = parse_yaml(text)[0].root
     for step in route:
         assert first is not None
         first = first.child(step)
@@ -265,7 +265,7 @@ HOSTILE = {
 def test_hostile_texts_end_in_one_problem_and_soon(name: str) -> None:
     text, cause = HOSTILE[name]
     started = time.perf_counter()
-    (reading,) = read_yaml(text)
+    (reading,) = parse_yaml(text)
     assert time.perf_counter() - started < 5
     assert [problem.cause for problem in reading.problems] == [cause]
 
@@ -275,5 +275,5 @@ def test_hostile_texts_end_in_one_problem_and_soon(name: str) -> None:
 )
 def test_long_texts_take_no_quadratic_time(text: str) -> None:
     started = time.perf_counter()
-    read_yaml(text)
+    parse_yaml(text)
     assert time.perf_counter() - started < 5

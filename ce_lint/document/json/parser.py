@@ -26,12 +26,12 @@ _CONSTANTS: Final = {"true": True, "false": False, "null": None}
 _MAX_DEPTH: Final = 1000
 
 
-def read_json(text: str) -> ParsedText:
+def parse_json(text: str) -> ParsedText:
     """The value, the places and the mistakes of a text. Never raises; takes time linear in its length."""
-    return read_valid(text) or read_patiently(text)
+    return parse_valid(text) or parse_with_recovery(text)
 
 
-def read_valid(text: str) -> ParsedText | None:
+def parse_valid(text: str) -> ParsedText | None:
     """The same for a valid text, quickly; None for any other."""
     try:
         return _Quick(text).read()
@@ -39,7 +39,7 @@ def read_valid(text: str) -> ParsedText | None:
         return None
 
 
-def read_patiently(text: str) -> ParsedText:
+def parse_with_recovery(text: str) -> ParsedText:
     """The same for any text, slowly."""
     return Grammar(text).read()
 

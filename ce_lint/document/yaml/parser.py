@@ -347,7 +347,7 @@ _SHIELDED = re.compile(f"[{_HARMLESS}{_OTHERS}]")
 _REFUSED = re.compile(f"[{_OTHERS}]")
 
 
-def read_yaml(text: str) -> list[ParsedText]:
+def parse_yaml(text: str) -> list[ParsedText]:
     """One reading per document of the stream."""
     shielded = _Shielded(text)
     found = (_read(text, shielded, start, end) for start, end in _pieces(text))

@@ -1,0 +1,37 @@
+"""A scalar as it is written (``raw``) and its value: which characters of the one stand for which of the other.
+
+``style`` is that of ``Node.style``; a plain scalar of YAML within brackets has the style ``"flow"`` where an edit may
+need quotes. ``raw`` is the text of the node, quotes included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ce_lint.document.nodes import Edit, Span
+
+
+def map_span(raw: str, style: str, part: Span, value: str | None = None) -> Span:
+    """The span of ``raw`` that writes the code points ``part`` of the value.
+
+    ``value`` helps with a block scalar of YAML whose indentation is given by a digit.
+    """
+    if style == "json":
+        from ce_lint.document.json.escapes import inside
+
+        return inside(raw, part.start, part.end)
+    if style == "bare":
+        return part
+    from ce_lint.document.yaml.scalars import inside as inside_yaml
+
+    return inside_yaml(raw, style, part.start, part.end, value)
+
+
+def map_edits(raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
+    """Edits of ``value`` as edits of ``raw``.
+
+    None unless it is certain that the edited raw text has the edited value, and no other.
+    """
+    from ce_lint.document.rewrite import rewritten
+
+    return rewritten(raw, style, value, edits)
