@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Route = tuple[str | int, ...]
 """The steps from the root of a value to one of its parts: keys and list positions."""
@@ -32,21 +32,29 @@ class Edit(NamedTuple):
 
 
 class SyntaxProblem(NamedTuple):
-    """One mistake of syntax, where a person would mend it.
+    """Something that a parser could not read as the format wants it, or a key that occurs twice.
 
-    ``rule`` names the rule that reports it (``invalid-json``, ``invalid-yaml``, ``duplicate-key``),
-    ``message`` says what is wrong in one sentence without quoting any value of the text, ``help`` what
-    to write instead, and ``related`` points at the other half of the mistake (the first of two equal keys).
-    ``edits`` mend it without a doubt; there are none where a person must decide.
+    ``rule`` is the rule that reports it, and ``cause`` a word for what is wrong, such as ``missing-comma``. ``span`` is
+    where to fix it. ``message`` and ``help`` quote no value of the text. ``related`` is the span of the other half of
+    the mistake: the first of two equal keys. ``edits`` fix it; there are none unless the fix is certain.
+    ``may_cut_strings`` tells that the parser may have taken the wrong end for a string, so that a key may be a piece of
+    a value; ``is_unfinished`` that a part of the text was not read, so that nothing is known to be missing.
     """
 
-    rule: str
+    rule: Literal["invalid-json", "invalid-yaml", "duplicate-key"]
     cause: str
     span: Span
     message: str
     help: str
     related: Span | None = None
     edits: tuple[Edit, ...] = ()
+    may_cut_strings: bool = False
+    is_unfinished: bool = False
+
+    @property
+    def is_syntax(self) -> bool:
+        """Whether the text is not valid; one with equal keys is."""
+        return self.rule != "duplicate-key"
 
 
 class Node:

@@ -22,21 +22,11 @@ SUFFIXES: dict[str, Format] = {
     ".json": "json", ".jsonl": "json", ".ndjson": "json", ".yaml": "yaml", ".yml": "yaml"
 }  # fmt: skip
 _LINE_SUFFIXES = (".jsonl", ".ndjson")
-_WHOLE_STRINGS = frozenset(
-    {
-        "missing-comma", "comma-typo", "trailing-comma", "extra-comma", "comment", "ellipsis", "template-expression",
-        "line-continuation", "strange-blank", "fence", "extra-closing", "data-after-end", "unclosed",
-        "mismatched-brace", "mismatched-bracket", "not-a-number", "bad-number", "word-true", "word-false", "word-null",
-        "missing-brace", "bad-escape", "control-character", "too-deep", "empty", "encoding",
-    }
-)  # fmt: skip
-"""Mistakes beside which every string is still read whole, so that a key is surely a key."""
 _FOREIGN = lazy_pattern(
     rf"""(?:^|[{{,}}])[ \t]*+["']?(?:apiVersion|properties|{"|".join(sorted(kinds.OTHER_FORMATS))})["']?[ \t]*:""",
     re.MULTILINE,
 )
 """A field of another format, in a text of which too little could be read."""
-_UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace", "missing-value"})
 
 Parts = list[tuple[Any, tuple[SyntaxProblem, ...]]]
 """The value and the problems of each part of a text."""
@@ -52,7 +42,7 @@ class ParsedFile(NamedTuple):
     @property
     def has_syntax_errors(self) -> bool:
         """Whether something in the file could not be parsed; a key that occurs twice can be."""
-        return any(problem.rule != "duplicate-key" for document in self.documents for problem in document.problems)
+        return any(problem.is_syntax for document in self.documents for problem in document.problems)
 
 
 def read(name: str, data: bytes, included: bool = False) -> ParsedFile:
@@ -70,7 +60,7 @@ def read(name: str, data: bytes, included: bool = False) -> ParsedFile:
 
 def read_as_text(data: bytes) -> ParsedFile:
     """The content of a file of another format as one string, which may hold credentials of the platform."""
-    text, _ = encoding.decode(data, "invalid-json")
+    text, _ = encoding.decode(data)
     source = SourceText(text, _take_as_string)
     return ParsedFile([Document(source, text, "text")], source)
 
@@ -87,7 +77,7 @@ def _take_as_bodies(parsed: ParsedFile) -> ParsedFile:
     for number, part in enumerate(parsed.source.parts):
         kind: Kind = "body" if isinstance(part.value, dict) else "broken"
         problems = tuple(part.problems)
-        is_complete = not any(problem.rule != "duplicate-key" for problem in problems)
+        is_complete = not any(problem.is_syntax for problem in problems)
         documents.append(
             Document(parsed.source, part.value, kind, (), number, problems, has_broken_strings(problems), is_complete)
         )
@@ -99,7 +89,7 @@ def _read(name: str, data: bytes, default: Format | None = None) -> ParsedFile:
     format_ = SUFFIXES.get(suffix) or _guess_format(data) or default
     if format_ is None:
         return ParsedFile([], None, "neither JSON nor YAML by its name, and no JSON by its beginning")
-    text, problems = encoding.decode(data, f"invalid-{format_}")
+    text, problems = encoding.decode(data, "invalid-yaml" if format_ == "yaml" else "invalid-json")
     if format_ == "yaml":
         return _read_yaml(text, problems)
     if suffix in _LINE_SUFFIXES:
@@ -199,7 +189,7 @@ def _add_problems(parts: Parts, problems: tuple[SyntaxProblem, ...]) -> Parts:
 
 def has_broken_strings(problems: Iterable[SyntaxProblem]) -> bool:
     """Whether a problem may have cut a string in two, so that a key may be a piece of a value."""
-    return any(problem.rule != "duplicate-key" and problem.cause not in _WHOLE_STRINGS for problem in problems)
+    return any(problem.may_cut_strings for problem in problems)
 
 
 def _find_documents(source: SourceText, parts: Parts) -> ParsedFile:
@@ -213,7 +203,7 @@ def _find_documents(source: SourceText, parts: Parts) -> ParsedFile:
                 documents.append(Document(source, value, "broken", (), number, problems, True, complete=False))
             continue
         is_cut = has_broken_strings(problems)
-        is_complete = not any(problem.cause in _UNFINISHED or problem.rule == "invalid-yaml" for problem in problems)
+        is_complete = not any(problem.is_unfinished for problem in problems)
         if not is_complete and all(_says_little(inner) for _, _, inner in found):
             reason = "broken off before anything of an instance"
             continue

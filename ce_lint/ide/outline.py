@@ -86,7 +86,7 @@ class Branch:
         reading = parse_json(host.text)
         if reading.root is None or reading.root.members is None:
             return None
-        is_safe = self.safe and not any(problem.rule != "duplicate-key" for problem in reading.problems)
+        is_safe = self.safe and not any(problem.is_syntax for problem in reading.problems)
         return Branch(None, reading.root, host, is_safe)
 
 

@@ -85,7 +85,7 @@ class _Way:
         self.source = source
         self.text = text
         self.nodes = [root]
-        self.is_sound = not any(problem.rule != "duplicate-key" for problem in problems)
+        self.is_sound = not any(problem.is_syntax for problem in problems)
         self._doubled = {span for problem in problems for span in (problem.span, problem.related)}
 
     @property
@@ -112,7 +112,7 @@ class _Way:
         if not isinstance(value, str):
             return None
         inner = self.source.parse_embedded(value)
-        if inner.root is None or any(problem.rule != "duplicate-key" for problem in inner.problems):
+        if inner.root is None or any(problem.is_syntax for problem in inner.problems):
             return None
         way = _Way(self.source, value, inner.root, inner.problems)
         edits = way.follow(route, act, change)

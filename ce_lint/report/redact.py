@@ -42,7 +42,7 @@ class Masker:
         self._text = text.text
         problems = [problem for part in text.parts for problem in part.problems]
         self._has_broken_strings = has_broken_strings(problems)
-        self._broken = any(problem.rule != "duplicate-key" for problem in problems)
+        self._broken = any(problem.is_syntax for problem in problems)
         self._leaves: list[_Leaf] = []
         self._keys: list[Span] = []
         for part in text.parts:
@@ -180,7 +180,7 @@ def hidden_parts(text: str, depth: int = _DEEPEST_TEXT) -> list[Span]:
 
 def _hidden_in_json(text: str, depth: int) -> Iterator[Span]:
     reading = parse_json(text)
-    if reading.root is None or depth == 0 or any(problem.rule != "duplicate-key" for problem in reading.problems):
+    if reading.root is None or depth == 0 or any(problem.is_syntax for problem in reading.problems):
         yield Span(0, len(text))
         return
     nodes = [(reading.root, False)]

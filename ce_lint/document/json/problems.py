@@ -181,13 +181,28 @@ _CAUSES = {
     "fence": "unexpected-character",
     "strange-blank": "unexpected-character",
 }
+_KEEPING_STRINGS = frozenset(
+    {
+        "missing-comma", "trailing-comma", "extra-comma", "comment", "ellipsis", "template-expression",
+        "line-continuation", "extra-closing", "data-after-end", "unclosed", "mismatched-bracket", "not-a-number",
+        "bad-number", "missing-brace", "bad-escape", "control-character", "too-deep", "empty",
+    }
+)  # fmt: skip
+"""Causes with which every string is still read to its end."""
+_UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace", "missing-value"})
+"""Causes after which a part of the text was not read."""
 _KEY = re.compile(r"[A-Za-z_$@][\w.$@ -]{0,59}")
 
 
 def invalid(word: str, start: int, end: int, edits: tuple[Edit, ...] = ()) -> SyntaxProblem:
     """The problem of a cause, or of a variety of it that has words of its own."""
     message, help = WORDS[word]
-    return SyntaxProblem("invalid-json", _CAUSES.get(word, word), Span(start, end), message, help, edits=edits)
+    return _problem(_CAUSES.get(word, word), Span(start, end), message, help, edits)
+
+
+def _problem(cause: str, span: Span, message: str, help: str, edits: tuple[Edit, ...] = ()) -> SyntaxProblem:
+    may_cut_strings, is_unfinished = cause not in _KEEPING_STRINGS, cause in _UNFINISHED
+    return SyntaxProblem("invalid-json", cause, span, message, help, None, edits, may_cut_strings, is_unfinished)
 
 
 def unclosed(bracket: str, start: int, line: int, others: int) -> SyntaxProblem:
@@ -196,19 +211,14 @@ def unclosed(bracket: str, start: int, line: int, others: int) -> SyntaxProblem:
     message = f"The {name} `{bracket}` opened on line {line} is not closed"
     if others:
         message += f" (and {others} more around it)"
-    return SyntaxProblem(
-        "invalid-json",
-        "unclosed",
-        Span(start, start + 1),
-        message,
-        f"Add `{closing}` where the {'object' if bracket == '{' else 'array'} ends.",
-    )
+    help = f"Add `{closing}` where the {'object' if bracket == '{' else 'array'} ends."
+    return _problem("unclosed", Span(start, start + 1), message, help)
 
 
 def broken_off(start: int, end: int, line: int) -> SyntaxProblem:
     """The text ends inside of a string, with brackets open: one cut, not two mistakes."""
     message = f"The document ends inside a string, and the bracket opened on line {line} is not closed"
-    return SyntaxProblem("invalid-json", "unclosed", Span(start, end), message, "Add the missing end of the document.")
+    return _problem("unclosed", Span(start, end), message, "Add the missing end of the document.")
 
 
 def duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:

@@ -367,7 +367,7 @@ def _read(text: str, shielded: _Shielded, start: int, end: int) -> ParsedText | 
             found.append(broken)
     refused = shielded.refused(start, end)
     if refused is not None:
-        found = [problem for problem in found if problem.rule != "invalid-yaml"]
+        found = [problem for problem in found if not problem.is_syntax]
         found.insert(0, problems.invalid("special-character", refused))
     if not composer.found and not found:
         return None
@@ -397,7 +397,7 @@ def _composed(text: str, shielded: _Shielded, start: int, end: int) -> tuple[Com
 def _told(text: str, found: SyntaxProblem, broken: SyntaxProblem) -> bool:
     """Whether the parser stumbled over what the composer told already: a value on that line that needs quotes."""
     between = text[found.span.start : broken.span.start]
-    return found.rule == "invalid-yaml" and "\n" not in between and "\r" not in between
+    return found.is_syntax and "\n" not in between and "\r" not in between
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
