@@ -17,9 +17,9 @@ def map_span(raw: str, style: str, part: Span, value: str | None = None) -> Span
     ``value`` helps with a block scalar of YAML whose indentation is given by a digit.
     """
     if style == "json":
-        from ce_lint.document.json.escapes import inside
+        from ce_lint.document.json.strings import map_span as map_json
 
-        return inside(raw, part.start, part.end)
+        return map_json(raw, part)
     if style == "bare":
         return part
     from ce_lint.document.yaml.scalars import inside as inside_yaml
@@ -32,6 +32,12 @@ def map_edits(raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[
 
     None unless it is certain that the edited raw text has the edited value, and no other.
     """
+    if style == "json":
+        from ce_lint.document.json.strings import map_edits as map_json
+
+        return map_json(raw, value, edits)
+    if style == "bare":
+        return None
     from ce_lint.document.rewrite import rewritten
 
     return rewritten(raw, style, value, edits)

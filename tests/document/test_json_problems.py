@@ -145,13 +145,13 @@ def test_one_mistake_is_one_problem_at_its_place(cause: str, marked: str, value:
 
 
 def test_every_cause_is_in_the_table() -> None:
-    causes = {problems.invalid(word, 0, 0).cause for word in problems.WORDS} | {"unclosed"}
+    causes = {problems.create_problem(word, 0, 0).cause for word in problems.WORDS} | {"unclosed"}
     assert causes - {"too-deep"} == {row[0] for row in TABLE}
 
 
 @pytest.mark.parametrize("word", problems.WORDS)
 def test_messages_are_one_sentence_with_a_fix(word: str) -> None:
-    problem = problems.invalid(word, 0, 0)
+    problem = problems.create_problem(word, 0, 0)
     assert re.fullmatch(r"[A-Z].*[^.]", problem.message)
     assert re.fullmatch(r"[A-Z].*[.]", problem.help)
 

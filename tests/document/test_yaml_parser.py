@@ -16,7 +16,7 @@ from ruamel.yaml.error import YAMLError
 from ce_lint.document.nodes import Node, ParsedText
 from ce_lint.document.yaml import parser
 from ce_lint.document.yaml.parser import parse_yaml
-from tests.document.json_texts import holds_its_values
+from tests.document.texts import holds_its_values
 
 FRAGMENTS = (
     *("a", "b", "key", "1", "~", "null", "0x1F", "1.5", "😀", "...", "---", "http://x.y:80/?a=b", "=", "@", "`", "%"),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ce_lint.document.json import fast
 from ce_lint.document.json.parser import parse_json, parse_valid, parse_with_recovery
 from ce_lint.document.nodes import ParsedText, Span
-from tests.document.json_texts import STYLE, VALUES, holds_its_values, nodes, same, shape, spans_are_inside
+from tests.document.texts import STYLE, VALUES, holds_its_values, nodes, same, shape, spans_are_inside
 
 READERS: list[Callable[[str], ParsedText | None]] = [parse_json, parse_valid, parse_with_recovery]
 
