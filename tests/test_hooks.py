@@ -14,7 +14,7 @@ import tomllib
 
 import pytest
 
-from ce_lint.document.yaml.parser import read_yaml
+from ce_lint.document.yaml.parser import parse_yaml
 from tests.helpers import EVENTS, body
 from tests.shipping import BORROWED, ROOT, attempt, git, new_repository, repository_of_the_tree
 
@@ -113,7 +113,7 @@ def test_the_hook_is_a_file_and_the_other_name_a_link() -> None:
 
 
 def test_the_hooks_run_one_process_at_a_time_and_end_the_options() -> None:
-    (reading,) = read_yaml((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    (reading,) = parse_yaml((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert [hook["id"] for hook in reading.value] == ["ce-lint", "ce-lint-strict"]
     for hook in reading.value:
         assert hook["require_serial"] is True

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ce_lint.document.json.parser import read_json
+from ce_lint.document.json.parser import parse_json
 from ce_lint.report.base import Position
 from ce_lint.rulebook.loader import load_file
 from ce_lint.rulebook.shipped import data_folder, shipped_rules
@@ -617,7 +617,7 @@ def test_any_mistake_of_json_in_a_text_is_shown_where_it_is_in_a_file(data: st.D
             + data.draw(st.sampled_from(["", "", ",", '"', "}", "{", ":", "\n", "ü", "\\", "'"]))
             + text[at + 1 :]
         )
-    problems = [problem for problem in read_json(text).problems if problem.rule == "invalid-json"]
+    problems = [problem for problem in parse_json(text).problems if problem.rule == "invalid-json"]
     for problem in problems:
         start, end = problem.span
         marked = text[:start] + m(text[start:end]) + text[end:]

@@ -54,7 +54,7 @@ class DuplicateKey(_SyntaxCheck):
 def _make_finding(document: Document, problem: SyntaxProblem) -> Finding:
     message = problem.message
     related: tuple[Finding, ...] = ()
-    if problem.related is not None and problem.rule == "duplicate-key":
+    if problem.related is not None and not problem.is_syntax:
         message += f" (the first is on line {document.source.lines.number(problem.related.start) + 1})"
         related = (Finding((), "The first occurrence", span=problem.related),)
     edits = _collect_edits(document, problem) if problem.cause in _ONE_HABIT else problem.edits
@@ -71,8 +71,8 @@ def _find_in_pollers(document: Document) -> Iterator[Finding]:
     """Duplicate keys in poller maps that are written as a string of JSON."""
     for poller in document.pollers:
         if poller.broken and poller.text is not None:
-            for problem in document.source.embedded(poller.text).problems:
-                if problem.rule == "duplicate-key":
+            for problem in document.source.parse_embedded(poller.text).problems:
+                if not problem.is_syntax:
                     related = _find_first(poller, problem)
                     yield Finding(poller.route, problem.message, problem.help, part=problem.span, related=related)
 

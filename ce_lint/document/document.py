@@ -6,9 +6,10 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from ce_lint.document.kinds import Kind
-from ce_lint.document.locate import Place, Source, locate
-from ce_lint.document.nodes import Route, Span, SyntaxProblem
+from ce_lint.document.locate import locate
+from ce_lint.document.nodes import Node, Route, Span, SyntaxProblem
 from ce_lint.document.pollers import POLLER_KEY, Poller, find_pollers
+from ce_lint.document.source import SourceText
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS
 from ce_lint.document.walk import Scalar, entries, find_settings, key_routes, named_by_entry, walk
 from ce_lint.util.lazy_pattern import lazy_pattern
@@ -50,7 +51,7 @@ class Document:
 
     def __init__(
         self,
-        source: Source,
+        source: SourceText,
         value: Any,
         kind: Kind,
         base: Route = (),
@@ -154,7 +155,7 @@ class Document:
     def pollers(self) -> list[Poller]:
         """The poller maps of the document, as objects or as JSON in text, and resources that stand elsewhere."""
         if self._pollers is None:
-            self._pollers = find_pollers(self.kind, self.value, self._poller_setting(), self.source.plain)
+            self._pollers = find_pollers(self.kind, self.value, self._poller_setting())
         return self._pollers
 
     def _poller_setting(self) -> tuple[Route, Any] | None:
@@ -163,14 +164,18 @@ class Document:
 
     # -- places
 
+    @property
+    def node(self) -> Node | None:
+        """The node of the document's own value; None if there is none, as in an empty file."""
+        root = self.source.parts[self.part].root
+        return root.descendant(self.base) if root is not None else None
+
     def locate(self, route: Route, on_key: bool = False, part: tuple[int, int] | None = None) -> Span:
-        """Where ``route`` stands in the file; see ``ce_lint.document.locate.locate``."""
-        node = self.source.root(self.part)
-        for step in self.base:
-            node = node.step(step) if node is not None else None
+        """The span of ``route`` in the file; see ``ce_lint.document.locate.locate``."""
+        node = self.node
         if node is None:
             return Span(0, min(1, len(self.source.text)))
-        return locate(self.source, Place(node, self.source.text, self.value), route, on_key, part)
+        return locate(self.source, self.source.text, node, route, on_key, part)
 
     # -- words
 

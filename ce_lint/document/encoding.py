@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import codecs
+from typing import Literal
 
 from ce_lint.document.nodes import Span, SyntaxProblem
+
+SyntaxRule = Literal["invalid-json", "invalid-yaml"]
 
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -14,7 +17,7 @@ _WIDE = (
 )
 
 
-def decode(data: bytes, rule: str) -> tuple[str, tuple[SyntaxProblem, ...]]:
+def decode(data: bytes, rule: SyntaxRule = "invalid-json") -> tuple[str, tuple[SyntaxProblem, ...]]:
     """The text of a file without its byte order mark, and what is wrong with its encoding.
 
     ``rule`` names the rule that reports a mistake. Bytes that are no UTF-8 become U+FFFD.
@@ -30,7 +33,7 @@ def decode(data: bytes, rule: str) -> tuple[str, tuple[SyntaxProblem, ...]]:
     return text, ()
 
 
-def _decode_other(data: bytes, rule: str) -> tuple[str, tuple[SyntaxProblem, ...]]:
+def _decode_other(data: bytes, rule: SyntaxRule) -> tuple[str, tuple[SyntaxProblem, ...]]:
     for mark, codec, name in _WIDE:
         if data.startswith(mark):
             return _decode_wide(data, codec, name, rule)
@@ -46,14 +49,15 @@ def _decode_other(data: bytes, rule: str) -> tuple[str, tuple[SyntaxProblem, ...
     return text, (_problem(rule, Span(at, at + 1), message),)
 
 
-def _decode_wide(data: bytes, codec: str, name: str, rule: str) -> tuple[str, tuple[SyntaxProblem, ...]]:
+def _decode_wide(data: bytes, codec: str, name: str, rule: SyntaxRule) -> tuple[str, tuple[SyntaxProblem, ...]]:
     text = data.decode(codec, "replace").removeprefix("\ufeff")
     message = f"The file is encoded in {name} instead of UTF-8"
     return text, (_problem(rule, Span(0, min(1, len(text))), message),)
 
 
-def _problem(rule: str, span: Span, message: str) -> SyntaxProblem:
-    return SyntaxProblem(rule, "encoding", span, message, "Save the file as UTF-8.")
+def _problem(rule: SyntaxRule, span: Span, message: str) -> SyntaxProblem:
+    is_unfinished = rule == "invalid-yaml"  # whose parser stops at any problem
+    return SyntaxProblem(rule, "encoding", span, message, "Save the file as UTF-8.", is_unfinished=is_unfinished)
 
 
 def encode(text: str, like: bytes) -> bytes:

@@ -1,119 +1,51 @@
-"""From a route to a place in the file, also through JSON that is written inside text values."""
+"""From a route to the span that it leads to, also through JSON that is written in a string."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
-
-from ce_lint.document.lines import Lines
-from ce_lint.document.nodes import Edit, Node, ParsedText, Route, Span, SyntaxProblem
+from ce_lint.document.nodes import Node, Route, Span
+from ce_lint.document.scalars import map_span
+from ce_lint.document.source import SourceText
 
 
-class Source(Protocol):
-    """The text that a document stands in, with its places; a reader implements it and reads them on demand."""
+def locate(
+    source: SourceText, text: str, node: Node, route: Route, on_key: bool = False, part: tuple[int, int] | None = None
+) -> Span:
+    """The span, in ``text``, of what ``route`` leads to from ``node``.
 
-    text: str
-
-    @property
-    def lines(self) -> Lines:
-        """The lines of the text."""
-        ...
-
-    @property
-    def may_share(self) -> bool:
-        """Whether a value may be written in another place than its own, as by an alias of YAML."""
-        ...
-
-    def root(self, part: int) -> Node | None:
-        """The root node of one of the text's values, with offsets into the whole text."""
-
-    def problems(self, part: int) -> list[SyntaxProblem]:
-        """The mistakes of syntax in one of the text's values."""
-        ...
-
-    def embedded(self, text: str) -> ParsedText:
-        """The JSON that is written inside a text value."""
-        ...
-
-    def plain(self, text: str) -> tuple[Any, bool]:
-        """The value of the JSON inside a text value as far as it can be read, and whether it has no mistake."""
-        ...
-
-    def inside(self, raw: str, style: str, part: Span, value: str | None = None) -> Span:
-        """The span within ``raw``, a scalar as written in ``style``, of the decoded code points ``part``."""
-        ...
-
-    def rewritten(self, raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
-        """Edits of a text value as edits of ``raw``, which writes it in ``style``; None where that is not certain.
-
-        A plain scalar of YAML that stands in brackets has the style ``flow``.
-        """
-        ...
-
-
-class Place(NamedTuple):
-    """A node, the text that its offsets count in, and its value."""
-
-    node: Node
-    text: str
-    value: Any
-
-    @property
-    def is_container(self) -> bool:
-        """Whether it is an object or a list."""
-        return self.node.members is not None or self.node.items is not None
-
-    def step(self, step: str | int) -> Place | None:
-        """One step down; None where there is none."""
-        below = self.node.step(step)
-        if below is None:
-            return None
-        value: Any = None
-        if isinstance(self.value, dict):
-            value = self.value.get(step)
-        elif isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
-            value = self.value[step]
-        return Place(below, self.text, value)
-
-    def shown(self) -> Span:
-        """An object or a list is shown by the key that leads to it, or by its first character."""
-        node = self.node
-        if not self.is_container:
-            return node.span
-        return node.key if node.key is not None else Span(node.start, min(node.start + 1, node.end))
-
-
-def locate(source: Source, place: Place, route: Route, on_key: bool, part: tuple[int, int] | None) -> Span:
-    """The span of what ``route`` leads to from ``place``: its value, its key, or some code points of its text.
-
-    A step may lead into JSON that is written in a text value. A route that leads nowhere ends at the last of its
-    steps that does.
+    ``text`` is the text that the node's offsets count in: that of the source, or of a string that holds JSON.
+    The span is that of the value; with ``on_key`` that of its key, and with ``part`` that of these code points of the
+    string. An object or array is shown by its key, or by its first character.
+    A step may lead into the JSON of a string. Where the route leads nowhere, its last step that exists counts.
     """
     for count, step in enumerate(route):
-        below = place.step(step)
-        if below is None:
-            return _locate_embedded(source, place, route[count:], on_key, part) or place.shown()
-        place = below
-    if on_key and place.node.key is not None:
-        return place.node.key
-    if part is not None and not place.is_container:
-        return _within(source, place, Span(*part))
-    return place.shown()
+        child = node.child(step)
+        if child is None:
+            return _locate_embedded(source, text, node, route[count:], on_key, part) or _shown_span(node)
+        node = child
+    if on_key and node.key is not None:
+        return node.key
+    if part is not None and not node.is_container:
+        return _span_in_scalar(text, node, Span(*part))
+    return _shown_span(node)
+
+
+def _shown_span(node: Node) -> Span:
+    if not node.is_container:
+        return node.span
+    return node.key if node.key is not None else Span(node.start, min(node.start + 1, node.end))
 
 
 def _locate_embedded(
-    source: Source, place: Place, route: Route, on_key: bool, part: tuple[int, int] | None
+    source: SourceText, text: str, node: Node, route: Route, on_key: bool, part: tuple[int, int] | None
 ) -> Span | None:
-    if place.is_container or not isinstance(place.value, str):
+    if not isinstance(node.value, str):
         return None
-    inner = source.embedded(place.value)
-    if inner.root is None:
+    root = source.parse_embedded(node.value).root
+    if root is None or root.value == node.value:  # the string is no JSON: it was read as itself
         return None
-    found = locate(source, Place(inner.root, place.value, inner.value), route, on_key, part)
-    return _within(source, place, found)
+    return _span_in_scalar(text, node, locate(source, node.value, root, route, on_key, part))
 
 
-def _within(source: Source, place: Place, part: Span) -> Span:
-    node = place.node
-    found = source.inside(place.text[node.start : node.end], node.style, part, place.value)
+def _span_in_scalar(text: str, node: Node, part: Span) -> Span:
+    found = map_span(text[node.start : node.end], node.style, part, node.value)
     return Span(node.start + found.start, node.start + found.end)

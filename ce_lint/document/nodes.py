@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Route = tuple[str | int, ...]
 """The steps from the root of a value to one of its parts: keys and list positions."""
@@ -32,39 +32,49 @@ class Edit(NamedTuple):
 
 
 class SyntaxProblem(NamedTuple):
-    """One mistake of syntax, where a person would mend it.
+    """Something that a parser could not read as the format wants it, or a key that occurs twice.
 
-    ``rule`` names the rule that reports it (``invalid-json``, ``invalid-yaml``, ``duplicate-key``),
-    ``message`` says what is wrong in one sentence without quoting any value of the text, ``help`` what
-    to write instead, and ``related`` points at the other half of the mistake (the first of two equal keys).
-    ``edits`` mend it without a doubt; there are none where a person must decide.
+    ``rule`` is the rule that reports it, and ``cause`` a word for what is wrong, such as ``missing-comma``. ``span`` is
+    where to fix it. ``message`` and ``help`` quote no value of the text. ``related`` is the span of the other half of
+    the mistake: the first of two equal keys. ``edits`` fix it; there are none unless the fix is certain.
+    ``may_cut_strings`` tells that the parser may have taken the wrong end for a string, so that a key may be a piece of
+    a value; ``is_unfinished`` that a part of the text was not read, so that nothing is known to be missing.
     """
 
-    rule: str
+    rule: Literal["invalid-json", "invalid-yaml", "duplicate-key"]
     cause: str
     span: Span
     message: str
     help: str
     related: Span | None = None
     edits: tuple[Edit, ...] = ()
+    may_cut_strings: bool = False
+    is_unfinished: bool = False
+
+    @property
+    def is_syntax(self) -> bool:
+        """Whether the text is not valid; one with equal keys is."""
+        return self.rule != "duplicate-key"
 
 
 class Node:
-    """One value of a text with its places; a mapping's members and a list's items hang below it.
+    """A value of a text, with the span that it is written in and the nodes of its members or items.
 
-    ``key`` is the span of the key that leads here (quotes included), ``start`` and ``end`` the span of the
-    value (quotes and brackets included). ``style`` says how the text of a scalar is written, which is what
-    maps a character of the decoded value back to the file:
-    ``"json"`` (a quoted JSON string), ``"bare"`` (number, true, false, null),
-    and for YAML ``"plain"``, ``"single"``, ``"double"``, ``"literal"``, ``"folded"``.
-    A mapping holds ``members`` (the last one of equal keys), a list holds ``items``.
+    ``value`` is the plain value: dict, list, str, int, float, bool or None. The value of an object or array consists of
+    the values of the nodes below it. An object has ``members`` (of equal keys the last one), an array ``items``; both
+    are None for a scalar.
+    ``start`` and ``end`` are the span of the value, quotes and brackets included; ``key`` is the span of the key before
+    it, quotes included, and None for the root and for an item.
+    ``style`` is the notation of a scalar: ``"json"`` (a string of JSON), ``"bare"`` (any other scalar of JSON), and for
+    YAML ``"plain"``, ``"single"``, ``"double"``, ``"literal"`` or ``"folded"``.
     """
 
-    __slots__ = ("end", "items", "key", "members", "start", "style")
+    __slots__ = ("end", "items", "key", "members", "start", "style", "value")
 
-    def __init__(self, start: int, end: int, style: str = "bare", key: Span | None = None) -> None:
+    def __init__(self, start: int, end: int, value: Any, style: str = "bare", key: Span | None = None) -> None:
         self.start = start
         self.end = end
+        self.value = value
         self.style = style
         self.key = key
         self.members: dict[str, Node] | None = None
@@ -72,24 +82,47 @@ class Node:
 
     @property
     def span(self) -> Span:
+        """The span of the value."""
         return Span(self.start, self.end)
 
-    def step(self, step: str | int) -> Node | None:
-        """The node one step down, or None where there is none."""
+    @property
+    def is_container(self) -> bool:
+        """Whether it is an object or an array."""
+        return self.members is not None or self.items is not None
+
+    @property
+    def children(self) -> Iterable[Node]:
+        """The members or the items, in the order of the text; nothing for a scalar."""
+        return self.members.values() if self.members is not None else self.items or ()
+
+    def child(self, step: str | int) -> Node | None:
+        """The node that a key or an index leads to; None where there is none."""
         if isinstance(step, str):
             return self.members.get(step) if self.members is not None else None
         return self.items[step] if self.items is not None and 0 <= step < len(self.items) else None
 
+    def descendant(self, route: Route) -> Node | None:
+        """The node that a route leads to; None where it leads nowhere."""
+        node: Node | None = self
+        for step in route:
+            node = node.child(step) if node is not None else None
+        return node
+
 
 class ParsedText(NamedTuple):
-    """What a reader made of a text: a plain value (dict, list, str, int, float, bool, None), its places, its problems.
+    """What a parser made of a text, valid or not.
 
-    ``value`` is whatever could be read, also of a broken text; ``root`` is None where nothing could be.
+    ``root`` is the node of the value as far as it could be read, and None if there is none. ``problems`` are in the
+    order of the text.
     """
 
-    value: Any
     root: Node | None
     problems: list[SyntaxProblem]
+
+    @property
+    def value(self) -> Any:
+        """The value as far as it could be read; None if nothing could be."""
+        return self.root.value if self.root is not None else None
 
 
 Place = Callable[[int], int]

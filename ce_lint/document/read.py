@@ -12,31 +12,24 @@ from ce_lint.document.document import Document
 from ce_lint.document.json import fast
 from ce_lint.document.kinds import Kind, Skipped
 from ce_lint.document.nodes import Node, ParsedText, Span, SyntaxProblem
-from ce_lint.document.source import Format, SourceText, read_careful
+from ce_lint.document.source import Format, SourceText, parse_json
 from ce_lint.util.lazy_pattern import lazy_pattern
 
 MAX_BYTES = 16 * 1024 * 1024
-"""A larger file is no instance body: the largest public one has 60 KB."""
+"""A larger file is not an instance body: the largest public one has 60 KB."""
 
 SUFFIXES: dict[str, Format] = {
     ".json": "json", ".jsonl": "json", ".ndjson": "json", ".yaml": "yaml", ".yml": "yaml"
 }  # fmt: skip
 _LINE_SUFFIXES = (".jsonl", ".ndjson")
-_WHOLE_STRINGS = frozenset(
-    {
-        "missing-comma", "comma-typo", "trailing-comma", "extra-comma", "comment", "ellipsis", "template-expression",
-        "line-continuation", "strange-blank", "fence", "extra-closing", "data-after-end", "unclosed",
-        "mismatched-brace", "mismatched-bracket", "not-a-number", "bad-number", "word-true", "word-false", "word-null",
-        "missing-brace", "bad-escape", "control-character", "too-deep", "empty", "encoding",
-    }
-)  # fmt: skip
-"""Mistakes beside which every string is still read whole, so that a key is surely a key."""
 _FOREIGN = lazy_pattern(
     rf"""(?:^|[{{,}}])[ \t]*+["']?(?:apiVersion|properties|{"|".join(sorted(kinds.OTHER_FORMATS))})["']?[ \t]*:""",
     re.MULTILINE,
 )
 """A field of another format, in a text of which too little could be read."""
-_UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace", "missing-value"})
+
+Parts = list[tuple[Any, tuple[SyntaxProblem, ...]]]
+"""The value and the problems of each part of a text."""
 
 
 class ParsedFile(NamedTuple):
@@ -49,52 +42,54 @@ class ParsedFile(NamedTuple):
     @property
     def has_syntax_errors(self) -> bool:
         """Whether something in the file could not be parsed; a key that occurs twice can be."""
-        return any(problem.rule != "duplicate-key" for document in self.documents for problem in document.problems)
+        return any(problem.is_syntax for document in self.documents for problem in document.problems)
 
 
 def read(name: str, data: bytes, included: bool = False) -> ParsedFile:
-    """Read the file called ``name``. Never raises, whatever the bytes are.
+    """Parse the content of the file called ``name`` and find its documents. Never raises, whatever the bytes are.
 
-    What is ``included`` is ours whatever it holds: a value that is nobody else's is taken for a body.
+    The format follows from the suffix of the name, or else from the first character. A file that is ``included`` by the
+    configuration is checked whatever it holds: a value of no known kind is taken for a body.
     """
     if included:
-        return _included(_read_possible(name, data, "yaml"))
+        return _take_as_bodies(_read(name, data, "yaml"))
     if not detect.is_possible(data):
         return ParsedFile([], None, "no word of an instance in it")
-    return _read_possible(name, data)
-
-
-def _included(reading: ParsedFile) -> ParsedFile:
-    if reading.documents or reading.source is None:
-        return reading
-    documents = []
-    for part, read_part in enumerate(reading.source.readings):
-        problems, value = tuple(read_part.problems), read_part.value
-        kind: Kind = "body" if isinstance(value, dict) else "broken"
-        complete = not any(problem.rule != "duplicate-key" for problem in problems)
-        documents.append(
-            Document(reading.source, value, kind, (), part, problems, has_broken_strings(problems), complete)
-        )
-    return reading._replace(documents=documents)
+    return _read(name, data)
 
 
 def read_as_text(data: bytes) -> ParsedFile:
-    """A file of another kind as one text, in which credentials of the platform may stand."""
-    text, _ = encoding.decode(data, "invalid-json")
-    source = SourceText(text, _whole_text)
+    """The content of a file of another format as one string, which may hold credentials of the platform."""
+    text, _ = encoding.decode(data)
+    source = SourceText(text, _take_as_string)
     return ParsedFile([Document(source, text, "text")], source)
 
 
-def _whole_text(text: str) -> list[ParsedText]:
-    return [ParsedText(text, Node(0, len(text)), [])]
+def _take_as_string(text: str) -> list[ParsedText]:
+    return [ParsedText(Node(0, len(text), text), [])]
 
 
-def _read_possible(name: str, data: bytes, otherwise: Format | None = None) -> ParsedFile:
+def _take_as_bodies(parsed: ParsedFile) -> ParsedFile:
+    """The same file; if it has no document, each of its parts is one."""
+    if parsed.documents or parsed.source is None:
+        return parsed
+    documents = []
+    for number, part in enumerate(parsed.source.parts):
+        kind: Kind = "body" if isinstance(part.value, dict) else "broken"
+        problems = tuple(part.problems)
+        is_complete = not any(problem.is_syntax for problem in problems)
+        documents.append(
+            Document(parsed.source, part.value, kind, (), number, problems, has_broken_strings(problems), is_complete)
+        )
+    return parsed._replace(documents=documents)
+
+
+def _read(name: str, data: bytes, default: Format | None = None) -> ParsedFile:
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
-    format_ = SUFFIXES.get(suffix) or _guess(data) or otherwise
+    format_ = SUFFIXES.get(suffix) or _guess_format(data) or default
     if format_ is None:
         return ParsedFile([], None, "neither JSON nor YAML by its name, and no JSON by its beginning")
-    text, problems = encoding.decode(data, f"invalid-{format_}")
+    text, problems = encoding.decode(data, "invalid-yaml" if format_ == "yaml" else "invalid-json")
     if format_ == "yaml":
         return _read_yaml(text, problems)
     if suffix in _LINE_SUFFIXES:
@@ -102,32 +97,28 @@ def _read_possible(name: str, data: bytes, otherwise: Format | None = None) -> P
     return _read_json(text, problems)
 
 
-def _guess(data: bytes) -> Format | None:
-    """JSON is known by its beginning; YAML is not, for any text is nearly YAML."""
+def _guess_format(data: bytes) -> Format | None:
+    """JSON by its first character; never YAML, for nearly any text is valid YAML."""
     return "json" if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"[") else None
 
 
 def _read_json(text: str, problems: tuple[SyntaxProblem, ...]) -> ParsedFile:
+    source = SourceText(text, _parse_whole)
     try:
         value = fast.load(text)
     except (ValueError, RecursionError):
-        return _read_broken_json(text, problems)
-    return _documents(SourceText(text, _one_reading), [(value, problems)])
+        if _is_json_lines(text):
+            return _read_lines(text, problems)
+        return _find_documents(source, _parts_of(source, problems))
+    return _find_documents(source, [(value, problems)])
 
 
-def _one_reading(text: str) -> list[ParsedText]:
-    return [read_careful(text)]
-
-
-def _read_broken_json(text: str, problems: tuple[SyntaxProblem, ...]) -> ParsedFile:
-    if _is_json_lines(text):
-        return _read_lines(text, problems)
-    source = SourceText(text, _one_reading)
-    reading = source.readings[0]
-    return _documents(source, [(reading.value, problems + tuple(reading.problems))])
+def _parse_whole(text: str) -> list[ParsedText]:
+    return [parse_json(text)]
 
 
 def _is_json_lines(text: str) -> bool:
+    """Whether a text that is not valid JSON has an object on every line."""
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
         return False
@@ -135,34 +126,37 @@ def _is_json_lines(text: str) -> bool:
 
 
 def _read_lines(text: str, problems: tuple[SyntaxProblem, ...]) -> ParsedFile:
-    source = SourceText(text, _line_readings)
-    parts: list[tuple[Any, tuple[SyntaxProblem, ...]]] = []
+    source = SourceText(text, _parse_lines)
     try:
-        parts = [(fast.load(line), ()) for line in text.split("\n") if line.strip()]
+        parts: Parts = [(fast.load(line), ()) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError):
-        parts = [(reading.value, tuple(reading.problems)) for reading in source.readings]
-    if parts and problems:
-        parts[0] = (parts[0][0], problems + parts[0][1])
-    return _documents(source, parts)
+        return _find_documents(source, _parts_of(source, problems))
+    return _find_documents(source, _add_problems(parts, problems))
 
 
-def _line_readings(text: str) -> list[ParsedText]:
-    readings: list[ParsedText] = []
+def _parse_lines(text: str) -> list[ParsedText]:
+    parts: list[ParsedText] = []
     offset = 0
     for line in text.split("\n"):
         if line.strip():
-            readings.append(_moved(read_careful(line), offset))
+            parts.append(_shift(parse_json(line), offset))
         offset += len(line) + 1
-    return readings
+    return parts
 
 
-def _moved(reading: ParsedText, by: int) -> ParsedText:
-    if reading.root is not None:
-        _move(reading.root, by)
-    return ParsedText(reading.value, reading.root, [_moved_problem(problem, by) for problem in reading.problems])
+def _shift(part: ParsedText, by: int) -> ParsedText:
+    """The part with offsets into the text that it begins in at ``by``; its nodes are changed in place."""
+    nodes = [part.root] if part.root is not None else []
+    for node in nodes:
+        node.start += by
+        node.end += by
+        if node.key is not None:
+            node.key = Span(node.key.start + by, node.key.end + by)
+        nodes.extend(node.children)
+    return ParsedText(part.root, [_shift_problem(problem, by) for problem in part.problems])
 
 
-def _moved_problem(problem: SyntaxProblem, by: int) -> SyntaxProblem:
+def _shift_problem(problem: SyntaxProblem, by: int) -> SyntaxProblem:
     from ce_lint.document.nodes import moved
 
     related = problem.related
@@ -173,58 +167,52 @@ def _moved_problem(problem: SyntaxProblem, by: int) -> SyntaxProblem:
     )
 
 
-def _move(root: Node, by: int) -> None:
-    nodes = [root]
-    for node in nodes:
-        node.start += by
-        node.end += by
-        if node.key is not None:
-            node.key = Span(node.key.start + by, node.key.end + by)
-        nodes.extend((node.members or {}).values())
-        nodes.extend(node.items or ())
-
-
 def _read_yaml(text: str, problems: tuple[SyntaxProblem, ...]) -> ParsedFile:
-    from ce_lint.document.yaml.parser import read_yaml
+    from ce_lint.document.yaml.parser import parse_yaml
 
-    source = SourceText(text, read_yaml, has_comments=True)
-    readings = source.readings
-    if not readings and problems:
-        readings.append(ParsedText(None, None, []))
-    parts = [(reading.value, tuple(reading.problems)) for reading in readings]
+    source = SourceText(text, parse_yaml, has_comments=True)
+    if not source.parts and problems:
+        source.parts.append(ParsedText(None, []))
+    return _find_documents(source, _parts_of(source, problems))
+
+
+def _parts_of(source: SourceText, problems: tuple[SyntaxProblem, ...]) -> Parts:
+    return _add_problems([(part.value, tuple(part.problems)) for part in source.parts], problems)
+
+
+def _add_problems(parts: Parts, problems: tuple[SyntaxProblem, ...]) -> Parts:
+    """The parts, with the problems of the whole text as problems of the first one."""
     if parts and problems:
         parts[0] = (parts[0][0], problems + parts[0][1])
-    return _documents(source, parts)
+    return parts
 
 
 def has_broken_strings(problems: Iterable[SyntaxProblem]) -> bool:
-    """Whether a mistake was met that may have cut a string, so that a key may be a piece of a value."""
-    return any(problem.rule != "duplicate-key" and problem.cause not in _WHOLE_STRINGS for problem in problems)
+    """Whether a problem may have cut a string in two, so that a key may be a piece of a value."""
+    return any(problem.may_cut_strings for problem in problems)
 
 
-def _documents(source: SourceText, parts: list[tuple[Any, tuple[SyntaxProblem, ...]]]) -> ParsedFile:
+def _find_documents(source: SourceText, parts: Parts) -> ParsedFile:
     documents: list[Document] = []
     reason = "nothing in it"
-    for part, (value, problems) in enumerate(parts):
+    for number, (value, problems) in enumerate(parts):
         found = kinds.find(value)
         if isinstance(found, Skipped):
             reason = found.reason
             if problems and detect.has_own_key(source.text) and not _FOREIGN.search(source.text):
-                documents.append(
-                    Document(source, value, "broken", (), part, problems, has_broken_strings=True, complete=False)
-                )
+                documents.append(Document(source, value, "broken", (), number, problems, True, complete=False))
             continue
         is_cut = has_broken_strings(problems)
-        complete = not any(problem.cause in _UNFINISHED or problem.rule == "invalid-yaml" for problem in problems)
-        if not complete and all(_says_little(inner) for _, _, inner in found):
+        is_complete = not any(problem.is_unfinished for problem in problems)
+        if not is_complete and all(_says_little(inner) for _, _, inner in found):
             reason = "broken off before anything of an instance"
             continue
         for count, (base, kind, inner) in enumerate(found):
             own = problems if count == 0 else ()
-            documents.append(Document(source, inner, kind, base, part, own, is_cut, complete))
+            documents.append(Document(source, inner, kind, base, number, own, is_cut, is_complete))
     return ParsedFile(documents, source, "" if documents else reason)
 
 
 def _says_little(value: Any) -> bool:
-    """Whether of a broken text no more was read than many a file begins with."""
+    """Whether so little was read of a broken text that many a file of another format begins like it."""
     return isinstance(value, dict) and value.keys() <= {"id", "name", "tags"}

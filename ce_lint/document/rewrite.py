@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 
-from ce_lint.document.json.escapes import offsets
-from ce_lint.document.json.strings import read_strict
+from ce_lint.document.json.strings import escape
 from ce_lint.document.nodes import Edit, Span, apply, placed
 from ce_lint.document.yaml.scalars import indentation, places_of, plain_value
 
@@ -17,24 +15,7 @@ def rewritten(raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[
 
     None where it is not certain that the result says the changed value, and nothing else.
     """
-    if style == "json":
-        return _in_json(raw, value, edits)
-    if style == "bare":
-        return None
-
     return in_yaml(raw, style, value, edits)
-
-
-def _in_json(raw: str, value: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
-    if read_strict(raw, 0) != (value, len(raw)):
-        return None
-    places = offsets(raw) if "\\" in raw else range(1, len(raw))
-    return placed(edits, places.__getitem__, escaped)
-
-
-def escaped(text: str) -> str:
-    """Text as it stands between the quotes of a JSON string."""
-    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 _BREAKS = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
@@ -55,7 +36,7 @@ def in_yaml(raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[Ed
     if style == "single":
         return placed(edits, places.__getitem__, _doubled)
     if style == "double":
-        return placed(edits, places.__getitem__, escaped)
+        return placed(edits, places.__getitem__, escape)
     if raw != value:
         return None
     return tuple(edits) if _is_plain(new, style == "flow") else _quoted(value, edits)

@@ -1,100 +1,92 @@
-"""A text with its places, read on demand: what a document asks when something has to be shown."""
+"""The text of a file: decoded, with its lines, and parsed with all spans when somebody asks for them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Literal
 
 from ce_lint.document.json import fast
 from ce_lint.document.lines import Lines
-from ce_lint.document.nodes import Edit, Node, ParsedText, Span, SyntaxProblem
+from ce_lint.document.nodes import ParsedText
 from ce_lint.util.lazy_pattern import lazy_pattern
 
 Format = Literal["json", "yaml"]
 
-_SHARING = lazy_pattern(r"(?:^|[ \t\[{,])[!&*][^\s,\[\]{}]|<<[ \t]*:", re.MULTILINE)
-"""What may be a tag, an anchor, an alias or a merge of YAML."""
-_MARKS = ("!", "&", "*", "<<")
-"""What such a place holds: the pattern is slow, and most texts have none of these."""
+_REFERENCE = lazy_pattern(r"(?:^|[ \t\[{,])[!&*][^\s,\[\]{}]|<<[ \t]*:", re.MULTILINE)
+"""What may be a tag, an anchor, an alias or a merge key of YAML."""
+_REFERENCE_STARTS = ("!", "&", "*", "<<")
+"""One of these is in every such place: the pattern is slow, and most texts have none of them."""
 
 
 class SourceText:
-    """One text and the readings of its parts (the lines of JSON Lines, the documents of a YAML stream).
+    """The decoded text of a file, its lines, and its parsed parts.
 
-    ``places`` reads them with every place; it is called when the first place is asked for.
+    A part is a line of JSON Lines or a document of a YAML stream; any other text has one part. ``parse`` parses the
+    whole text into its parts, with the spans of all values; it is called when they are first asked for, which for a
+    file without violations is never.
     """
 
-    def __init__(self, text: str, places: Callable[[str], list[ParsedText]], has_comments: bool = False) -> None:
+    def __init__(
+        self, text: str, parse: Callable[[str], list[ParsedText]] | None = None, has_comments: bool = False
+    ) -> None:
         self.text = text
         self.has_comments = has_comments
-        self._places = places
-        self._readings: list[ParsedText] | None = None
+        self._parse = parse
+        self._parts: list[ParsedText] | None = None
         self._lines: Lines | None = None
-        self._may_share: bool | None = None
+        self._may_have_references: bool | None = None
         self._embedded: dict[str, ParsedText] = {}
 
     @property
     def may_contain_directive(self) -> bool:
-        """Whether a comment in it may be meant for ce-lint: the format has comments, and one names it."""
+        """Whether a comment of the text may be a directive of ce-lint: the format has comments, and one names it."""
         return self.has_comments and "ce-lint:" in self.text
 
     @property
-    def may_share(self) -> bool:
-        if self._may_share is None:
-            has_marks = self.has_comments and any(mark in self.text for mark in _MARKS)
-            self._may_share = has_marks and _SHARING.search(self.text) is not None
-        return self._may_share
+    def may_have_references(self) -> bool:
+        """Whether the text may have anchors, aliases, merges or tags: a value may then be written somewhere else."""
+        if self._may_have_references is None:
+            has_start = self.has_comments and any(start in self.text for start in _REFERENCE_STARTS)
+            self._may_have_references = has_start and _REFERENCE.search(self.text) is not None
+        return self._may_have_references
 
     @property
     def lines(self) -> Lines:
+        """The lines of the text."""
         if self._lines is None:
             self._lines = Lines(self.text)
         return self._lines
 
     @property
-    def readings(self) -> list[ParsedText]:
-        if self._readings is None:
-            self._readings = self._places(self.text)
-        return self._readings
+    def parts(self) -> list[ParsedText]:
+        """The parsed parts, with offsets into the whole text; none for a text that no parser was given for."""
+        if self._parts is None:
+            self._parts = self._parse(self.text) if self._parse is not None else []
+        return self._parts
 
-    def root(self, part: int) -> Node | None:
-        return self.readings[part].root if part < len(self.readings) else None
-
-    def problems(self, part: int) -> list[SyntaxProblem]:
-        return self.readings[part].problems if part < len(self.readings) else []
-
-    def embedded(self, text: str) -> ParsedText:
+    def parse_embedded(self, text: str) -> ParsedText:
+        """The JSON in ``text``, the value of a string of this file; offsets count in ``text``. Parsed once."""
         found = self._embedded.get(text)
         if found is None:
-            found = self._embedded[text] = read_careful(text)
+            found = self._embedded[text] = parse_json(text)
         return found
 
-    def plain(self, text: str) -> tuple[Any, bool]:
-        try:
-            return fast.load(text), True
-        except (ValueError, RecursionError):
-            return read_careful(text).value, False
 
-    def inside(self, raw: str, style: str, part: Span, value: str | None = None) -> Span:
-        if style == "json":
-            from ce_lint.document.json.escapes import inside
+def parse_json(text: str) -> ParsedText:
+    """A JSON text with the spans of all values and every problem, valid or not.
 
-            return inside(raw, part.start, part.end)
-        if style == "bare":
-            return part
-        from ce_lint.document.yaml.scalars import inside as inside_yaml
+    The same as ``ce_lint.document.json.parser.parse_json``, which is imported at the first call: a valid file needs it
+    only if it has violations.
+    """
+    from ce_lint.document.json import parser
 
-        return inside_yaml(raw, style, part.start, part.end, value)
-
-    def rewritten(self, raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
-        from ce_lint.document.rewrite import rewritten
-
-        return rewritten(raw, style, value, edits)
+    return parser.parse_json(text)
 
 
-def read_careful(text: str) -> ParsedText:
-    """A JSON text with its places and mistakes."""
-    from ce_lint.document.json.parser import read_json
-
-    return read_json(text)
+def load_json(text: str) -> tuple[Any, bool]:
+    """The value of a JSON text as far as it can be read, and whether the text is valid."""
+    try:
+        return fast.load(text), True
+    except (ValueError, RecursionError):
+        return parse_json(text).value, False

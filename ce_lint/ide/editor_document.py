@@ -8,7 +8,6 @@ from typing import Literal
 from ce_lint.checks.events import read_minutes
 from ce_lint.document.document import Document
 from ce_lint.document.lines import Lines
-from ce_lint.document.nodes import Node
 from ce_lint.document.read import SUFFIXES, ParsedFile, read
 from ce_lint.document.source import SourceText
 from ce_lint.ide.embedded import Host
@@ -68,7 +67,7 @@ class Page:
             return None
         found = None
         for document in self.documents:
-            node = node_of(document)
+            node = document.node
             if node is not None and node.start <= offset <= max(node.end, node.start):
                 found = document
         return found or (self.documents[0] if len(self.documents) == 1 and not self.documents[0].base else None)
@@ -78,11 +77,3 @@ class Page:
         value = document.settings.get(INTERVAL_KEY)
         found = read_minutes(value) if value is not None else None
         return min(found, 10**8) if found is not None and found > 0 else DEFAULT_MINUTES
-
-
-def node_of(document: Document) -> Node | None:
-    """The node of a document's own value."""
-    node = document.source.root(document.part)
-    for step in document.base:
-        node = node.step(step) if node is not None else None
-    return node

@@ -6,7 +6,7 @@ import json
 import re
 from bisect import bisect_right
 
-from ce_lint.document.json.escapes import decode, offsets
+from ce_lint.document.json.strings import character_offsets, unescape
 from ce_lint.document.nodes import Span
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(\r\n|[\s\S])|\Z)")
@@ -70,8 +70,8 @@ class Host:
 
 def _decoded(raw: str, style: str) -> tuple[str, list[int]]:
     if style == "json":
-        places = offsets(raw)
-        return decode(raw[places[0] : places[-1]]), places
+        places = character_offsets(raw)
+        return unescape(raw[places[0] : places[-1]]), places
     if style in {"literal", "folded"}:
         return _block(raw)
     return _flow(raw, {"single": "'", "double": '"'}.get(style, ""))

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from ce_lint.document.json.escapes import decode
+from ce_lint.document.json.strings import unescape
 from ce_lint.document.nodes import Route, Span
 
 Role = Literal["key", "value"]
@@ -254,7 +254,7 @@ def unquoted(text: str) -> str:
     """What a token says."""
     quote = text[:1]
     if quote == '"':
-        return decode(text[1:-1] if _is_closed(text) else text[1:])
+        return unescape(text[1:-1] if _is_closed(text) else text[1:])
     if quote == "'":
         return (text[1:-1] if _is_closed(text) else text[1:]).replace("''", "'")
     return text

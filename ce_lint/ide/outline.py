@@ -10,8 +10,8 @@ from ce_lint.document.document import Document, is_known_word, is_plain_key
 from ce_lint.document.kinds import is_resource
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.pollers import POLLER_KEY
-from ce_lint.document.source import read_careful
-from ce_lint.ide.editor_document import Page, node_of
+from ce_lint.document.source import parse_json
+from ce_lint.ide.editor_document import Page
 from ce_lint.ide.embedded import Host
 from ce_lint.ide.fields import level_of, literal, setting
 from ce_lint.secrets.hidden import without_secrets
@@ -23,10 +23,10 @@ class Branch:
     ``safe`` tells that keys here are surely keys: in a torn text one may be a piece of a secret.
     """
 
-    def __init__(self, step: str | int | None, node: Node, value: Any, host: Host, safe: bool) -> None:
+    def __init__(self, step: str | int | None, node: Node, host: Host, safe: bool) -> None:
         self.step = step
         self.node = node
-        self.value = value
+        self.value = node.value
         self.host = host
         self.safe = safe
 
@@ -42,7 +42,7 @@ class Branch:
 
     @property
     def _end(self) -> int:
-        if self.node.members is None and self.node.items is None and self.node.style not in {"literal", "folded"}:
+        if not self.node.is_container and self.node.style not in {"literal", "folded"}:
             return self.node.end
         end = self.node.end
         while end > self.node.start and self.host.text[end - 1] in " \t\r\n":
@@ -61,11 +61,9 @@ class Branch:
     def below(self) -> Iterator[Branch]:
         """The members or the items; of a poller map in a text, the resources."""
         for key, member in (self.node.members or {}).items():
-            value = self.value.get(key) if isinstance(self.value, dict) else None
-            yield Branch(key, member, value, self.host, self.safe)
+            yield Branch(key, member, self.host, self.safe)
         for at, item in enumerate(self.node.items or ()):
-            value = self.value[at] if isinstance(self.value, list) and at < len(self.value) else None
-            yield Branch(at, item, value, self.host, self.safe)
+            yield Branch(at, item, self.host, self.safe)
         inner = self.inner
         if inner is not None:
             yield from inner.below()
@@ -85,11 +83,11 @@ class Branch:
         if self.value.lstrip()[:1] != "{":
             return None
         host = self.host.nest(self.node.span, self.node.style)
-        reading = read_careful(host.text)
+        reading = parse_json(host.text)
         if reading.root is None or reading.root.members is None:
             return None
-        is_safe = self.safe and not any(problem.rule != "duplicate-key" for problem in reading.problems)
-        return Branch(None, reading.root, reading.value, host, is_safe)
+        is_safe = self.safe and not any(problem.is_syntax for problem in reading.problems)
+        return Branch(None, reading.root, host, is_safe)
 
 
 class Root(NamedTuple):
@@ -104,10 +102,10 @@ def roots(page: Page) -> Iterator[Root]:
     if page.source is None:
         return
     for document in page.documents:
-        node = node_of(document)
+        node = document.node
         if node is not None and document.kind != "text":
             step = document.base[-1] if document.base else None
-            yield Root(document, Branch(step, node, document.value, page.host, not document.has_broken_strings))
+            yield Root(document, Branch(step, node, page.host, not document.has_broken_strings))
 
 
 _DEEPEST = 12
@@ -210,16 +208,16 @@ def folds(page: Page) -> list[tuple[int, int]]:
     if page.source is None:
         return []
     found: set[tuple[int, int]] = set()
-    for reading in page.source.readings:
-        if reading.root is not None:
-            root = Branch(None, reading.root, reading.value, page.host, False)
+    for part in page.source.parts:
+        if part.root is not None:
+            root = Branch(None, part.root, page.host, False)
             found.update(fold for branch in root.all() if (fold := _lines(page, branch)) is not None)
     return sorted(found)
 
 
 def _lines(page: Page, branch: Branch) -> tuple[int, int] | None:
     is_block = branch.node.style in {"literal", "folded"}
-    if branch.node.members is None and branch.node.items is None and not is_block:
+    if not branch.node.is_container and not is_block:
         return None
     if branch.step is None and page.text[branch.span.start : branch.span.start + 1] not in ("{", "["):
         return None

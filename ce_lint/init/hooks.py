@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, NamedTuple
 
-from ce_lint.document.yaml.parser import read_yaml
+from ce_lint.document.yaml.parser import parse_yaml
 
 DEFAULT_HOOK_FILE = ".pre-commit-config.yaml"
 HOOK_FILES = ("prek.toml", DEFAULT_HOOK_FILE, ".pre-commit-config.yml")
@@ -92,8 +92,8 @@ def _find_end_of_repos(text: str) -> tuple[int | None, str]:
 
     The offset is None if there is no entry yet, so that ``repos`` itself must be added.
     """
-    (parsed,) = read_yaml(text) or (None,)
-    repos = parsed.root.step("repos") if parsed is not None and parsed.root is not None else None
+    (parsed,) = parse_yaml(text) or (None,)
+    repos = parsed.root.child("repos") if parsed is not None and parsed.root is not None else None
     if repos is None or not repos.items:
         return None, "  "
     last = repos.items[-1]
@@ -118,7 +118,7 @@ def _skip_comments(text: str, offset: int, depth: int) -> int:
 
 def _parse_yaml(text: str) -> Any:
     """The value of a YAML text, an empty dict for an empty one; None if it is invalid or has several documents."""
-    documents = read_yaml(text)
+    documents = parse_yaml(text)
     if not documents:
         return {}
     if len(documents) > 1 or documents[0].problems:

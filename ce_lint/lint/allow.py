@@ -147,4 +147,4 @@ def _result(settings: Settings, allowance: Allowance, name: str, message: str, h
         span = Lines(file.text).span(file.line(allowance.said.route) - 1)
         path, steps = display_path(file.path), allowance.said.route
         violation = Violation(path, rule.name, rule.family, rule.severity, message, help, span, steps)
-        yield FileResult(path, ParsedFile([], SourceText(file.text, lambda _: [])), (violation,))
+        yield FileResult(path, ParsedFile([], SourceText(file.text)), (violation,))

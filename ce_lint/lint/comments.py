@@ -65,16 +65,15 @@ def line_above(source: SourceText, number: int) -> int:
 
 def _scalars(source: SourceText) -> Iterator[Node]:
     """Keys and values that hold no others, each once: an alias leads to one that was met before."""
-    nodes = [reading.root for reading in source.readings if reading.root is not None]
+    nodes = [part.root for part in source.parts if part.root is not None]
     met: set[int] = set()
     for node in nodes:
         if id(node) in met:
             continue
         met.add(id(node))
-        if node.members is None and node.items is None:
+        if not node.is_container:
             yield node
-        nodes.extend((node.members or {}).values())
-        nodes.extend(node.items or ())
+        nodes.extend(node.children)
 
 
 def _extents(source: SourceText, scalars: Iterable[Node]) -> dict[int, int]:

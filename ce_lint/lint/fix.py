@@ -146,7 +146,7 @@ class _Fixer:
     def run(self, data: bytes, result: FileResult) -> FixResult:
         if not self._candidates(result):
             return FixResult(data, result)
-        text, _ = encoding.decode(data, "")
+        text, _ = encoding.decode(data)
         if not encoding.is_kept(data, text):
             return FixResult(data, result, reason="it is not written in UTF-8")
         state = _State(data, text, result)

@@ -9,8 +9,9 @@ from typing import Any
 
 from ce_lint.document.changes import Change
 from ce_lint.document.document import Document
-from ce_lint.document.locate import Place, Source
 from ce_lint.document.nodes import Edit, Node, Route, Span, SyntaxProblem, is_apart, moved
+from ce_lint.document.scalars import map_edits, map_span
+from ce_lint.document.source import SourceText
 from ce_lint.lint.members import (
     block_insertion,
     block_removal,
@@ -34,8 +35,8 @@ _SPACED_COLON = re.compile(r":[ \t]+\Z")
 
 
 def edits_for(document: Document, changes: Iterable[Change]) -> Edits | None:
-    """The edits that make the changes, in the order of the text; None or None if one of them is not certain."""
-    if document.has_broken_strings or document.source.may_share:
+    """The edits that make the changes, in the order of the text; None if one of them is not certain."""
+    if document.has_broken_strings or document.source.may_have_references:
         return None
     found: list[Edit] = []
     for change in changes:
@@ -70,68 +71,65 @@ def _span(edit: Edit) -> Span:
 
 
 def _edits(document: Document, change: Change) -> Edits | None:
-    node = document.source.root(document.part)
-    for step in document.base:
-        node = node.step(step) if node is not None else None
+    node, source = document.node, document.source
     if node is None:
         return None
-    source = document.source
-    way = _Way(source, Place(node, source.text, document.value), source.problems(document.part))
+    way = _Way(source, source.text, node, source.parts[document.part].problems)
     return way.follow(change.at, _ACTS[change.what], change)
 
 
 class _Way:
     """The path from the root of one text to a value in it; JSON inside a string is a text of its own."""
 
-    def __init__(self, source: Source, root: Place, problems: list[SyntaxProblem]) -> None:
+    def __init__(self, source: SourceText, text: str, root: Node, problems: list[SyntaxProblem]) -> None:
         self.source = source
-        self.text = root.text
-        self.places = [root]
-        self.is_sound = not any(problem.rule != "duplicate-key" for problem in problems)
+        self.text = text
+        self.nodes = [root]
+        self.is_sound = not any(problem.is_syntax for problem in problems)
         self._doubled = {span for problem in problems for span in (problem.span, problem.related)}
 
     @property
-    def place(self) -> Place:
-        return self.places[-1]
+    def node(self) -> Node:
+        return self.nodes[-1]
 
     @property
-    def holder(self) -> Place | None:
-        return self.places[-2] if len(self.places) > 1 else None
+    def holder(self) -> Node | None:
+        return self.nodes[-2] if len(self.nodes) > 1 else None
 
     def follow(self, route: Route, act: _Act, change: Change) -> Edits | None:
         """What ``act`` does at the end of a route, as edits of this text."""
         for count, step in enumerate(route):
-            below = self.place.step(step)
+            below = self.node.child(step)
             if below is None:
                 return self._inside(route[count:], act, change)
-            self.places.append(below)
-            if below.node.key is not None and below.node.key in self._doubled:
+            self.nodes.append(below)
+            if below.key is not None and below.key in self._doubled:
                 return None
         return act(self, change)
 
     def _inside(self, route: Route, act: _Act, change: Change) -> Edits | None:
-        value = self.place.value
-        if self.place.is_container or not isinstance(value, str):
+        value = self.node.value
+        if not isinstance(value, str):
             return None
-        inner = self.source.embedded(value)
-        if inner.root is None or any(problem.rule != "duplicate-key" for problem in inner.problems):
+        inner = self.source.parse_embedded(value)
+        if inner.root is None or any(problem.is_syntax for problem in inner.problems):
             return None
-        way = _Way(self.source, Place(inner.root, value, inner.value), inner.problems)
+        way = _Way(self.source, value, inner.root, inner.problems)
         edits = way.follow(route, act, change)
         return self.rewritten(edits) if edits else None
 
     def rewritten(self, edits: Edits) -> Edits | None:
         """Edits of the text value at the end of the way, as edits of this text."""
-        node, value = self.place.node, self.place.value
-        if self.place.is_container or not isinstance(value, str):
+        node, value = self.node, self.node.value
+        if not isinstance(value, str):
             return None
         raw = self.text[node.start : node.end]
         style = "flow" if node.style == "plain" and self._is_in_brackets() else node.style
-        found = self.source.rewritten(raw, style, value, sorted(edits, key=_span))
+        found = map_edits(raw, style, value, sorted(edits, key=_span))
         return moved(found, node.start) if found else None
 
     def _is_in_brackets(self) -> bool:
-        return any(self.text.startswith(("{", "["), place.node.start) for place in self.places[:-1])
+        return any(self.text.startswith(("{", "["), node.start) for node in self.nodes[:-1])
 
     def has_single_keys(self, holder: Node) -> bool:
         """Whether no key of an object occurs twice."""
@@ -143,19 +141,19 @@ def _rewrite(way: _Way, change: Change) -> Edits | None:
 
 
 def _rewrite_key(way: _Way, change: Change) -> Edits | None:
-    holder, node = way.holder, way.place.node
+    holder, node = way.holder, way.node
     old = change.at[-1]
-    if holder is None or node.key is None or not isinstance(old, str) or not way.has_single_keys(holder.node):
+    if holder is None or node.key is None or not isinstance(old, str) or not way.has_single_keys(holder):
         return None
     new = old
     for start, end, text in reversed(change.parts):
         new = new[:start] + text + new[end:]
     raw = way.text[slice(*node.key)]
-    style = _key_style(raw, old, is_flow(way.text, holder.node))
-    if not new or style is None or new in (holder.node.members or {}):
+    style = _key_style(raw, old, is_flow(way.text, holder))
+    if not new or style is None or new in (holder.members or {}):
         return None
     edits = [Edit(start, end, (text,) if text else ()) for start, end, text in change.parts]
-    found = way.source.rewritten(raw, style, old, edits)
+    found = map_edits(raw, style, old, edits)
     return moved(found, node.key.start) if found else None
 
 
@@ -171,8 +169,8 @@ def _key_style(raw: str, key: str, in_braces: bool) -> str | None:
 
 
 def _put(way: _Way, change: Change) -> Edits | None:
-    node = way.place.node
-    if way.place.is_container or node.start == node.end:
+    node = way.node
+    if way.node.is_container or node.start == node.end:
         return None
     end = node.end
     if node.style in ("literal", "folded"):  # whitespace at the end of its last line is part of the value
@@ -182,7 +180,7 @@ def _put(way: _Way, change: Change) -> Edits | None:
 
 def _bare(way: _Way, change: Change) -> Edits | None:
     """The digits stay, and the quotes around them go."""
-    (start, end, _), node, value = change.parts[0], way.place.node, way.place.value
+    (start, end, _), node, value = change.parts[0], way.node, way.node.value
     if not isinstance(value, str) or node.style not in ("json", "single", "double"):
         return None
     at = way.text.find(value[start:end], node.start, node.end)
@@ -193,27 +191,27 @@ def _bare(way: _Way, change: Change) -> Edits | None:
 
 def _remove(way: _Way, change: Change) -> Edits | None:
     holder = way.holder
-    if holder is None or not way.is_sound or not way.has_single_keys(holder.node):
+    if holder is None or not way.is_sound or not way.has_single_keys(holder):
         return None
-    remove = removal if is_flow(way.text, holder.node) else block_removal
-    edit = remove(way.text, holder.node, way.place.node)
+    remove = removal if is_flow(way.text, holder) else block_removal
+    edit = remove(way.text, holder, way.node)
     return (edit,) if edit is not None else None
 
 
 def _move_out(way: _Way, change: Change) -> Edits | None:
-    if len(way.places) < 3:
+    if len(way.nodes) < 3:
         return None
-    return _moved(way, way.places[-3].node, way.places[-2].node, change)
+    return _moved(way, way.nodes[-3], way.nodes[-2], change)
 
 
 def _move_in(way: _Way, change: Change) -> Edits | None:
     holder = way.holder
-    if holder is None or not way.is_sound or not way.has_single_keys(holder.node):
+    if holder is None or not way.is_sound or not way.has_single_keys(holder):
         return None
-    target = holder.node.step(change.name)
+    target = holder.child(change.name)
     if target is None:
-        return _wrapped(way, holder.node, change.name)
-    if target.members is None or target is way.place.node:
+        return _wrapped(way, holder, change.name)
+    if target.members is None or target is way.node:
         return None
     members = ordered(target)
     return _moved(way, target, members[-1] if members else None, change)
@@ -222,8 +220,8 @@ def _move_in(way: _Way, change: Change) -> Edits | None:
 def _wrapped(way: _Way, holder: Node, name: str) -> Edits | None:
     """Wrap a member into an object of its own, at its place."""
     if not is_flow(way.text, holder):
-        return wrapping(way.text, way.place.node, name)
-    own = member_span(way.place.node)
+        return wrapping(way.text, way.node, name)
+    own = member_span(way.node)
     return (Edit(own.start, own.start, (f"{json.dumps(name)}: {{",)), Edit(own.end, own.end, ("}",)))
 
 
@@ -232,7 +230,7 @@ def _moved(way: _Way, target: Node, after: Node | None, change: Change) -> Edits
     taken = _remove(way, change)
     if taken is None or not way.has_single_keys(target) or change.at[-1] in (target.members or {}):
         return None
-    node, text = way.place.node, way.text
+    node, text = way.node, way.text
     if is_flow(text, target):
         given = insertion(text, target, after, _at_margin(text, after, node))
     else:
@@ -242,8 +240,8 @@ def _moved(way: _Way, target: Node, after: Node | None, change: Change) -> Edits
 
 def _suits_a_block(way: _Way) -> bool:
     """Whether a member can be moved to a line of its own: inside braces there may be no space after the colon."""
-    node, holder = way.place.node, way.holder
-    if holder is None or node.key is None or not is_flow(way.text, holder.node):
+    node, holder = way.node, way.holder
+    if holder is None or node.key is None or not is_flow(way.text, holder):
         return True
     return _SPACED_COLON.match(way.text, node.key.end, node.start) is not None
 
@@ -257,7 +255,7 @@ def _at_margin(text: str, after: Node | None, node: Node) -> tuple[str | Span, .
 
 def _make_object(way: _Way, change: Change) -> Edits | None:
     """Replace a string by JSON; the parts of the string stay as they are written."""
-    node, value = way.place.node, way.place.value
+    node, value = way.node, way.node.value
     if not isinstance(value, str) or node.style not in ("json", "double", "plain", "literal"):
         return None
     pieces: list[str | Span] = []
@@ -265,7 +263,7 @@ def _make_object(way: _Way, change: Change) -> Edits | None:
         if isinstance(piece, str):
             pieces.append(piece)
         else:
-            span = way.source.inside(way.text[node.start : node.end], node.style, Span(*piece), value)
+            span = map_span(way.text[node.start : node.end], node.style, Span(*piece), value)
             pieces.append(Span(node.start + span.start, node.start + span.end))
     if node.style in ("plain", "literal") and not all(
         _is_json_text(way.text[piece.start : piece.end]) for piece in pieces if isinstance(piece, Span)

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from ce_lint.document.document import is_known_word, is_plain_key
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.read import has_broken_strings
-from ce_lint.document.source import SourceText, read_careful
+from ce_lint.document.scalars import map_span
+from ce_lint.document.source import SourceText, parse_json
 from ce_lint.secrets.hidden import hidden_from
 from ce_lint.secrets.keys import secrecy
 
@@ -38,16 +39,15 @@ class Masker:
     """The mask over one text."""
 
     def __init__(self, text: SourceText) -> None:
-        self._source = text
         self._text = text.text
-        problems = [problem for reading in text.readings for problem in reading.problems]
+        problems = [problem for part in text.parts for problem in part.problems]
         self._has_broken_strings = has_broken_strings(problems)
-        self._broken = any(problem.rule != "duplicate-key" for problem in problems)
+        self._broken = any(problem.is_syntax for problem in problems)
         self._leaves: list[_Leaf] = []
         self._keys: list[Span] = []
-        for reading in text.readings:
-            if reading.root is not None:
-                self._collect(reading.root, reading.value)
+        for part in text.parts:
+            if part.root is not None:
+                self._collect(part.root)
         self._leaves.sort(key=_start)
         self._keys.sort()
         self._lines: dict[tuple[Span, bool], str] = {}
@@ -127,25 +127,25 @@ class Masker:
                 return  # of JSON in a text, what stands beside the finding is not known
             start, end = max(start, shown.start), min(end, shown.end)
         for hidden in hidden_parts(leaf.value):
-            inside = self._source.inside(self._text[leaf.span.start : leaf.span.end], leaf.style, hidden)
+            inside = map_span(self._text[leaf.span.start : leaf.span.end], leaf.style, hidden)
             if start < leaf.span.start + inside.start:
                 yield Span(start, min(end, leaf.span.start + inside.start))
             start = max(start, leaf.span.start + inside.end)
         if start < end:
             yield Span(start, end)
 
-    def _collect(self, root: Node, value: Any) -> None:
-        nodes = [(root, value, False)]
-        for node, held, is_secret in nodes:
-            if node.members is None and node.items is None:
-                self._leaves.append(_Leaf(node.span, node.style, held, is_secret))
+    def _collect(self, root: Node) -> None:
+        nodes = [(root, False)]
+        for node, is_secret in nodes:
+            if not node.is_container:
+                self._leaves.append(_Leaf(node.span, node.style, node.value, is_secret))
             for key, member in (node.members or {}).items():
                 if member.key is not None and (
                     is_known_word(key) or (is_plain_key(key) and not self._has_broken_strings)
                 ):
                     self._keys.append(member.key)
-                nodes.append((member, _step(held, key), is_secret or _is_secret(key, held)))
-            nodes.extend((item, _step(held, at), is_secret) for at, item in enumerate(node.items or ()))
+                nodes.append((member, is_secret or _is_secret(key, node.value)))
+            nodes.extend((item, is_secret) for item in node.items or ())
 
 
 def _blank(text: list[str], part: Span, within: Span) -> None:
@@ -157,12 +157,6 @@ def _blank(text: list[str], part: Span, within: Span) -> None:
 
 def _start(leaf: _Leaf) -> int:
     return leaf.span.start
-
-
-def _step(value: Any, step: str | int) -> Any:
-    if isinstance(value, dict):
-        return value.get(step)
-    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
 
 
 def _is_secret(key: str, holder: Any) -> bool:
@@ -185,22 +179,21 @@ def hidden_parts(text: str, depth: int = _DEEPEST_TEXT) -> list[Span]:
 
 
 def _hidden_in_json(text: str, depth: int) -> Iterator[Span]:
-    reading = read_careful(text)
-    if reading.root is None or depth == 0 or any(problem.rule != "duplicate-key" for problem in reading.problems):
+    reading = parse_json(text)
+    if reading.root is None or depth == 0 or any(problem.is_syntax for problem in reading.problems):
         yield Span(0, len(text))
         return
-    inner = SourceText(text, lambda _: [reading])
-    nodes = [(reading.root, reading.value, False)]
-    for node, held, is_secret in nodes:
+    nodes = [(reading.root, False)]
+    for node, is_secret in nodes:
         if is_secret:
             yield node.span
-        elif isinstance(held, str):
-            for part in hidden_parts(held, depth - 1):
-                inside = inner.inside(text[node.start : node.end], node.style, part)
+        elif isinstance(node.value, str):
+            for part in hidden_parts(node.value, depth - 1):
+                inside = map_span(text[node.start : node.end], node.style, part)
                 yield Span(node.start + inside.start, node.start + inside.end)
         for key, member in (node.members or {}).items():
-            nodes.append((member, _step(held, key), _is_secret(key, held)))
-        nodes.extend((item, _step(held, at), False) for at, item in enumerate(node.items or ()))
+            nodes.append((member, _is_secret(key, node.value)))
+        nodes.extend((item, False) for item in node.items or ())
 
 
 def _printable(text: str) -> str:

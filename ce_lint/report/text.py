@@ -40,7 +40,7 @@ class TextReport(Report):
 
     def entries(self, result: FileResult) -> list[str]:
         style = self.style
-        has_excerpt = result.source is not None and result.source.readings and not style.brief
+        has_excerpt = result.source is not None and result.source.parts and not style.brief
         masker = Masker(result.source) if result.source is not None and has_excerpt else None
         return ["".join(f"{line}\n" for line in self._lines(one, result, masker)) for one in result.violations]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ce_lint.document.json import problems
-from ce_lint.document.json.parser import read_json
+from ce_lint.document.json.parser import parse_json
 
 TABLE: list[tuple[str, str, Any]] = [
     # commas
@@ -138,20 +138,20 @@ def _split(marked: str) -> tuple[str, int, int]:
 @pytest.mark.parametrize(("cause", "marked", "value"), TABLE, ids=[row[1] for row in TABLE])
 def test_one_mistake_is_one_problem_at_its_place(cause: str, marked: str, value: Any) -> None:
     text, start, end = _split(marked)
-    reading = read_json(text)
+    reading = parse_json(text)
     assert [(problem.cause, tuple(problem.span)) for problem in reading.problems] == [(cause, (start, end))]
     assert reading.value == value
     assert {problem.rule for problem in reading.problems} == {"invalid-json"}
 
 
 def test_every_cause_is_in_the_table() -> None:
-    causes = {problems.invalid(word, 0, 0).cause for word in problems.WORDS} | {"unclosed"}
+    causes = {problems.create_problem(word, 0, 0).cause for word in problems.WORDS} | {"unclosed"}
     assert causes - {"too-deep"} == {row[0] for row in TABLE}
 
 
 @pytest.mark.parametrize("word", problems.WORDS)
 def test_messages_are_one_sentence_with_a_fix(word: str) -> None:
-    problem = problems.invalid(word, 0, 0)
+    problem = problems.create_problem(word, 0, 0)
     assert re.fullmatch(r"[A-Z].*[^.]", problem.message)
     assert re.fullmatch(r"[A-Z].*[.]", problem.help)
 
@@ -161,13 +161,13 @@ def test_no_message_quotes_the_text(cause: str, marked: str, value: Any) -> None
     text, _, _ = _split(marked)
     del value
     secret = re.sub(r"[a-z]{2,}", "geheim", text)
-    for problem in (problem for problem in read_json(secret).problems if problem.rule == "invalid-json"):
+    for problem in (problem for problem in parse_json(secret).problems if problem.rule == "invalid-json"):
         assert "geheim" not in problem.message + problem.help, cause
 
 
 def test_several_mistakes_are_all_found() -> None:
     text = '{\n  // note\n  "a": "x"\n  "b": {{y}},\n  \'c\': True,\n  "d": [1, 2,],\n}'
-    causes = [problem.cause for problem in read_json(text).problems]
+    causes = [problem.cause for problem in parse_json(text).problems]
     assert causes == [
         "comment", "missing-comma", "template-expression", "single-quote", "unquoted-value",
         "trailing-comma", "trailing-comma",
@@ -175,11 +175,11 @@ def test_several_mistakes_are_all_found() -> None:
 
 
 def test_a_script_literal_is_read_through() -> None:
-    reading = read_json("{a: 'x', b: 'it\\'s', c: [1, 2,],}")
+    reading = parse_json("{a: 'x', b: 'it\\'s', c: [1, 2,],}")
     assert reading.value == {"a": "x", "b": "it\\'s", "c": [1, 2]}
     assert len(reading.problems) == 7
 
 
 def test_unclosed_names_the_line() -> None:
-    (problem,) = read_json('{\n "a": [\n  {\n').problems
+    (problem,) = parse_json('{\n "a": [\n  {\n').problems
     assert problem.message == "The brace `{` opened on line 3 is not closed (and 2 more around it)"

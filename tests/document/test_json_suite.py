@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ce_lint.document.json.parser import read_json, read_patiently
+from ce_lint.document.json.parser import parse_json, parse_with_recovery
 from ce_lint.document.nodes import ParsedText
 
 SUITE = Path(__file__).parent.parent / "data" / "json-suite.json"
@@ -25,7 +25,7 @@ CASES: dict[str, bytes] = {name: _bytes(case) for name, case in json.loads(SUITE
 
 def _read(name: str) -> ParsedText | None:
     try:
-        return read_json(CASES[name].decode())
+        return parse_json(CASES[name].decode())
     except UnicodeDecodeError:
         return None
 
@@ -52,5 +52,5 @@ def test_invalid(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_never_raises(name: str) -> None:
     text = CASES[name].decode("utf-8", "replace")
-    for reading in (read_json(text), read_patiently(text)):
+    for reading in (parse_json(text), parse_with_recovery(text)):
         assert all(0 <= problem.span.start <= problem.span.end <= len(text) for problem in reading.problems)

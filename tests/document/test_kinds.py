@@ -90,7 +90,7 @@ BROKEN_FOREIGN = [
 
 
 @pytest.mark.parametrize(("name", "text"), BROKEN_FOREIGN, ids=[row[0] for row in BROKEN_FOREIGN])
-def test_a_broken_file_of_another_kind_is_passed_over(name: str, text: str) -> None:
+def test_a_broken_file_of_another_kind_is_skipped(name: str, text: str) -> None:
     result = lint_result(text, name)
     assert (result.documents, result.violations) == (0, ())
     assert result.skip_reason
@@ -110,7 +110,7 @@ def test_a_broken_body_is_still_ours(name: str, text: str, expected: list[str]) 
     assert set(expected) <= found
 
 
-def test_v_names_what_is_passed_over_and_why(tmp_path: Any) -> None:
+def test_verbose_names_skipped_files_with_the_reason(tmp_path: Any) -> None:
     (tmp_path / "package.json").write_text('{"name": "x", "configuration": []}')
     quiet, told = run("check", str(tmp_path)), run("check", "-v", str(tmp_path))
     assert "no instance documents in 1 file" in quiet.out

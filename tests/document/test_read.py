@@ -7,6 +7,7 @@ import json
 import pytest
 
 from ce_lint.document import detect, encoding
+from ce_lint.document.nodes import Span
 from ce_lint.document.read import read
 from tests.helpers import body, find, lint, lint_result
 
@@ -100,3 +101,13 @@ def test_decoding_never_fails() -> None:
     for data in (b"", b"\x00", b"\xff\xfe", b"\xff\xfe\x00", b"\xfe\xff", b"a\x00", b"\x00a", bytes(range(256))):
         text, problems = encoding.decode(data, "invalid-json")
         assert all(0 <= problem.span.start <= problem.span.end <= len(text) for problem in problems)
+
+
+@pytest.mark.parametrize("value", ["acme", '"acme"', '"\\"acme\\""', "", "{", '{"a": "b"}'])
+def test_a_route_that_leads_nowhere_ends_at_its_last_step_that_exists(value: str) -> None:
+    text = json.dumps(body({"site.address": value}))
+    (document,) = read("a.json", text.encode()).documents
+    found = document.locate(("configuration", "site.address", "x", 1))
+    start = text.index(json.dumps(value), text.index("site.address"))
+    assert start <= found.start <= found.end <= start + len(json.dumps(value))
+    assert document.locate(("name", 0)) == Span(text.index('"Support'), len(text) - 1)

@@ -8,7 +8,7 @@ import pytest
 
 from ce_lint.document.nodes import Span, SyntaxProblem
 from ce_lint.document.yaml import problems
-from ce_lint.document.yaml.parser import read_yaml
+from ce_lint.document.yaml.parser import parse_yaml
 
 # cause, text, the marked part, the value
 TABLE: list[tuple[str, str, str, Any]] = [
@@ -54,7 +54,7 @@ TABLE: list[tuple[str, str, str, Any]] = [
 
 @pytest.mark.parametrize(("cause", "text", "marked", "value"), TABLE)
 def test_a_mistake_is_told_once_where_it_stands(cause: str, text: str, marked: str, value: Any) -> None:
-    (reading,) = read_yaml(text)
+    (reading,) = parse_yaml(text)
     assert [(problem.rule, problem.cause) for problem in reading.problems] == [("invalid-yaml", cause)]
     span = reading.problems[0].span
     assert text[span.start : span.end] == marked
@@ -67,7 +67,7 @@ def test_every_cause_has_an_example() -> None:
 
 
 def test_equal_keys_point_at_the_first_one() -> None:
-    (reading,) = read_yaml("tags: 1\nb: 2\ntags: 3")
+    (reading,) = parse_yaml("tags: 1\nb: 2\ntags: 3")
     (problem,) = reading.problems
     assert problem == SyntaxProblem(
         "duplicate-key",
@@ -81,7 +81,7 @@ def test_equal_keys_point_at_the_first_one() -> None:
 
 
 def test_a_broken_document_leaves_the_others_alone() -> None:
-    readings = read_yaml("a: 1\n---\nb: [\n---\nc: 3\n...\n%x\n---\nd: 4")
+    readings = parse_yaml("a: 1\n---\nb: [\n---\nc: 3\n...\n%x\n---\nd: 4")
     assert [reading.value for reading in readings] == [{"a": 1}, {"b": []}, {"c": 3}, {"d": 4}]
     assert [[problem.cause for problem in reading.problems] for reading in readings] == [
         [],
@@ -92,11 +92,11 @@ def test_a_broken_document_leaves_the_others_alone() -> None:
 
 
 def test_two_mistakes_on_two_lines_are_two_problems() -> None:
-    (reading,) = read_yaml("a: {{ x }}\nb: c: d")
+    (reading,) = parse_yaml("a: {{ x }}\nb: c: d")
     assert [problem.cause for problem in reading.problems] == ["unquoted-braces", "unquoted-colon"]
 
 
 def test_messages_quote_nothing() -> None:
     for cause, text, *_ in TABLE:
-        (problem,) = read_yaml(text.replace("x", "s3cr3t"))[0].problems
+        (problem,) = parse_yaml(text.replace("x", "s3cr3t"))[0].problems
         assert "s3cr3t" not in problem.message + problem.help, cause

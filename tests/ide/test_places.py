@@ -12,9 +12,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from ce_lint.document.json.parser import read_json
+from ce_lint.document.json.parser import parse_json
 from ce_lint.document.nodes import Node, Route
-from ce_lint.document.yaml.parser import read_yaml
+from ce_lint.document.yaml.parser import parse_yaml
 from ce_lint.ide.json_cursor import Scanner
 from ce_lint.ide.yaml_cursor import Blocks, part_of, scanner_of
 from tests.ide.pages import TEXTS
@@ -69,7 +69,7 @@ def compare(root: Node, scanner: Scanner | Blocks, text: str) -> int:
 @given(objects, st.sampled_from([None, 2]), st.booleans())
 def test_json(value: dict[str, Any], indent: int | None, ascii_: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_)
-    root = read_json(text).root
+    root = parse_json(text).root
     assert root is not None
     assert compare(root, Scanner(text), text) > 0
 
@@ -84,7 +84,7 @@ def test_yaml(value: dict[str, Any], flow: bool, style: str | None) -> None:
     stream = io.StringIO()
     yaml.dump(value, stream)
     text = stream.getvalue()
-    (reading,) = read_yaml(text)
+    (reading,) = parse_yaml(text)
     assume(not reading.problems and reading.value == value)  # ruamel writes some texts that it does not read itself
     assume("? " not in text and "!!" not in text)  # keys on lines of their own, and tags: nobody writes bodies so
     assume(not flow or (text.count("\n") == 1 and not holds_pair(value)))  # nor texts of several lines between brackets
@@ -95,7 +95,7 @@ def test_yaml(value: dict[str, Any], flow: bool, style: str | None) -> None:
 @pytest.mark.parametrize("name", [name for name in TEXTS if name.endswith(".json")])
 def test_json_examples(name: str) -> None:
     text = TEXTS[name]
-    root = read_json(text).root
+    root = parse_json(text).root
     assert root is not None
     assert compare(root, Scanner(text), text) > 5
 
@@ -103,6 +103,6 @@ def test_json_examples(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in TEXTS if name.endswith(".yaml")])
 def test_yaml_examples(name: str) -> None:
     text = TEXTS[name]
-    for reading in read_yaml(text):
+    for reading in parse_yaml(text):
         assert reading.root is not None
         assert compare(reading.root, Blocks(text, *part_of(text, reading.root.start)), text) > 5

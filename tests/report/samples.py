@@ -10,7 +10,7 @@ from ce_lint.document.document import Document
 from ce_lint.document.lines import Lines
 from ce_lint.document.nodes import Edit, Span
 from ce_lint.document.read import ParsedFile
-from ce_lint.document.source import SourceText, read_careful
+from ce_lint.document.source import SourceText, parse_json
 from ce_lint.lint.result import FileResult, summarize
 from ce_lint.report.base import Report
 from ce_lint.report.formats import FORMATS, create_report
@@ -36,7 +36,7 @@ SOUND = '{"configuration": {\n  "a": true\n}}\n'
 
 
 def text(content: str = TEXT) -> SourceText:
-    return SourceText(content, lambda whole: [read_careful(whole)])
+    return SourceText(content, lambda whole: [parse_json(whole)])
 
 
 def violation(

@@ -37,7 +37,7 @@ class InvalidPollerJson(PollerCheck):
     def _check(self, document: Document, poller: Poller) -> Iterator[Finding]:
         if poller.broken and poller.text is not None:
             problems = [
-                problem for problem in document.source.embedded(poller.text).problems if problem.rule == "invalid-json"
+                problem for problem in document.source.parse_embedded(poller.text).problems if problem.is_syntax
             ]
             for problem in problems:
                 message = f"In `{POLLER_KEY}`, {lower_first(problem.message)}"

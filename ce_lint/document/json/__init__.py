@@ -1,1 +1,1 @@
-"""The JSON parser: fast for valid JSON, and with positions and error recovery where something must be shown."""
+"""JSON: the C parser for valid texts (``fast``), and a parser with spans and recovery for what is to be shown."""

@@ -1,13 +1,16 @@
-"""The mistakes that a JSON text can have, in plain words that quote nothing of it but key names."""
+"""The problems of a JSON text: message, help and edits of each cause. They quote nothing of the text but key names."""
 
 from __future__ import annotations
 
 import re
 
-from ce_lint.document.json.strings import read_strict
+from ce_lint.document.json.brackets import CLOSING
+from ce_lint.document.json.strings import parse_string
 from ce_lint.document.nodes import Edit, Span, SyntaxProblem
 
 _DOUBLE = 'Enclose it in double quotes: "…".'
+
+Edits = tuple[Edit, ...]
 
 WORDS = {
     "missing-comma": (
@@ -167,7 +170,7 @@ WORDS = {
         "Add `{` before the key and `}` at the end.",
     ),
 }
-"""By cause, or by a variety of a cause: the message and the help."""
+"""By cause, or by variety of a cause: the message and the help."""
 
 _CAUSES = {
     "comma-typo": "missing-comma",
@@ -181,85 +184,99 @@ _CAUSES = {
     "fence": "unexpected-character",
     "strange-blank": "unexpected-character",
 }
+_KEEPING_STRINGS = frozenset(
+    {
+        "missing-comma", "trailing-comma", "extra-comma", "comment", "ellipsis", "template-expression",
+        "line-continuation", "extra-closing", "data-after-end", "unclosed", "mismatched-bracket", "not-a-number",
+        "bad-number", "missing-brace", "bad-escape", "control-character", "too-deep", "empty",
+    }
+)  # fmt: skip
+"""Causes with which every string is still read to its end."""
+_UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace", "missing-value"})
+"""Causes after which a part of the text was not read."""
 _KEY = re.compile(r"[A-Za-z_$@][\w.$@ -]{0,59}")
 
 
-def invalid(word: str, start: int, end: int, edits: tuple[Edit, ...] = ()) -> SyntaxProblem:
-    """The problem of a cause, or of a variety of it that has words of its own."""
+def create_problem(word: str, start: int, end: int, edits: Edits = ()) -> SyntaxProblem:
+    """The problem of a cause, or of a variety of a cause that ``WORDS`` has too."""
     message, help = WORDS[word]
-    return SyntaxProblem("invalid-json", _CAUSES.get(word, word), Span(start, end), message, help, edits=edits)
+    return _create(_CAUSES.get(word, word), Span(start, end), message, help, edits)
 
 
-def unclosed(bracket: str, start: int, line: int, others: int) -> SyntaxProblem:
+def create_unclosed(bracket: str, start: int, line: int, others: int) -> SyntaxProblem:
+    """The problem of an opening bracket at ``start``, on ``line`` (from 1), and ``others`` around it."""
     name = "brace" if bracket == "{" else "bracket"
-    closing = "}" if bracket == "{" else "]"
     message = f"The {name} `{bracket}` opened on line {line} is not closed"
     if others:
         message += f" (and {others} more around it)"
-    return SyntaxProblem(
-        "invalid-json",
-        "unclosed",
-        Span(start, start + 1),
-        message,
-        f"Add `{closing}` where the {'object' if bracket == '{' else 'array'} ends.",
-    )
+    help = f"Add `{CLOSING[bracket]}` where the {'object' if bracket == '{' else 'array'} ends."
+    return _create("unclosed", Span(start, start + 1), message, help)
 
 
-def broken_off(start: int, end: int, line: int) -> SyntaxProblem:
-    """The text ends inside of a string, with brackets open: one cut, not two mistakes."""
+def create_cut_off(start: int, end: int, line: int) -> SyntaxProblem:
+    """The problem of a text that ends within a string, which was cut at this span: one cut is not two mistakes."""
     message = f"The document ends inside a string, and the bracket opened on line {line} is not closed"
-    return SyntaxProblem("invalid-json", "unclosed", Span(start, end), message, "Add the missing end of the document.")
+    return _create("unclosed", Span(start, end), message, "Add the missing end of the document.")
 
 
-def duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
+def create_duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
+    """The problem of a key that its object has already, at ``first``."""
     name = f"`{key}`" if _KEY.fullmatch(key) and key.isprintable() else "This key"
     message = f"{name} occurs twice in this object; the last value is used"
     help = "Remove one of the two, or rename it."
     return SyntaxProblem("duplicate-key", "duplicate-key", span, message, help, first)
 
 
-Edits = tuple[Edit, ...]
+def _create(cause: str, span: Span, message: str, help: str, edits: Edits = ()) -> SyntaxProblem:
+    may_cut_strings, is_unfinished = cause not in _KEEPING_STRINGS, cause in _UNFINISHED
+    return SyntaxProblem("invalid-json", cause, span, message, help, None, edits, may_cut_strings, is_unfinished)
+
+
+# -- edits
 
 _REST_OF_LINE = re.compile(r"[ \t]*(\r\n|\r|\n|\Z)")
 _LINE = re.compile(r"[^\r\n]*")
-_NO_NEIGHBOUR = frozenset(" \t\r\n,:[]{}")
+_SEPARATORS = frozenset(" \t\r\n,:[]{}")
 
 
-def delete(start: int, end: int) -> Edits:
-    """Without these characters."""
+def remove(start: int, end: int) -> Edits:
+    """Remove these characters."""
     return (Edit(start, end),)
 
 
-def comma(start: int, end: int | None = None) -> Edits:
-    """A comma here, or in the place of what stands there."""
+def write_comma(start: int, end: int | None = None) -> Edits:
+    """Insert a comma at ``start``, or replace the characters up to ``end`` by one."""
     return (Edit(start, start if end is None else end, (",",)),)
 
 
-def quotes(text: str, start: int, end: int) -> Edits:
-    """Straight quotes around a string, in the place of others; none where the text between them needs more."""
+def straighten_quotes(text: str, start: int, end: int) -> Edits:
+    """Replace the quotes of a string by JSON's; no edits if its content would not be valid between them."""
     content = text[start + 1 : end - 1]
-    strict = read_strict(f'"{content}"', 0)
-    if end - start < 2 or strict is None or strict[1] != len(content) + 2:
+    valid = parse_string(f'"{content}"', 0)
+    if end - start < 2 or valid is None or valid[1] != len(content) + 2:
         return ()
     return tuple(Edit(at, at + 1, ('"',)) for at in (start, end - 1) if text[at] != '"')
 
 
-def comment(text: str, start: int, end: int) -> Edits:
-    """Without comments: with the blanks before them, and with their lines where nothing else stands on them."""
+def remove_comments(text: str, start: int, end: int) -> Edits:
+    """Remove comments with the whitespace before them, and with their lines if nothing else is on these.
+
+    No edits if the comment may be a part of a string, or is not closed.
+    """
     first = len(text[:start].rstrip(" \t"))
     rest = _REST_OF_LINE.match(text, end)
     if text.startswith("/*", start) and not text.endswith("*/", start, end) and "*/" not in text[start:end]:
         return ()
     if rest is None:
-        parted = text[start - 1 : start] in _NO_NEIGHBOUR or text[end] in _NO_NEIGHBOUR
-        return (Edit(first if text[end] in " \t" else start, end, () if parted else (" ",)),)
+        is_separated = text[start - 1 : start] in _SEPARATORS or text[end] in _SEPARATORS
+        return (Edit(first if text[end] in " \t" else start, end, () if is_separated else (" ",)),)
     if first and text[first - 1] not in "\r\n":
-        return () if _may_be_text(text, first, start, end) else (Edit(first, end),)
+        return () if _may_be_string(text, first, start, end) else (Edit(first, end),)
     return (Edit(first, rest.end()),)
 
 
-def _may_be_text(text: str, before: int, start: int, end: int) -> bool:
-    """Whether a comment behind a value may be its rest, as in ``"https:"//a.b``: a quote is the mistake then."""
+def _may_be_string(text: str, before: int, start: int, end: int) -> bool:
+    """Whether a comment after a value may be its rest, as in ``"https:"//a.b``: then a quote is the mistake."""
     line = _LINE.match(text, start, end)
-    has_broken_strings = line is not None and line[0].count('"') % 2 == 1
-    return has_broken_strings or text.endswith(':"', 0, before)
+    has_odd_quote = line is not None and line[0].count('"') % 2 == 1
+    return has_odd_quote or text.endswith(':"', 0, before)

@@ -1,379 +1,500 @@
-"""Values and nodes as they are read, and the brackets that hold them."""
+"""The JSON parser for texts that are not valid: it takes any text, names every mistake, and reads on after it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
-from ce_lint.document.json import problems as fixes
-from ce_lint.document.json.lexer import END, SCALAR, STATEMENT, STRAY, STRING, Tokens
-from ce_lint.document.json.problems import broken_off, duplicate_key, unclosed
-from ce_lint.document.json.strings import ITEM, KEY
-from ce_lint.document.nodes import Node, Span
-
-Pair = tuple[int, int, int]
-"""Where an object or array was opened and closed, and where the one around it was opened."""
-
-EXTRA = -1
-OPENING = {"}": "{", "]": "["}
-
-_LONGEST_RUN = 8
-_LONGEST_INDENT = 400
-_INDENT = re.compile(r"[ \t]*+")
-_BLANK = re.compile(r"[ \t\r\n]*+")
-_MEMBER = re.compile(r'[ \t\r\n]*+"[^"\n]{0,120}"[ \t\r\n]*+:')
-
-
-def _line_start(text: str, offset: int) -> int | None:
-    lowest = max(0, offset - _LONGEST_INDENT)
-    found = text.rfind("\n", lowest, offset)
-    return found + 1 if found >= 0 else 0 if lowest == 0 else None
-
-
-def _indent_of_line(text: str, offset: int) -> int | None:
-    """The indentation of the line that the offset is in."""
-    start = _line_start(text, offset)
-    indent = _INDENT.match(text, start) if start is not None else None
-    return indent.end() - indent.start() if indent is not None else None
-
-
-def _indent_before(text: str, offset: int) -> int | None:
-    """The indentation of the line if nothing else stands before the offset."""
-    start = _line_start(text, offset)
-    indent = _INDENT.match(text, start) if start is not None else None
-    return offset - indent.start() if indent is not None and indent.end() == offset else None
-
-
-def choose(text: str, closing: int, openers: list[tuple[str, int]], *, whole: bool) -> int:
-    """What a closing bracket that does not fit the innermost opening one should be.
-
-    0: the innermost one's, mistyped. 1 and more: that of so many further out, and those inside are never closed.
-    ``EXTRA``: nothing's, it is one too many. ``openers`` are the open brackets with their places, innermost last;
-    ``whole`` says that there are no others. The best guess is the one after which the brackets that follow fit.
-    """
-    guesses = {0: openers[:-1], EXTRA: openers}
-    for depth in range(1, min(len(openers), 4)):
-        if openers[-1 - depth][0] == OPENING[text[closing]]:
-            guesses[depth] = openers[: -1 - depth]
-            break
-    ranks = {guess: _fit(text, closing, left, whole=whole) for guess, left in guesses.items()}
-    indent = _indent_before(text, closing)
-    if indent is not None:
-        for guess in guesses:
-            if guess != EXTRA and indent == _indent_of_line(text, openers[-1 - guess][1]):
-                ranks[guess] += 2
-    order = [*(guess for guess in guesses if guess > 0), 0, EXTRA]
-    return max(order, key=lambda guess: ranks[guess])
-
-
-def _fit(text: str, closing: int, openers: list[tuple[str, int]], *, whole: bool) -> int:
-    """How well what follows a bracket fits the brackets that would then be open."""
-    left = [bracket for bracket, _ in openers]
-    position = closing
-    for matched in range(_LONGEST_RUN):
-        blank = _BLANK.match(text, position + 1)
-        position = blank.end() if blank is not None else position + 1
-        character = text[position : position + 1]
-        if character not in OPENING:
-            return matched + 3 * _fits(text, position, left, whole=whole)
-        if not left or left.pop() != OPENING[character]:
-            return matched
-    return _LONGEST_RUN
-
-
-def _fits(text: str, position: int, left: list[str], *, whole: bool) -> bool:
-    if position >= len(text):
-        return not left and whole
-    if text[position] != "," or not left:
-        return False
-    return bool(_MEMBER.match(text, position + 1)) == (left[-1] == "{")
-
-
-def misplaced(text: str, pairs: Iterable[Pair]) -> int | None:
-    """The first opening bracket whose closing one stands where that of the bracket around it should stand."""
-    for opened, closed, around in pairs:
-        indent = _indent_before(text, closed)
-        if indent is None or indent == _indent_of_line(text, opened):
-            continue
-        if indent == _indent_of_line(text, around) and "\n" in text[opened:closed]:
-            return opened
-    return None
-
+from ce_lint.document.json.brackets import EXTRA, OPENING, Pair, find_misplaced, match_closing
+from ce_lint.document.json.broken_strings import ITEM, KEY, MEMBER, ROOT
+from ce_lint.document.json.lexer import END, SCALAR, STATEMENT, STRAY, STRING, Lexer
+from ce_lint.document.json.problems import create_cut_off, create_duplicate_key, create_unclosed, remove, write_comma
+from ce_lint.document.nodes import Node, ParsedText, Span
 
 MAX_DEPTH: Final = 1000
 
-FIRST: Final = 0
+_FIRST: Final = 0
 """Right after the opening bracket."""
-NEXT: Final = 1
+_NEXT: Final = 1
 """After a comma."""
-COLON: Final = 2
+_COLON: Final = 2
 """After a key."""
-VALUE: Final = 3
+_VALUE: Final = 3
 """After a colon."""
-AFTER: Final = 4
+_AFTER: Final = 4
 """After a value."""
 
-_LOOK_OUT = 12
+_MOST_OPENERS = 12
 """How many open brackets are looked at to find the one that a wrong bracket should have closed."""
 
-_MATCHING = {"}": "{", "]": "["}
+_COLON_TYPO = re.compile(r"[ \t\r\n]*+(=>?|;|->)")
+_COMMA_TYPO = re.compile(r"[ \t\r\n]*+([.;|])(?=[ \t\r\n]*+(?:[\"'{\[\d-]|true\b|false\b|null\b))")
+_MEMBERS = re.compile(r'([}\] \t\r\n]*+,?[ \t\r\n]*+)"[^"\n]{0,120}"[ \t\r\n]*+:')
+_ONLY_CLOSING = re.compile(r"[}\]][}\] \t\r\n]*+\Z")
+_NO_KEY_STARTS = (",", " ", ":", "}", "]")
 
 
-class Frame:
-    """An object or array that is being read; an implicit one has no brackets of its own to close."""
+class _Frame:
+    """An object or array that is being read.
 
-    __slots__ = ("bracket", "colon", "comma", "first", "implicit", "key", "key_span", "node", "noted", "state", "value")
+    ``state`` is what was read last. ``key`` is None where the next value has no key. ``first_keys`` are the spans of
+    the keys so far, of equal ones the first; ``is_implicit`` tells that there are no brackets, and ``is_noted`` that
+    something unexpected in it was reported.
+    """
 
-    def __init__(self, bracket: str, value: Any, node: Node, *, implicit: bool = False) -> None:
+    __slots__ = (
+        "bracket", "colon", "comma", "first_keys", "is_implicit", "is_noted", "key", "key_span", "node", "state"
+    )  # fmt: skip
+
+    def __init__(self, bracket: str, node: Node, *, is_implicit: bool = False) -> None:
         self.bracket = bracket
-        self.value = value
         self.node = node
-        self.implicit = implicit
-        self.state = FIRST
+        self.is_implicit = is_implicit
+        self.state = _FIRST
         self.key: str | None = None
         self.key_span = Span(0, 0)
         self.colon = Span(0, 0)
         self.comma = Span(0, 0)
-        self.first: dict[str, Span] = {}
-        self.noted = False
+        self.first_keys: dict[str, Span] = {}
+        self.is_noted = False
 
 
-class Builder:
-    """The value and the nodes of one text, and the objects and arrays that are still open."""
+class RecoveringParser:
+    """One text: its tokens, the objects and arrays that are open, and where the parser is.
+
+    ``last_end`` and ``last_is_open`` are those of the last key or value, ``has_statement`` tells that a template
+    statement came after it. ``repeats`` makes the next token the current one again. ``stray`` is the first of some
+    stray characters that are not reported yet.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = Tokens(text)
-        self.frames: list[Frame] = []
-        self.value: Any = None
+        self.lexer = Lexer(text)
+        self.frames: list[_Frame] = []
         self.root: Node | None = None
-        self.ended = False
+        self.has_ended = False
+        self.has_data_after_end = False
         self.last_end = 0
-        self.last_open = False
-        self.statement = False
+        self.last_is_open = False
+        self.has_statement = False
+        self.repeats = False
+        self.stray: Span | None = None
         self._pairs: list[Pair] = []
+        self._object_steps: dict[int, Callable[[_Frame], None]] = {
+            _FIRST: self._read_key,
+            _NEXT: self._read_key,
+            _COLON: self._read_colon,
+            _VALUE: self._read_member,
+            _AFTER: self._read_after_value,
+        }
+        self._array_steps: dict[int, Callable[[_Frame], None]] = {
+            _FIRST: self._read_item,
+            _NEXT: self._read_item,
+            _AFTER: self._read_after_value,
+        }
 
-    def _report(self, cause: str, span: Span) -> None:
-        self.tokens.report(cause, span.start, span.end)
-
-    def _token(self) -> Span:
-        return Span(self.tokens.start, self.tokens.end)
-
-    def _scalar(self) -> None:
-        tokens = self.tokens
-        style = "json" if tokens.kind == STRING else "bare"
-        self._attach(tokens.value, Node(tokens.start, tokens.end, style))
-        self.last_end = tokens.end
-        self.last_open = tokens.is_open
-        self.statement = False
-
-    def _attach(self, value: Any, node: Node) -> None:
-        if not self.frames:
-            self.value, self.root = value, node
-            return
-        frame = self.frames[-1]
-        if frame.node.items is not None:
-            frame.value.append(value)
-            frame.node.items.append(node)
-        elif frame.key is not None and frame.node.members is not None:
-            node.key = frame.key_span
-            first = frame.first.setdefault(frame.key, frame.key_span)
-            if first is not frame.key_span:
-                self.tokens.problems.append(duplicate_key(frame.key, frame.key_span, first))
-            frame.value[frame.key] = value
-            frame.node.members[frame.key] = node
-
-    def _open(self, bracket: str, *, implicit: bool = False) -> None:
-        tokens = self.tokens
-        if len(self.frames) >= MAX_DEPTH:
-            self._report("too-deep", self._token())
-            self.ended = True
-            return
-        node = Node(tokens.start, tokens.end)
-        value: Any = {} if bracket == "{" else []
-        if bracket == "{":
-            node.members = {}
-        else:
-            node.items = []
-        self._attach(value, node)
-        self.frames.append(Frame(bracket, value, node, implicit=implicit))
-        self.last_end = tokens.end
-        self.last_open = False
-        self.statement = False
-
-    def _close(self, closing: str) -> None:
-        """Close the innermost object or array, or those around it too if theirs is the bracket that stands here."""
-        frames = self.frames
-        if frames[-1].bracket == _MATCHING[closing]:
-            self._pop(matched=True)
-            return
-        openers = [(frame.bracket, frame.node.start) for frame in frames[-_LOOK_OUT:]]
-        depth = choose(self.text, self.tokens.start, openers, whole=len(frames) <= _LOOK_OUT)
-        if depth == EXTRA:
-            self._report("extra-closing", self._token())
-            frames[-1].state = AFTER
-        elif depth == 0:
-            self._report("mismatched-brace" if closing == "}" else "mismatched-bracket", self._token())
-            self._pop(matched=False)
-        else:
-            self._report_unclosed(frames[-1].bracket, frames[-1].node.start, depth - 1)
-            for _ in range(depth):
-                self._pop(matched=False)
-            self._pop(matched=True)
-
-    def _pop(self, *, matched: bool) -> None:
-        frame = self.frames.pop()
-        end = self.tokens.end
-        frame.node.end = max(frame.node.end, end if matched or not self.frames else self.last_end)
-        if matched and self.frames:
-            self._pairs.append((frame.node.start, self.tokens.start, self.frames[-1].node.start))
-        self.last_end = end
-        self.last_open = False
-        self.statement = False
-
-    def _end_of_text(self) -> None:
-        """The text ends: what is still open is one mistake, be it a bracket or a text that breaks off."""
-        self.ended = True
-        missing = [frame for frame in self.frames if not frame.implicit]
-        if not missing:
-            return
-        innermost = missing[-1]
-        problems = self.tokens.problems
-        if self.last_open and problems and problems[-1].cause == "unterminated-string":
-            cut = problems.pop().span
-            problems.append(broken_off(cut.start, cut.end, self._line(innermost.node.start)))
-            return
-        offender = misplaced(self.text, self._pairs) if len(missing) == 1 else None
-        if offender is not None and self.text[offender] == innermost.bracket:
-            self._report_unclosed(innermost.bracket, offender, 0)
-        else:
-            self._report_unclosed(innermost.bracket, innermost.node.start, len(missing) - 1)
-
-    def _report_unclosed(self, bracket: str, start: int, others: int) -> None:
-        self.tokens.problems.append(unclosed(bracket, start, self._line(start), others))
-
-    def _line(self, offset: int) -> int:
-        return self.tokens.line(offset)
-
-    def _finish(self) -> None:
-        end = self.last_end if self.tokens.kind == END else max(self.last_end, self.tokens.end)
+    def parse(self) -> ParsedText:
+        """The root node as far as it could be read, and all problems in the order of the text."""
+        self._read_root()
+        while self.frames and not self.has_ended:
+            frame = self.frames[-1]
+            steps = self._object_steps if frame.bracket == "{" else self._array_steps
+            steps[frame.state](frame)
+            if not self.frames and not self.has_ended:
+                self._read_after_root()
+        end = self.last_end if self.lexer.kind == END else max(self.last_end, self.lexer.end)
         for frame in self.frames:
             frame.node.end = max(frame.node.end, end)
+        return ParsedText(self.root, sorted(self.lexer.problems, key=lambda problem: problem.span))
 
+    # -- tokens and problems
 
-_COMMA_TYPO = re.compile(r"[ \t\r\n]*+([.;|])(?=[ \t\r\n]*+(?:[\"'{\[\d-]|true\b|false\b|null\b))")
-
-_NO_KEY = (",", " ", ":", "}", "]")
-
-
-class Commas(Builder):
-    """Reads on from the end of a value to the next one, or to the bracket that closes."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.again = False
-        self.stray: Span | None = None
-
-    def _next(self, place: int) -> str:
-        if self.again:
-            self.again = False
-            return self.tokens.kind
-        kind = self.tokens.next(place)
-        if self.tokens.statement:
-            self.statement = True
+    def _next(self, expected: int) -> str:
+        if self.repeats:
+            self.repeats = False
+            return self.lexer.kind
+        kind = self.lexer.next(expected)
+        if self.lexer.statement:
+            self.has_statement = True
         return kind
 
-    def _unexpected(self, frame: Frame) -> None:
-        if not frame.noted:
+    def _token(self) -> Span:
+        return Span(self.lexer.start, self.lexer.end)
+
+    def _report(self, cause: str, span: Span) -> None:
+        self.lexer.report(cause, span.start, span.end)
+
+    def _report_unexpected(self, frame: _Frame) -> None:
+        if not frame.is_noted:
             self._report("unexpected-character", self._token())
-        frame.noted = True
-
-    def _after(self, frame: Frame) -> None:
-        typo = _COMMA_TYPO.match(self.text, self.tokens.end) if not self.again else None
-        if typo is not None:
-            edits = fixes.comma(*typo.span(1)) if typo[1] == ";" else ()
-            self.tokens.report("comma-typo", *typo.span(1), edits)
-            self.tokens.end = typo.end()
-            frame.state = NEXT
-            return
-        kind = self._next(KEY if frame.bracket == "{" else ITEM)
-        if kind == STRAY:
-            self.stray = self.stray or self._token()
-        elif kind == STATEMENT:
-            self.statement = True
-        elif kind in (STRING, SCALAR, "{", "["):
-            self._without_comma(frame, kind)
-        else:
-            self._report_stray()
-            self._continue(frame, kind)
-
-    def _continue(self, frame: Frame, kind: str) -> None:
-        if kind == ",":
-            frame.comma = self._comma()
-            frame.state = NEXT
-            self.statement = False
-        elif kind in ("}", "]"):
-            self._close(kind)
-        elif kind == END:
-            self._end_of_text()
-        else:
-            self._unexpected(frame)
-            frame.key = None
-            frame.state = VALUE if frame.bracket == "{" else NEXT
+        frame.is_noted = True
 
     def _report_stray(self) -> bool:
+        """Report the stray characters; whether there were any."""
         stray, self.stray = self.stray, None
         if stray is not None:
             self._report("unexpected-character", stray)
         return stray is not None
 
-    def _without_comma(self, frame: Frame, kind: str) -> None:
-        """The next value starts, and there was no comma."""
-        tokens = self.tokens
-        following = tokens.peek()
+    def _report_unclosed(self, bracket: str, start: int, others: int) -> None:
+        self.lexer.problems.append(create_unclosed(bracket, start, self.lexer.line(start), others))
+
+    # -- nodes
+
+    def _add_scalar(self) -> None:
+        """Add the token as a value."""
+        lexer = self.lexer
+        style = "json" if lexer.kind == STRING else "bare"
+        self._add(Node(lexer.start, lexer.end, lexer.value, style))
+        self.last_end = lexer.end
+        self.last_is_open = lexer.is_open
+        self.has_statement = False
+
+    def _add(self, node: Node) -> None:
+        """Add a value to the innermost object or array."""
+        if not self.frames:
+            self.root = node
+            return
+        frame = self.frames[-1]
+        above = frame.node
+        if above.items is not None:
+            above.value.append(node.value)
+            above.items.append(node)
+        elif frame.key is not None and above.members is not None:
+            node.key = frame.key_span
+            first = frame.first_keys.setdefault(frame.key, frame.key_span)
+            if first is not frame.key_span:
+                self.lexer.problems.append(create_duplicate_key(frame.key, frame.key_span, first))
+            above.value[frame.key] = node.value
+            above.members[frame.key] = node
+
+    def _open(self, bracket: str, *, is_implicit: bool = False) -> None:
+        """Open an object or array at the token."""
+        lexer = self.lexer
+        if len(self.frames) >= MAX_DEPTH:
+            self._report("too-deep", self._token())
+            self.has_ended = True
+            return
+        node = Node(lexer.start, lexer.end, {} if bracket == "{" else [])
+        if bracket == "{":
+            node.members = {}
+        else:
+            node.items = []
+        self._add(node)
+        self.frames.append(_Frame(bracket, node, is_implicit=is_implicit))
+        self.last_end = lexer.end
+        self.last_is_open = False
+        self.has_statement = False
+
+    def _close(self, closing: str) -> None:
+        """Close the innermost object or array, or those around it too if the bracket of the token is theirs."""
+        frames = self.frames
+        if frames[-1].bracket == OPENING[closing]:
+            self._pop(is_matched=True)
+            return
+        openers = [(frame.bracket, frame.node.start) for frame in frames[-_MOST_OPENERS:]]
+        depth = match_closing(self.text, self.lexer.start, openers, are_all=len(frames) <= _MOST_OPENERS)
+        if depth == EXTRA:
+            self._report("extra-closing", self._token())
+            frames[-1].state = _AFTER
+        elif depth == 0:
+            self._report("mismatched-brace" if closing == "}" else "mismatched-bracket", self._token())
+            self._pop(is_matched=False)
+        else:
+            self._report_unclosed(frames[-1].bracket, frames[-1].node.start, depth - 1)
+            for _ in range(depth):
+                self._pop(is_matched=False)
+            self._pop(is_matched=True)
+
+    def _pop(self, *, is_matched: bool) -> None:
+        """End the innermost object or array; ``is_matched`` tells that the token is its bracket."""
+        frame = self.frames.pop()
+        end = self.lexer.end
+        frame.node.end = max(frame.node.end, end if is_matched or not self.frames else self.last_end)
+        if is_matched and self.frames:
+            self._pairs.append(Pair(frame.node.start, self.lexer.start, self.frames[-1].node.start))
+        self.last_end = end
+        self.last_is_open = False
+        self.has_statement = False
+
+    def _end_text(self) -> None:
+        """The text ends: what is still open is one mistake, a bracket or a string that is cut off."""
+        self.has_ended = True
+        missing = [frame for frame in self.frames if not frame.is_implicit]
+        if not missing:
+            return
+        innermost = missing[-1]
+        problems = self.lexer.problems
+        if self.last_is_open and problems and problems[-1].cause == "unterminated-string":
+            cut = problems.pop().span
+            problems.append(create_cut_off(cut.start, cut.end, self.lexer.line(innermost.node.start)))
+            return
+        misplaced = find_misplaced(self.text, self._pairs) if len(missing) == 1 else None
+        if misplaced is not None and self.text[misplaced] == innermost.bracket:
+            self._report_unclosed(innermost.bracket, misplaced, 0)
+        else:
+            self._report_unclosed(innermost.bracket, innermost.node.start, len(missing) - 1)
+
+    # -- the root
+
+    def _read_root(self) -> None:
+        while not self.frames and self.root is None and not self.has_ended:
+            kind = self._next(ROOT)
+            if kind == END:
+                if not self.lexer.problems:
+                    self._report("empty", Span(0, len(self.text)))
+                self.has_ended = True
+            elif kind in ("{", "["):
+                self._open(kind)
+            elif kind in (STRING, SCALAR):
+                self._read_root_scalar(kind)
+            elif kind in ("}", "]"):
+                self._report("extra-closing", self._token())
+            elif kind == ",":
+                self._report("extra-comma", self._read_commas())
+            else:
+                self._report("unexpected-character", self._token())
+        if not self.frames and not self.has_ended:
+            self._read_after_root()
+
+    def _read_root_scalar(self, kind: str) -> None:
+        lexer = self.lexer
+        following = lexer.peek()
+        if following == ":":
+            lexer.report("missing-brace", lexer.start, lexer.end)
+            self._open("{", is_implicit=True)
+            self._take_key(self.frames[-1])
+        elif kind == SCALAR and following and following in "{[" and lexer.problems:
+            lexer.problems.pop()
+            self._report("unexpected-character", self._token())
+        else:
+            self._add_scalar()
+
+    def _read_after_root(self) -> None:
+        """Something may follow the root: members of an object that was closed too early are read into it."""
+        position = self.lexer.skip()
+        if position >= len(self.text):
+            self.has_ended = True
+            return
+        is_object = self.root is not None and self.root.members is not None
+        members = _MEMBERS.match(self.text, position) if is_object else None
+        only_closing = _ONLY_CLOSING.match(self.text, position)
+        if not self.has_data_after_end:
+            self.lexer.report("extra-closing" if only_closing else "data-after-end", position, position + 1)
+        self.has_data_after_end = True
+        if members is None or self.root is None:
+            self.has_ended = True
+            return
+        self.lexer.end = members.end(1)
+        frame = _Frame("{", self.root, is_implicit=True)
+        frame.first_keys = {key: node.key for key, node in (self.root.members or {}).items() if node.key is not None}
+        self.frames.append(frame)
+
+    # -- objects
+
+    def _read_key(self, frame: _Frame) -> None:
+        kind = self._next(KEY)
+        if kind in (STRING, SCALAR):
+            self._take_key(frame)
+        elif kind in ("}", "]"):
+            self._close_after_comma(frame, kind)
+        elif kind == ",":
+            self._report("extra-comma", self._read_commas())
+        elif kind in ("{", "[", ":"):
+            if kind != ":" and self._close_unclosed(frame, "["):
+                return
+            self._report("missing-key", self._token())
+            frame.key = None
+            frame.state = _VALUE
+            self.repeats = kind != ":"
+        elif kind == END:
+            self._end_text()
+        else:
+            if kind == STRAY:
+                self._report_unexpected(frame)
+            frame.comma = Span(0, 0)
+
+    def _take_key(self, frame: _Frame) -> None:
+        """Take the token for a key."""
+        lexer = self.lexer
+        frame.key = lexer.value if isinstance(lexer.value, str) else self.text[lexer.start : lexer.end]
+        frame.key_span = Span(lexer.start, lexer.end)
+        frame.state = _COLON
+        self.last_end = lexer.end
+        self.last_is_open = lexer.is_open
+
+    def _read_colon(self, frame: _Frame) -> None:
+        lexer = self.lexer
+        typo = _COLON_TYPO.match(self.text, lexer.end)
+        if typo is not None:
+            lexer.report("colon-typo", *typo.span(1))
+            lexer.end = typo.end()
+            frame.colon = Span(*typo.span(1))
+            frame.state = _VALUE
+            return
+        kind = self._next(MEMBER)
+        if kind == ":":
+            frame.colon = Span(lexer.start, lexer.end)
+            frame.state = _VALUE
+        elif kind in (",", "}", "]") or (kind == STRING and lexer.peek() == ":"):
+            self._add_missing_value(frame, frame.key_span)
+        elif kind == END:
+            self._end_text()
+        else:
+            if not self.last_is_open:
+                lexer.report("missing-colon", frame.key_span.end - 1, frame.key_span.end)
+            frame.state = _VALUE
+            self.repeats = True
+
+    def _read_member(self, frame: _Frame) -> None:
+        kind = self._next(MEMBER)
+        lexer = self.lexer
+        if kind in ("{", "["):
+            frame.state = _AFTER
+            self._open(kind)
+        elif kind in (",", "}", "]") or (kind == STRING and lexer.peek() == ":"):
+            self._add_missing_value(frame, frame.colon)
+        elif kind in (STRING, SCALAR):
+            frame.state = _AFTER
+            self._add_scalar()
+        elif kind == ":":
+            self._report_unexpected(frame)
+        elif kind == END:
+            self._end_text()
+        else:
+            self._report_unexpected(frame)
+            frame.state = _AFTER
+
+    def _add_missing_value(self, frame: _Frame, before: Span) -> None:
+        """A comma, a bracket or the next key is where a value should be, after the key or colon at ``before``."""
+        lexer = self.lexer
+        if not lexer.statement and frame.key is not None:
+            self._report("missing-value", before)
+        self._add(Node(before.end, before.end, lexer.statement or None))
+        self.last_end = before.end
+        if lexer.kind == STRING:
+            self._take_key(frame)
+        else:
+            frame.state = _AFTER
+            self.repeats = True
+
+    # -- arrays
+
+    def _read_item(self, frame: _Frame) -> None:
+        kind = self._next(ITEM)
+        if kind in ("{", "["):
+            frame.state = _AFTER
+            self._open(kind)
+        elif kind == STRING and self.lexer.peek() == ":" and self._close_unclosed(frame, "{"):
+            return
+        elif kind in (STRING, SCALAR):
+            frame.state = _AFTER
+            self._add_scalar()
+        elif kind in ("}", "]"):
+            self._close_after_comma(frame, kind)
+        elif kind == ",":
+            self._report("extra-comma", self._read_commas())
+        elif kind == END:
+            self._end_text()
+        else:
+            self._report_unexpected(frame)
+            frame.state = _AFTER if kind == STRAY else _NEXT
+
+    # -- commas and brackets
+
+    def _read_after_value(self, frame: _Frame) -> None:
+        """A comma, or the bracket that closes; or the next value, if the comma is missing."""
+        typo = _COMMA_TYPO.match(self.text, self.lexer.end) if not self.repeats else None
+        if typo is not None:
+            edits = write_comma(*typo.span(1)) if typo[1] == ";" else ()
+            self.lexer.report("comma-typo", *typo.span(1), edits)
+            self.lexer.end = typo.end()
+            frame.state = _NEXT
+            return
+        kind = self._next(KEY if frame.bracket == "{" else ITEM)
+        if kind == STRAY:
+            self.stray = self.stray or self._token()
+        elif kind == STATEMENT:
+            self.has_statement = True
+        elif kind in (STRING, SCALAR, "{", "["):
+            self._start_without_comma(frame, kind)
+        else:
+            self._report_stray()
+            self._read_separator(frame, kind)
+
+    def _read_separator(self, frame: _Frame, kind: str) -> None:
+        if kind == ",":
+            frame.comma = self._read_commas()
+            frame.state = _NEXT
+            self.has_statement = False
+        elif kind in ("}", "]"):
+            self._close(kind)
+        elif kind == END:
+            self._end_text()
+        else:
+            self._report_unexpected(frame)
+            frame.key = None
+            frame.state = _VALUE if frame.bracket == "{" else _NEXT
+
+    def _read_commas(self) -> Span:
+        """The span of the commas from the token on; more than one of them is one mistake."""
+        lexer = self.lexer
+        start = lexer.start
+        second = -1
+        while lexer.peek() == ",":
+            lexer.next(ITEM)
+            second = lexer.start if second < 0 else second
+        if second >= 0 and lexer.peek() not in ("}", "]"):
+            lexer.report("extra-comma", second, lexer.end)
+        return Span(start, lexer.end)
+
+    def _start_without_comma(self, frame: _Frame, kind: str) -> None:
+        """The next value starts at the token, and there was no comma."""
+        following = self.lexer.peek()
         if frame.bracket == "{" and kind == STRING and following != ":" and (following in ",}" or not following):
             self.stray = self.stray or self._token()
             return
         self._report_missing_comma(frame, kind)
-        self.statement = False
+        self.has_statement = False
         frame.comma = Span(0, 0)
-        frame.state = NEXT
-        self.again = True
+        frame.state = _NEXT
+        self.repeats = True
 
-    def _report_missing_comma(self, frame: Frame, kind: str) -> None:
-        if self._report_stray() or self.last_open or self.statement:
+    def _report_missing_comma(self, frame: _Frame, kind: str) -> None:
+        if self._report_stray() or self.last_is_open or self.has_statement:
             return
-        if (frame.bracket == "{" and kind in "{[") or self._is_reported_word(kind, frame):
+        if (frame.bracket == "{" and kind in "{[") or self._is_reported_word(frame, kind):
             return
-        edits = fixes.comma(self.last_end) if self._is_sure(frame, kind) and not frame.noted else ()
-        self.tokens.report("missing-comma", self.last_end - 1, self.last_end, edits)
+        edits = write_comma(self.last_end) if self._needs_only_comma(frame, kind) and not frame.is_noted else ()
+        self.lexer.report("missing-comma", self.last_end - 1, self.last_end, edits)
 
-    def _is_sure(self, frame: Frame, kind: str) -> bool:
-        """Whether nothing but the comma is wrong: no quote in the wrong place, and no quote that is doubled."""
-        start = self.tokens.start
+    def _needs_only_comma(self, frame: _Frame, kind: str) -> bool:
+        """Whether nothing else is wrong than the comma: no misplaced quote, and none that is doubled."""
+        start = self.lexer.start
         if frame.bracket == "{":
-            return self.tokens.peek() == ":" and not self.text.startswith(_NO_KEY, start + 1)
+            return self.lexer.peek() == ":" and not self.text.startswith(_NO_KEY_STARTS, start + 1)
         return kind != SCALAR and (kind != STRING or start > self.last_end)
 
-    def _is_reported_word(self, kind: str, frame: Frame) -> bool:
-        """A bare word in an array, after a value: it is one mistake, whatever it should have been."""
-        problems = self.tokens.problems
+    def _is_reported_word(self, frame: _Frame, kind: str) -> bool:
+        """Whether the token is a bare word in an array: it is one mistake, whatever it should have been."""
+        problems = self.lexer.problems
         return frame.bracket == "[" and kind == SCALAR and bool(problems) and problems[-1].span == self._token()
 
-    def _comma(self) -> Span:
-        """The commas from here on; more than one of them is one mistake."""
-        tokens = self.tokens
-        start = tokens.start
-        second = -1
-        while tokens.peek() == ",":
-            tokens.next(ITEM)
-            second = tokens.start if second < 0 else second
-        if second >= 0 and tokens.peek() not in ("}", "]"):
-            tokens.report("extra-comma", second, tokens.end)
-        return Span(start, tokens.end)
-
-    def _trailing(self, frame: Frame, kind: str) -> None:
-        if frame.state == NEXT and frame.comma.end and not self.statement:
-            self.tokens.report("trailing-comma", *frame.comma, fixes.delete(*frame.comma))
+    def _close_after_comma(self, frame: _Frame, kind: str) -> None:
+        if frame.state == _NEXT and frame.comma.end and not self.has_statement:
+            self.lexer.report("trailing-comma", *frame.comma, remove(*frame.comma))
         self._close(kind)
+
+    def _close_unclosed(self, frame: _Frame, around: str) -> bool:
+        """End the innermost object or array if what follows its comma belongs to the bracket ``around`` it.
+
+        Whether it does: then its closing bracket is missing.
+        """
+        if frame.state != _NEXT or frame.is_noted or len(self.frames) < 2 or self.frames[-2].bracket != around:
+            return False
+        self._report_unclosed(frame.bracket, frame.node.start, 0)
+        self._pop(is_matched=False)
+        self.frames[-1].state = _NEXT
+        self.repeats = True
+        return True

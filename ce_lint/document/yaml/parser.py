@@ -40,7 +40,6 @@ class Frame:
     """
 
     __slots__ = (
-        "box",
         "firsts",
         "height",
         "is_key",
@@ -52,18 +51,19 @@ class Frame:
         "merges",
         "node",
         "size",
+        "value",
     )
 
-    def __init__(self, box: Any, node: Node, last: int, is_key: bool = False) -> None:
-        self.box = box
+    def __init__(self, node: Node, last: int, is_key: bool = False) -> None:
         self.node = node
+        self.value: Any = node.value
         self.items: Any = node.items
         self.members = node.members
         self.last = last
         self.is_key = is_key
         self.key: Any = None
         self.key_span: Span | None = None
-        self.merges: list[tuple[Any, Node]] | None = None
+        self.merges: list[Node] | None = None
         self.firsts: dict[str, Span] | None = None
         self.size = 0
         self.height = 1
@@ -71,7 +71,7 @@ class Frame:
 
 def again(node: Node, key: Span | None) -> Node:
     """The same places under another key."""
-    copy = Node(node.start, node.end, node.style, key)
+    copy = Node(node.start, node.end, node.value, node.style, key)
     copy.members, copy.items = node.members, node.items
     return copy
 
@@ -79,16 +79,16 @@ def again(node: Node, key: Span | None) -> Node:
 def merge(frame: Frame) -> None:
     """Resolve ``<<``: explicit keys win over merged ones, earlier merged ones over later ones."""
     members = frame.members if frame.members is not None else {}
-    for value, node in frame.merges or ():
-        sources = [(value, node)] if node.items is None else list(zip(value, node.items, strict=True))
-        if not all(inner.members is not None for _, inner in sources):
-            frame.box.setdefault("<<", value)
+    for node in frame.merges or ():
+        sources = [node] if node.items is None else node.items
+        if not all(source.members is not None for source in sources):
+            frame.value.setdefault("<<", node.value)
             members.setdefault("<<", node)
             continue
-        for source, inner in sources:
-            for key, member in (inner.members or {}).items():
-                if key not in frame.box:
-                    frame.box[key] = source[key]
+        for source in sources:
+            for key, member in (source.members or {}).items():
+                if key not in members:
+                    frame.value[key] = member.value
                     members[key] = member
 
 
@@ -106,7 +106,6 @@ _DASH = re.compile(_GAP + "-")
 
 
 class _Anchor(NamedTuple):
-    value: Any
     node: Node
     text: str | None
     frame: Frame | None
@@ -128,14 +127,10 @@ class Composer:
         self.bracket: int | None = None
         self._anchors: dict[str, _Anchor] = {}
         self._expanded = 0
-        root = Node(base, base)
+        root = Node(base, base, [])
         root.items = []
-        self._root = Frame([], root, base)
+        self._root = Frame(root, base)
         self._stack: list[Frame] = [self._root]
-
-    @property
-    def value(self) -> Any:
-        return self._root.box[0] if self._root.box else None
 
     @property
     def node(self) -> Node | None:
@@ -183,19 +178,19 @@ class Composer:
                 else:
                     value = text
                 frame.last = end
-                node = Node(start, end, style, frame.key_span)
+                node = Node(start, end, value, style, frame.key_span)
                 if anchor:
-                    self._anchors[anchor] = _Anchor(value, node, text, None)
+                    self._anchors[anchor] = _Anchor(node, text, None)
                 if members is None:
-                    frame.box.append(value)
+                    frame.value.append(value)
                     frame.items.append(node)
                 elif key is None:
                     frame.key, frame.key_span = text, Span(start, end)
                     self._odd_key(frame, text, style == "plain" and event.ctag is None)
                 elif key is SKIP or key is MERGE:
-                    self._attach(frame, value, node)
+                    self._attach(frame, node)
                 else:
-                    frame.box[key] = value
+                    frame.value[key] = value
                     members[key] = node
                     frame.key = None
             elif kind is MappingStartEvent:
@@ -242,36 +237,36 @@ class Composer:
             first = frame.firsts.setdefault(text, frame.members[text].key or span)
             self.problems.append(problems.duplicate_key(text, span, first))
 
-    def _attach(self, frame: Frame, value: Any, node: Node) -> None:
+    def _attach(self, frame: Frame, node: Node) -> None:
         if frame.members is None:
-            frame.box.append(value)
+            frame.value.append(node.value)
             frame.items.append(node)
             return
         key, frame.key = frame.key, None
         if key is MERGE:
             frame.merges = frame.merges or []
-            frame.merges.append((value, node))
+            frame.merges.append(node)
         elif key is not SKIP:
-            frame.box[key] = value
+            frame.value[key] = node.value
             frame.members[key] = node
 
-    def _open(self, parent: Frame, event: Any, box: Any) -> Frame:
+    def _open(self, parent: Frame, event: Any, value: Any) -> Frame:
         start = event.start_mark.index + self.base
         if event.anchor or event.ctag is not None:
             start = value_start(self.text, start, len(self.text))
-        node = Node(start, _OPEN, "bare", parent.key_span)
-        if isinstance(box, dict):
+        node = Node(start, _OPEN, value, "bare", parent.key_span)
+        if isinstance(value, dict):
             node.members = {}
         else:
             node.items = []
         is_key = parent.members is not None and parent.key is None
-        frame = Frame(box, node, start, is_key)
+        frame = Frame(node, start, is_key)
         if is_key:
             self._complex(start)
         else:
-            self._attach(parent, box, node)
+            self._attach(parent, node)
         if event.anchor:
-            self._anchors[event.anchor] = _Anchor(box, node, None, frame)
+            self._anchors[event.anchor] = _Anchor(node, None, frame)
         if len(self._stack) > MAX_DEPTH:
             self._stop(problems.invalid("too-deep", Span(start, start + 1)))
         self._stack.append(frame)
@@ -289,7 +284,7 @@ class Composer:
                 event.end_mark.index + self.base
             )  # a closing bracket; block collections end with their last part
         frame.node.end = parent.last = max(frame.last, frame.node.start)
-        frame.size += len(frame.box)
+        frame.size += len(frame.value)
         parent.size += frame.size
         parent.height = max(parent.height, frame.height + 1)
         if frame.merges:
@@ -306,16 +301,16 @@ class Composer:
         is_key = frame.members is not None and frame.key is None
         if anchor is None:
             self.problems.append(problems.invalid("unknown-alias", span))
-            value, node, text = None, Node(start, end, "plain"), ""
+            node, text = Node(start, end, None, "plain"), ""
         elif anchor.node.end == _OPEN:
             self.problems.append(problems.invalid("recursive-alias", span))
-            value, node, text = None, Node(start, end, "plain"), None
+            node, text = Node(start, end, None, "plain"), None
         else:
-            value, node, text = anchor.value, anchor.node, anchor.text
+            node, text = anchor.node, anchor.text
             if anchor.frame is not None and not is_key:
                 self._count(frame, anchor.frame, span)
         if not is_key:
-            self._attach(frame, value, again(node, frame.key_span))
+            self._attach(frame, again(node, frame.key_span))
         elif text is not None and anchor is not None:
             frame.key, frame.key_span = text, span
             self._odd_key(frame, text, False)
@@ -352,13 +347,13 @@ _SHIELDED = re.compile(f"[{_HARMLESS}{_OTHERS}]")
 _REFUSED = re.compile(f"[{_OTHERS}]")
 
 
-def read_yaml(text: str) -> list[ParsedText]:
+def parse_yaml(text: str) -> list[ParsedText]:
     """One reading per document of the stream."""
     shielded = _Shielded(text)
     found = (_read(text, shielded, start, end) for start, end in _pieces(text))
     readings = [reading for reading in found if reading is not None]
     if not readings and text.strip():
-        return [ParsedText(None, Node(0, 0, "plain"), [])]
+        return [ParsedText(Node(0, 0, None, "plain"), [])]
     return readings
 
 
@@ -372,11 +367,11 @@ def _read(text: str, shielded: _Shielded, start: int, end: int) -> ParsedText | 
             found.append(broken)
     refused = shielded.refused(start, end)
     if refused is not None:
-        found = [problem for problem in found if problem.rule != "invalid-yaml"]
+        found = [problem for problem in found if not problem.is_syntax]
         found.insert(0, problems.invalid("special-character", refused))
     if not composer.found and not found:
         return None
-    return ParsedText(composer.value, composer.node, [problems.shown(problem, len(text)) for problem in found])
+    return ParsedText(composer.node, [problems.shown(problem, len(text)) for problem in found])
 
 
 def _composed(text: str, shielded: _Shielded, start: int, end: int) -> tuple[Composer, YAMLError | None]:
@@ -402,7 +397,7 @@ def _composed(text: str, shielded: _Shielded, start: int, end: int) -> tuple[Com
 def _told(text: str, found: SyntaxProblem, broken: SyntaxProblem) -> bool:
     """Whether the parser stumbled over what the composer told already: a value on that line that needs quotes."""
     between = text[found.span.start : broken.span.start]
-    return found.rule == "invalid-yaml" and "\n" not in between and "\r" not in between
+    return found.is_syntax and "\n" not in between and "\r" not in between
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -139,9 +139,16 @@ _WORDS = {
 """By cause: the message and the help."""
 
 
+_KEEPING_STRINGS = frozenset({"missing-comma", "bad-escape", "too-deep"})
+"""Causes with which every string is still read to its end."""
+
+
 def invalid(cause: str, span: Span) -> SyntaxProblem:
     message, help = _WORDS[cause]
-    return SyntaxProblem("invalid-yaml", cause, span, message, help)
+    may_cut_strings = cause not in _KEEPING_STRINGS
+    return SyntaxProblem(
+        "invalid-yaml", cause, span, message, help, may_cut_strings=may_cut_strings, is_unfinished=True
+    )
 
 
 def duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:

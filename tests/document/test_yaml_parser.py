@@ -15,7 +15,8 @@ from ruamel.yaml.error import YAMLError
 
 from ce_lint.document.nodes import Node, ParsedText
 from ce_lint.document.yaml import parser
-from ce_lint.document.yaml.parser import read_yaml
+from ce_lint.document.yaml.parser import parse_yaml
+from tests.document.texts import holds_its_values
 
 FRAGMENTS = (
     *("a", "b", "key", "1", "~", "null", "0x1F", "1.5", "😀", "...", "---", "http://x.y:80/?a=b", "=", "@", "`", "%"),
@@ -46,11 +47,11 @@ def told(readings: list[ParsedText]) -> str:
 def read_without_c(text: str) -> list[ParsedText]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parser, "c_events", lambda _: None)
-        return read_yaml(text)
+        return parse_yaml(text)
 
 
 def only(text: str) -> ParsedText:
-    (reading,) = read_yaml(text)
+    (reading,) = parse_yaml(text)
     return reading
 
 
@@ -64,7 +65,7 @@ def place(text: str, *route: str | int) -> str:
     node = only(text).root
     for step in route:
         assert node is not None
-        node = node.step(step)
+        node = node.child(step)
     assert node is not None
     return text[node.start : node.end]
 
@@ -72,10 +73,11 @@ def place(text: str, *route: str | int) -> str:
 @settings(max_examples=1_500, deadline=None)
 @given(TEXTS)
 def test_any_text_is_read_alike_by_both_parsers_and_stays_inside_itself(text: str) -> None:
-    readings = read_yaml(text)
+    readings = parse_yaml(text)
     assert told(readings) == told(read_without_c(text))
     for reading in readings:
         assert_inside(text, reading.root)
+        assert holds_its_values(reading.root)
         for problem in reading.problems:
             assert 0 <= problem.span.start < problem.span.end <= len(text)
 
@@ -84,7 +86,7 @@ def assert_inside(text: str, node: Node | None, depth: int = 0) -> None:
     if node is None or depth > 50:
         return
     assert 0 <= node.start <= node.end <= len(text)
-    for part in (*(node.members or {}).values(), *(node.items or ())):
+    for part in node.children:
         assert_inside(text, part, depth + 1)
 
 
@@ -121,7 +123,7 @@ def test_what_ruamel_writes_is_what_was_meant(data: Any, flow: bool | None) -> N
     ],
 )
 def test_ruamel_reads_the_same_values(text: str) -> None:
-    assert [reading.value for reading in read_yaml(text)] == list(YAML(typ="safe", pure=True).load_all(text))
+    assert [reading.value for reading in parse_yaml(text)] == list(YAML(typ="safe", pure=True).load_all(text))
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,7 @@ def test_numbers_without_bounds() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\t\n"])
 def test_an_empty_stream_has_no_documents(text: str) -> None:
-    assert read_yaml(text) == []
+    assert parse_yaml(text) == []
 
 
 @pytest.mark.parametrize(
@@ -209,10 +211,10 @@ def test_an_empty_stream_has_no_documents(text: str) -> None:
     ],
 )
 def test_places(text: str, route: tuple[str | int, ...], expected: str) -> None:
-    first = read_yaml(text)[0].root
+    first = parse_yaml(text)[0].root
     for step in route:
         assert first is not None
-        first = first.step(step)
+        first = first.child(step)
     assert first is not None
     assert text[first.start : first.end] == expected
 
@@ -220,7 +222,7 @@ def test_places(text: str, route: tuple[str | int, ...], expected: str) -> None:
 def test_an_alias_has_its_own_key_and_the_places_of_the_anchor() -> None:
     root = only("a: &x {b: c}\nd: *x\n").root
     assert root is not None
-    node = root.step("d")
+    node = root.child("d")
     assert node is not None
     assert node.key == (13, 14)
     assert node.span == (6, 12)
@@ -263,7 +265,7 @@ HOSTILE = {
 def test_hostile_texts_end_in_one_problem_and_soon(name: str) -> None:
     text, cause = HOSTILE[name]
     started = time.perf_counter()
-    (reading,) = read_yaml(text)
+    (reading,) = parse_yaml(text)
     assert time.perf_counter() - started < 5
     assert [problem.cause for problem in reading.problems] == [cause]
 
@@ -273,5 +275,5 @@ def test_hostile_texts_end_in_one_problem_and_soon(name: str) -> None:
 )
 def test_long_texts_take_no_quadratic_time(text: str) -> None:
     started = time.perf_counter()
-    read_yaml(text)
+    parse_yaml(text)
     assert time.perf_counter() - started < 5

@@ -19,7 +19,7 @@ from ruamel.yaml.scalarstring import (
 )
 
 from ce_lint.document.nodes import Node
-from ce_lint.document.yaml.parser import read_yaml
+from ce_lint.document.yaml.parser import parse_yaml
 from ce_lint.document.yaml.scalars import inside
 
 STYLES = (str, SingleQuotedScalarString, DoubleQuotedScalarString, LiteralScalarString, FoldedScalarString)
@@ -38,7 +38,7 @@ def scalars(value: Any, node: Node) -> list[tuple[str, Node]]:
 
 
 def assert_found(text: str) -> None:
-    for reading in read_yaml(text):
+    for reading in parse_yaml(text):
         if reading.problems or reading.root is None:
             continue
         for value, node in scalars(reading.value, reading.root):
@@ -68,7 +68,7 @@ def stands_for(piece: str, style: str) -> str:
     if style == "single" and piece == "''":
         return "'"
     if style == "double" and piece.startswith("\\"):
-        found: str = read_yaml(f'"{piece}"')[0].value
+        found: str = parse_yaml(f'"{piece}"')[0].value
         return found
     return piece
 
@@ -91,7 +91,7 @@ def test_what_ruamel_writes(value: str, style: type[str], width: int) -> None:
     text = ruamel_writes({"key": style(value)}, width)
     assume(ruamel_reads(text) == {"key": value})  # it cannot write every text in every style
     assume(not text.startswith(("key: |", "key: >")) or value[:1].strip())
-    assert read_yaml(text)[0].value == {"key": value}
+    assert parse_yaml(text)[0].value == {"key": value}
     assert_found(text)
 
 

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_lint.document.json import fast
-from ce_lint.document.json.parser import read_json, read_patiently, read_valid
+from ce_lint.document.json.parser import parse_json, parse_valid, parse_with_recovery
 from ce_lint.document.nodes import ParsedText, Span
-from tests.document.json_texts import STYLE, VALUES, at, same, shape, spans_are_inside
+from tests.document.texts import STYLE, VALUES, holds_its_values, nodes, same, shape, spans_are_inside
 
-READERS: list[Callable[[str], ParsedText | None]] = [read_json, read_valid, read_patiently]
+READERS: list[Callable[[str], ParsedText | None]] = [parse_json, parse_valid, parse_with_recovery]
 
 
 def _is_strict(text: str) -> bool:
@@ -44,9 +44,10 @@ def test_every_span_cuts_out_its_value_and_key(value: Any, style: dict[str, Any]
     for read in READERS:
         reading = read(text)
         assert reading is not None and reading.root is not None
-        for node, below in at(reading.root, reading.value):
-            assert same(json.loads(text[node.start : node.end]), below)
-            assert (node.style == "json") == isinstance(below, str)
+        assert holds_its_values(reading.root)
+        for node in nodes(reading.root):
+            assert same(json.loads(text[node.start : node.end]), node.value)
+            assert (node.style == "json") == isinstance(node.value, str)
             for key, member in (node.members or {}).items():
                 assert member.key is not None
                 assert json.loads(text[member.key.start : member.key.end]) == key
@@ -55,7 +56,7 @@ def test_every_span_cuts_out_its_value_and_key(value: Any, style: dict[str, Any]
 @given(VALUES, STYLE)
 def test_the_quick_and_the_patient_reader_agree(value: Any, style: dict[str, Any]) -> None:
     text = json.dumps(value, **style)
-    quick, patient = read_valid(text), read_patiently(text)
+    quick, patient = parse_valid(text), parse_with_recovery(text)
     assert quick is not None and quick.root is not None and patient.root is not None
     assert shape(quick.root) == shape(patient.root)
 
@@ -81,39 +82,42 @@ def test_any_torn_text_is_read(value: Any, style: dict[str, Any], tears: list[tu
 
 
 def _check_any(text: str) -> None:
-    reading = read_json(text)
+    reading = parse_json(text)
     assert spans_are_inside(reading, text)
+    assert holds_its_values(reading.root)
     assert (reading.problems == []) == _is_strict(text)
-    assert (read_patiently(text).problems == []) == _is_strict(text)
+    assert (parse_with_recovery(text).problems == []) == _is_strict(text)
     assert reading.problems == sorted(reading.problems, key=lambda problem: problem.span)
 
 
 @pytest.mark.parametrize("opening", ["[", '{"a":', '[{"a":', "[1,", '{"a":1,"b":'])
 def test_deep_nesting_is_one_problem(opening: str) -> None:
-    reading = read_json(opening * 100_000)
+    reading = parse_json(opening * 100_000)
     assert [problem.cause for problem in reading.problems] == ["too-deep"]
 
 
 @pytest.mark.parametrize(("depth", "count"), [(999, 0), (1000, 0), (1001, 1)])
 def test_a_thousand_levels_are_fine(depth: int, count: int) -> None:
-    assert len(read_json("[" * depth + "]" * depth).problems) == count
+    assert len(parse_json("[" * depth + "]" * depth).problems) == count
 
 
 def test_numbers() -> None:
-    assert same(read_json("[0, -0, -0.0, 1e5, 1E+2, 12.50, 1e999]").value, [0, 0, -0.0, 1e5, 100.0, 12.5, float("inf")])
-    long = read_json("9" * 5000)
+    assert same(
+        parse_json("[0, -0, -0.0, 1e5, 1E+2, 12.50, 1e999]").value, [0, 0, -0.0, 1e5, 100.0, 12.5, float("inf")]
+    )
+    long = parse_json("9" * 5000)
     assert long.problems == []
     assert isinstance(long.value, float)
-    assert read_json("9" * 4000).value == int("9" * 4000)
+    assert parse_json("9" * 4000).value == int("9" * 4000)
 
 
 def test_lone_surrogates_are_valid() -> None:
-    assert read_json(r'"\ud800 \ud83d\ude00"').value == "\ud800 \U0001f600"
+    assert parse_json(r'"\ud800 \ud83d\ude00"').value == "\ud800 \U0001f600"
 
 
 def test_duplicate_keys() -> None:
     text = '{"tags": 1, "a": {"tags": 2}, "tags": 3, "ta\\u0067s": 4}'
-    reading = read_json(text)
+    reading = parse_json(text)
     assert reading.value == {"tags": 4, "a": {"tags": 2}}
     assert [problem.rule for problem in reading.problems] == ["duplicate-key"] * 2
     first, second = reading.problems
@@ -125,7 +129,7 @@ def test_duplicate_keys() -> None:
 @pytest.mark.parametrize("key", ["k" * 61, "42 is secret!", "a\nb", "“x”"])
 def test_a_strange_key_is_not_quoted(key: str) -> None:
     text = json.dumps(key) + ": 1"
-    (problem,) = read_json(f"{{{text}, {text}}}").problems
+    (problem,) = parse_json(f"{{{text}, {text}}}").problems
     assert problem.message.startswith("This key occurs twice")
 
 
@@ -152,7 +156,7 @@ def _work(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(tick)
     try:
-        read_json(text)
+        parse_json(text)
     finally:
         sys.setprofile(before)
     return count

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from ce_lint.document.json.parser import read_json
+from ce_lint.document.json.parser import parse_json
 
 BODY = {
     "element": {"key": "sfdc", "id": 12, "on": True},
@@ -84,12 +84,12 @@ def _torn_strings(inner: str, *, is_key: bool) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("style", STYLES)
 def test_one_tear_is_one_problem(style: str) -> None:
     text = json.dumps(BODY, **STYLES[style])
-    assert read_json(text).problems == []
+    assert parse_json(text).problems == []
     wrong = []
     for token in _tokens(text):
         for causes, replacement in _replacements(token):
             torn = text[: token.start] + replacement + text[token.end :]
-            found = [problem.cause for problem in read_json(torn).problems]
+            found = [problem.cause for problem in parse_json(torn).problems]
             if len(found) != 1 or found[0] not in causes.split("|"):
                 wrong.append((causes, found, torn[max(0, token.start - 30) : token.start + 30]))
     assert wrong == []
@@ -100,4 +100,4 @@ def test_a_missing_sign_hides_nothing(style: str) -> None:
     text = json.dumps(BODY, **STYLES[style])
     for token in _tokens(text):
         if token.text in ",:" and not (token.before[-1].isalnum() and token.after[0].isalnum()):
-            assert read_json(text[: token.start] + " " + text[token.end :]).value == BODY
+            assert parse_json(text[: token.start] + " " + text[token.end :]).value == BODY

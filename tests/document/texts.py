@@ -34,21 +34,29 @@ STYLE = st.sampled_from(STYLES)
 
 
 def nodes(root: Node | None) -> Iterator[Node]:
+    """Every node, the root first."""
     waiting = [root] if root is not None else []
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend((node.members or {}).values())
-        waiting.extend(node.items or ())
+        waiting.extend(node.children)
 
 
-def at(node: Node, value: Any) -> Iterator[tuple[Node, Any]]:
-    """Every node below with its value."""
-    yield node, value
-    for step, below in (node.members or {}).items():
-        yield from at(below, value[step])
-    for index, below in enumerate(node.items or ()):
-        yield from at(below, value[index])
+def holds_its_values(root: Node | None) -> bool:
+    """Whether the value of every object and array consists of the values of the nodes below it."""
+    return all(_holds_its_values(node) for node in nodes(root))
+
+
+def _holds_its_values(node: Node) -> bool:
+    if node.members is not None:
+        return (
+            isinstance(node.value, dict)
+            and [*node.value] == [*node.members]
+            and all(node.value[key] is member.value for key, member in node.members.items())
+        )
+    if node.items is not None:
+        return isinstance(node.value, list) and [*map(id, node.value)] == [id(item.value) for item in node.items]
+    return not isinstance(node.value, (dict, list))
 
 
 def shape(node: Node) -> Any:

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.document.json.escapes import decode, inside, offsets
-from ce_lint.document.json.parser import read_json
+from ce_lint.document.json.parser import parse_json
+from ce_lint.document.json.strings import character_offsets, map_span, unescape
 from ce_lint.document.nodes import Span
-from tests.document.json_texts import nodes
+from tests.document.texts import nodes
 
 
 @given(st.text(), st.booleans())
 def test_decoding_is_that_of_json(text: str, ascii_only: bool) -> None:
     raw = json.dumps(text, ensure_ascii=ascii_only)
-    assert decode(raw[1:-1]) == json.loads(raw)
-    assert len(offsets(raw)) == len(json.loads(raw)) + 1
+    assert unescape(raw[1:-1]) == json.loads(raw)
+    assert len(character_offsets(raw)) == len(json.loads(raw)) + 1
 
 
 @given(st.text(min_size=1), st.booleans(), st.data())
@@ -28,8 +28,8 @@ def test_what_is_cut_out_decodes_to_the_part(text: str, ascii_only: bool, data: 
     value = json.loads(raw)
     start = data.draw(st.integers(0, len(value)))
     end = data.draw(st.integers(start, len(value)))
-    span = inside(raw, start, end)
-    assert decode(raw[span.start : span.end]) == value[start:end]
+    span = map_span(raw, Span(start, end))
+    assert unescape(raw[span.start : span.end]) == value[start:end]
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,14 @@ def test_what_is_cut_out_decodes_to_the_part(text: str, ascii_only: bool, data: 
         ("bare", (0, 2), "ba"),
     ],
 )
-def test_inside(raw: str, part: tuple[int, int], written: str) -> None:
-    span = inside(raw, *part)
+def test_the_span_of_a_part(raw: str, part: tuple[int, int], written: str) -> None:
+    span = map_span(raw, Span(*part))
     assert raw[span.start : span.end] == written
 
 
 @given(st.text(alphabet="\"\\und83dabc0 “”'\n"), st.integers(0, 20), st.integers(0, 20))
 def test_never_raises_and_stays_inside(raw: str, start: int, length: int) -> None:
-    span = inside(raw, start, start + length)
+    span = map_span(raw, Span(start, start + length))
     assert 0 <= span.start <= span.end <= len(raw)
 
 
@@ -70,9 +70,9 @@ def test_never_raises_and_stays_inside(raw: str, start: int, length: int) -> Non
     "text", [r'{"a": “x\ty”}', '{"a": "x\n \\u0041 y"}', '{"a": "x \\u0041 y\n}', r"{'a': 'x\ny'}"]
 )
 def test_recovered_strings_map_back(text: str) -> None:
-    reading = read_json(text)
+    reading = parse_json(text)
     value: Any = reading.value["a"]
     (node,) = [node for node in nodes(reading.root) if node.style == "json"]
     raw = text[node.start : node.end]
-    assert len(offsets(raw)) == len(value) + 1
-    assert inside(raw, 0, len(value)) == Span(1, offsets(raw)[-1])
+    assert len(character_offsets(raw)) == len(value) + 1
+    assert map_span(raw, Span(0, len(value))) == Span(1, character_offsets(raw)[-1])
