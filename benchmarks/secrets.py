@@ -22,8 +22,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ce_lint.secrets.placeholders import half_placeholder
-from ce_lint.secrets.shapes import GRANT_MEMBERS, authorization_secrets, find_secret, grant_code, url_secrets
+from ce_lint.secrets.placeholders import find_half_placeholder
+from ce_lint.secrets.scan import find_authorization_secrets, find_url_secrets
+from ce_lint.secrets.verdict import GRANT_MEMBERS, find_grant_code, find_secret
 
 ALNUM = string.ascii_letters + string.digits
 HEX = "0123456789abcdef"
@@ -150,10 +151,10 @@ def leaves(value: Any, key: str = "", parent: str = "") -> Iterator[tuple[str, s
 
 def is_found(parent: str, key: str, value: Any) -> bool:
     if parent == "providerData" and key in GRANT_MEMBERS:
-        return grant_code(key, value) is not None
+        return find_grant_code(key, value) is not None
     text = value if isinstance(value, str) else ""
-    half_placeholder(text)
-    return bool(find_secret(key, value) or url_secrets(text) or authorization_secrets(text))
+    find_half_placeholder(text)
+    return bool(find_secret(key, value) or find_url_secrets(text) or find_authorization_secrets(text))
 
 
 def by_ce_lint(document: Document) -> set[int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from ce_lint.checks.base import Check, is_blank, is_create, is_on, renamed_setting
 from ce_lint.document.document import Document
+from ce_lint.document.interval import parse_minutes
 from ce_lint.document.vocabulary import EVENT_KEYS
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_bracketed, is_placeholder
 from ce_lint.util.nearest import nearest
@@ -120,7 +121,7 @@ class Minutes(Check):
         value = document.settings.get(self.key)
         if is_blank(value) or has_no_form(value) or isinstance(value, (dict, list)):
             return
-        if (minutes(value) or 0) <= 0:
+        if (parse_minutes(value) or 0) <= 0:
             yield Finding(document.setting(self.key), f"`{self.key}` must be a whole number of minutes greater than 0")
 
 
@@ -136,26 +137,12 @@ class MinutesRange(Check):
         return frozenset({self.key})
 
     def find(self, document: Document) -> Iterator[Finding]:
-        number = minutes(document.settings.get(self.key))
+        number = parse_minutes(document.settings.get(self.key))
         if number is not None and number > 0 and not self.min <= number <= self.max:
             side = "less" if number < self.min else "more"
             limit = self.min if number < self.min else self.max
             message = f"`{self.key}` is {side} than {limit} minutes"
             yield Finding(document.setting(self.key), message)
-
-
-_WHOLE = re.compile(r"[+-]?\d{1,18}")
-
-
-def minutes(value: Any) -> int | None:
-    """The whole number that a value is, as number or text; None for anything else."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 1e18 else None
-    return int(value) if isinstance(value, str) and _WHOLE.fullmatch(value.strip()) else None
 
 
 class EventsDisagree(Check):

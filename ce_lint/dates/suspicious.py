@@ -1,11 +1,11 @@
-"""Date patterns that Java accepts, and that say something else than they seem to."""
+"""Date patterns that Java accepts, but that hardly mean what their author wanted."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
 
-from ce_lint.dates.patterns import PatternError, Token, find_error, tokens
+from ce_lint.dates.patterns import PatternError, Token, find_error, tokenize
 
 _LONGEST_CACHED = 200
 _HOURS = frozenset("HkhK")
@@ -13,14 +13,14 @@ _DATES = frozenset("yYdDE")
 
 
 def find_suspicious(pattern: str) -> PatternError | None:
-    """The first field of a legal pattern that is hardly meant; None for an invalid one, which has graver trouble."""
-    return _cached(pattern) if len(pattern) < _LONGEST_CACHED else _first(pattern)
+    """The first suspicious field of a valid pattern; None if there is none, or the pattern is invalid."""
+    return _find_cached(pattern) if len(pattern) < _LONGEST_CACHED else _find_first(pattern)
 
 
-def _first(pattern: str) -> PatternError | None:
+def _find_first(pattern: str) -> PatternError | None:
     if find_error(pattern) is not None:
         return None
-    fields = [token for token in tokens(pattern) if token.kind == "field"]
+    fields = [token for token in tokenize(pattern) if token.kind == "field"]
     letters = {field.text[0] for field in fields}
     for index, field in enumerate(fields):
         check = _CHECKS.get(field.text[0])
@@ -33,9 +33,10 @@ def _first(pattern: str) -> PatternError | None:
     return None
 
 
-_cached = functools.lru_cache(maxsize=1000)(_first)
+_find_cached = functools.lru_cache(maxsize=1000)(_find_first)
 
 _Found = tuple[str, str] | None
+"""A message and a help, or None."""
 _Check = Callable[[Sequence[Token], int, set[str]], _Found]
 
 

@@ -1,9 +1,9 @@
-"""What stands between the braces of a time variable: a descriptor, and what it needs behind colons.
+"""The text between the braces of a time variable: a name, and what the name needs after colons (domain.md 3.1).
 
     gmtDate:FORMAT   date[:FORMAT]   epoch[:s|ms|us]   milliseconds
     dateTimeZone:ZONE:FORMAT   nowTimeZone:ZONE:FORMAT   configuration.KEY (UiPath)
 
-A zone may be an offset, which holds a colon itself, or one unfilled `{…}`. A format is for `date_pattern` to judge.
+A zone can be an offset, which contains a colon, or a placeholder ``{…}``. Formats are checked in ``patterns``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _LONGEST_QUOTED = 20
 _LONGEST_DATE = 60
 _LONGEST_CACHED = 100
 
-# What other systems call the same thing.
+# Names that other systems have for the same.
 _SYNONYMS = {
     "lastpolldate": "gmtDate",
     "now": "nowTimeZone",
@@ -46,7 +46,11 @@ _SYNONYMS = {
 
 
 class VariableParts(NamedTuple):
-    """A body read; places are code points within it. `replacement` is the body in its right letter case."""
+    """The parts of a variable's text. ``zone_start`` and ``format_start`` count code points of it.
+
+    ``error`` and ``help`` tell what is wrong and what to write; ``replacement`` is the corrected text, if upper and
+    lower case are the only error.
+    """
 
     name: str
     zone: str | None = None
@@ -58,15 +62,15 @@ class VariableParts(NamedTuple):
     replacement: str | None = None
 
 
-def read(body: str) -> VariableParts:
-    """What a body says, and what is wrong with it."""
-    return _cached(body) if len(body) < _LONGEST_CACHED else _read(body)
+def read_variable(body: str) -> VariableParts:
+    """The parts of ``body``, the text between the braces, and its first error."""
+    return _read_cached(body) if len(body) < _LONGEST_CACHED else _read(body)
 
 
 def _read(body: str) -> VariableParts:
     name, colon, rest = body.partition(":")
     if body.startswith(("{", "<")) or _CONFIGURATION.match(body):
-        return VariableParts(body)  # not filled in yet, or a setting
+        return VariableParts(body)  # a placeholder, or a setting
     if name in DESCRIPTORS:
         return _read_known(name, rest if colon else None)
     meant = _FOLDED.get(name.lower())
@@ -75,16 +79,16 @@ def _read(body: str) -> VariableParts:
     return _unknown(body, name)
 
 
-_cached = functools.lru_cache(maxsize=500)(_read)
+_read_cached = functools.lru_cache(maxsize=500)(_read)
 
 
-def descriptor(word: str) -> str | None:
-    """The descriptor that a word is, letter case aside."""
+def find_descriptor(word: str) -> str | None:
+    """The name of a time variable that ``word`` is, in any case of its letters; None if it is none."""
     return _FOLDED.get(word.lower())
 
 
 def looks_like_date(text: str) -> bool:
-    """Whether a text is a date pattern rather than a name: a doubled pattern letter, and no foreign one."""
+    """Whether a text is a date pattern and not a name: it has pattern letters only, at least one of them doubled."""
     return len(text) <= _LONGEST_DATE and bool(_DOUBLED.search(text) and _DATE_LIKE.match(text))
 
 
@@ -155,7 +159,7 @@ def _diagnosis(body: str, name: str) -> tuple[str, str]:
     if looks_like_date(body):
         return "The name of the time variable is missing before the format", "Write `${gmtDate:` before the format."
     word = _WORD.match(name.lstrip())
-    known = descriptor(word[0]) if word else None
+    known = find_descriptor(word[0]) if word else None
     if known is not None:
         return _beside(known, name)
     shown = f"`{name}`" if _WORD.fullmatch(name) and len(name) <= _LONGEST_QUOTED else "This"

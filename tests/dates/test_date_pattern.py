@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.dates.patterns import find_error, is_milliseconds, stray_quote_fix
+from ce_lint.dates.patterns import find_error, is_milliseconds, remove_stray_quote
 from ce_lint.dates.suspicious import find_suspicious
 
 SOUND = [
@@ -102,7 +102,7 @@ def test_an_oddity_is_legal_and_named(pattern: str, culprit: str, help: str) -> 
     ],
 )
 def test_a_stray_last_quote_can_be_dropped(pattern: str, fixed: str | None) -> None:
-    assert stray_quote_fix(pattern) == fixed
+    assert remove_stray_quote(pattern) == fixed
 
 
 def test_the_platforms_own_word_is_not_javas() -> None:

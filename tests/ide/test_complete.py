@@ -8,7 +8,7 @@ import pytest
 
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS
 from ce_lint.ide.completion import complete
-from tests.ide.pages import MARK, applied, completions, marked
+from tests.ide.editors import MARK, applied, completions, marked
 
 CONFIGURATION = '{{"element": {{"key": "a"}}, "configuration": {{{}}}}}'
 SIGN_IN = {"username", "password"}
@@ -85,10 +85,10 @@ APPLIED = [
 
 @pytest.mark.parametrize(("name", "text", "label", "expected"), APPLIED)
 def test_applied(name: str, text: str, label: str, expected: str) -> None:
-    page, offset = marked(name, text)
-    (one,) = [found for found in complete(page, offset) if found.label == label]
-    assert applied(page.text, one) == expected.replace("PATTERN", PATTERN)
-    written = page.text[one.span.start : offset]
+    editor, offset = marked(name, text)
+    (one,) = [found for found in complete(editor, offset) if found.label == label]
+    assert applied(editor.text, one) == expected.replace("PATTERN", PATTERN)
+    written = editor.text[one.span.start : offset]
     assert not written or one.filter[0] == written[0] or text.count("da‸te") == 1
 
 
@@ -139,7 +139,7 @@ def test_keys_that_are_there_are_left_out() -> None:
     assert {"event.notification.enabled", "oauth.api.key"} <= found.keys() <= CONFIGURATION_KEYS | SIGN_IN
     written_by_the_platform = {"event.notification.subscription.id", "oauth.user.refresh_time"}
     assert not found.keys() & {"event.objects", "event.vendor.type", *written_by_the_platform}
-    assert found["event.poller.urls"].deprecated
+    assert found["event.poller.urls"].is_deprecated
     assert found["event.poller.urls"].sort > found["password"].sort
 
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from ce_lint.ide.hover import hover
-from tests.ide.pages import NOW, URL, hovered, marked
+from ce_lint.ide.hover import find_hover
+from tests.ide.editors import NOW, URL, hovered, marked
 
 BODY = '{{"element": {{"key": "sfdc"}}, "configuration": {{{}}}}}'
 
@@ -57,10 +57,10 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "text", "span", "said"), CASES)
 def test_hover(name: str, text: str, span: str, said: str) -> None:
-    page, offset = marked(name, text)
-    found = hover(page, offset, NOW)
+    editor, offset = marked(name, text)
+    found = find_hover(editor, offset, NOW)
     assert found is not None
-    assert page.text[found.span.start : found.span.end] == span
+    assert editor.text[found.span.start : found.span.end] == span
     assert said in found.markdown
 
 
@@ -85,10 +85,10 @@ def test_within_a_poller_map_in_a_text(quoted: bool) -> None:
     """Escapes count: what is shown is where it stands in the file."""
     inner = poller("/é?x='${gmtDate:yyyy'\"'MM‸}'", createdDateTimezone="GMT")
     text = json.dumps(inner, ensure_ascii=quoted).replace("\\u2038", "‸")
-    page, offset = marked("a.json", in_json(f'"event.poller.configuration": {text}'))
-    found = hover(page, offset - 1, NOW)
+    editor, offset = marked("a.json", in_json(f'"event.poller.configuration": {text}'))
+    found = find_hover(editor, offset - 1, NOW)
     assert found is not None
-    assert page.text[found.span.start : found.span.end] == "MM"
+    assert editor.text[found.span.start : found.span.end] == "MM"
     assert "**`MM`** the month" in found.markdown
 
 
