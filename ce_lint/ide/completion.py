@@ -134,7 +134,7 @@ def _begin_scalar(field: FieldInfo, level: SecretLevel, notation: Notation, as_s
         return make_string_gap(make_placeholder(field.key), notation)
     if 1 <= len(field.values) <= _MOST_CHOICES:
         return (Gap("", tuple(write_scalar(one.value, notation, as_string) for one in field.values)),)
-    if field.type == "true or false":
+    if field.type == "boolean":
         return (Gap("", tuple(write_scalar(value, notation, as_string) for value in (True, False))),)
     first = field.examples[0] if field.examples else field.default
     if field.type in _NUMBERS:
@@ -166,7 +166,7 @@ def _complete_resource(editor: EditorDocument, context: CursorContext) -> Iterat
         value = _write_resource_lines(_find_line_break(editor) + " " * (place.indent or 0))
     else:
         value = _write_resource_object(notation)
-    documentation = "A resource with its URL, its id field and its dates: what to poll, and how to read its dates."
+    documentation = "A resource with its URL, its id field, and the fields and formats of its dates."
     yield _make_key(editor, context, "contacts", value, "a resource", documentation)._replace(
         label="resource", kind="snippet", sort="1"
     )
@@ -197,7 +197,7 @@ def _write_resource_lines(line_start: str) -> Parts:
 # -- values
 
 _COMPLETED_STYLES = frozenset({"json", "single", "double", "plain", "bare"})
-_FREE_TYPES = frozenset({"URL", "field", "names between commas"})
+_FREE_TYPES = frozenset({"URL", "field", "comma-separated names"})
 _SPECIAL_IN_FLOW = frozenset("{}[],")
 
 
@@ -279,7 +279,7 @@ def _list_values(field: FieldInfo) -> Iterator[Row]:
     elif field.values:
         for one in field.values:
             yield one.value, "enum", one.title or summarize(field), format_keys(one.description)
-    elif field.type == "true or false":
+    elif field.type == "boolean":
         for value in (True, False):
             yield value, "enum", summarize(field), ""
     else:
@@ -438,7 +438,7 @@ def _complete_pattern(pattern: str, cursor: int) -> Iterator[Piece]:
 
 def _make_pattern(pattern: str, span: Span, after: str) -> Piece:
     example = format_moment(pattern, _EXAMPLE_TIME, "GMT")
-    return Piece(pattern, "value", example, f"Such as {format_code(example)}.", span, (pattern + after,), pattern)
+    return Piece(pattern, "value", example, f"For example {format_code(example)}.", span, (pattern + after,), pattern)
 
 
 _PIECES = {"path with time variables": _complete_variable, "date pattern": _complete_pattern}

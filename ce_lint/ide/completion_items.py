@@ -40,7 +40,7 @@ class Completion(NamedTuple):
 
     * ``text``: with the first choice, or the text to begin with, in each gap
     * ``snippet``: the same with its gaps as tab stops, in the snippet syntax of LSP; it is already indented
-    * ``detail``: a few words beside the label; ``documentation`` is Markdown
+    * ``detail``: a few words shown next to the label; ``documentation``: Markdown
     * ``sort``: the key to sort by
     * ``filter``: what an editor compares with the text that the user typed
     * ``edits``: edits elsewhere in the file that go with it, such as a missing comma

@@ -38,7 +38,7 @@ class EditorDocument:
     def parsed(self) -> ParsedFile:
         """The parsed file.
 
-        Parsed here if nobody has, or if the linter read no JSON or YAML in it: the name may not tell it the format.
+        Parsed here if it was not parsed before, or if the linter could not tell its format from the file name.
         """
         given = self._parsed
         if given is not None and given.source is not None and all(one.kind != "text" for one in given.documents):

@@ -215,8 +215,8 @@ def explain_field(field: FieldInfo, level: SecretLevel) -> str:
     """All that is known of a field, in Markdown. ``level`` tells whether its value is a secret."""
     summary = summarize(field)
     notes = [format_keys(field.description)]
-    notes += ["The platform writes it: it is not for you to set."] if field.is_read_only else []
-    notes += ["Out of use: the platform still reads it."] if field.is_deprecated else []
+    notes += ["Read-only."] if field.is_read_only else []
+    notes += ["Deprecated; the platform still supports it."] if field.is_deprecated else []
     parts = [
         f"**{format_code(field.key)}{f' ({summary})' if summary else ''}**",
         " ".join(notes),
@@ -224,7 +224,8 @@ def explain_field(field: FieldInfo, level: SecretLevel) -> str:
         explain_secret(find_secret_kind(field.key), make_placeholder(field.key), level),
     ]
     if field.examples and not field.values:
-        parts.append("Such as " + ", ".join(format_code(format_value(one)) for one in field.examples[:3]) + ".")
+        examples = ", ".join(format_code(format_value(one)) for one in field.examples[:3])
+        parts.append(f"For example {examples}.")
     return "\n\n".join(part for part in parts if part)
 
 
@@ -242,7 +243,7 @@ def explain_secret(kind: str, placeholder: str, level: SecretLevel) -> str:
     named = f" ({kind})" if kind not in {"secret", "value"} else ""
     claim = f"The value is a secret{named}" if level == "yes" else "The value may be a secret"
     example = format_code(placeholder)
-    return f"{claim}: keep it out of the file. Write a placeholder such as {example}; your pipeline fills it in."
+    return f"{claim}. Keep it out of the file: write a placeholder such as {example}, which your pipeline replaces."
 
 
 def make_placeholder(key: str) -> str:

@@ -135,14 +135,14 @@ def _describe_variable(url: str, variable: TimeVariable, window: Window) -> str:
     text = f"**{format_code(known.title)}** {known.description}"
     raw = url[variable.start : variable.end]
     filled = raw if variable.error is not None else fill(raw, *window)
-    return text if filled == raw else f"{text}\n\nIn a poll of now: {format_code(filled)}"
+    return text if filled == raw else f"{text}\n\nIn a poll now: {format_code(filled)}"
 
 
 def _explain_pattern(pattern: str, at: int, start: int, window: Window, zone: str) -> Hover | None:
     """The explanation of the letters at ``at`` of a pattern, which begins at ``start`` of the value."""
     if is_milliseconds(pattern):
         example = format_moment(pattern, window.last_poll, "GMT")
-        text = f"Milliseconds since 1970, such as {format_code(example)}."
+        text = f"Milliseconds since 1970, for example {format_code(example)}."
         return Hover(Span(start, start + len(pattern)), text)
     token = next((one for one in tokenize(pattern) if one.start <= at < one.end), None)
     text = _describe_token(token, window.last_poll, zone) if token is not None else ""
@@ -150,18 +150,20 @@ def _explain_pattern(pattern: str, at: int, start: int, window: Window, zone: st
         return None
     example = format_moment(pattern, window.last_poll, zone)
     if example:
-        text += f"\n\nThe whole pattern, for a last poll of one interval ago: {format_code(example)}"
+        text += f"\n\nThe whole pattern, if the last poll was one interval ago: {format_code(example)}"
     return Hover(Span(start + token.start, start + token.end), text)
 
 
 def _describe_token(token: Token, moment: datetime, zone: str) -> str:
     if token.kind == "literal":
-        return "Text that is written as it stands." if token.text.startswith("'") else ""
+        return "Literal text." if token.text.startswith("'") else ""
     letter = find_values("letter").get(token.text[0])
     if letter is None or token.kind != "field":
         return ""
     example = (
-        "" if find_error(token.text) else f" Here: {format_code(format_date(token.text, moment, resolve_zone(zone)))}"
+        ""
+        if find_error(token.text)
+        else f" Example: {format_code(format_date(token.text, moment, resolve_zone(zone)))}"
     )
     return f"**{format_code(token.text[:8])}** {letter.description}.{example}"
 
@@ -172,9 +174,9 @@ def _explain_zone(zone: str, start: int, window: Window) -> Hover | None:
         return None
     span = Span(start, start + len(zone))
     if is_utc(zone):
-        return Hover(span, "**Time zone** GMT: the clock without an offset.")
+        return Hover(span, "**Time zone** GMT, without an offset.")
     if not is_known_zone(zone):
-        return Hover(span, "**Time zone** Java does not know this id, and silently takes GMT for it.")
+        return Hover(span, "**Time zone** Java does not know this time zone; it falls back to GMT.")
     found = resolve_zone(zone)
     local = format_date("yyyy-MM-dd HH:mm", window.now, found)
     offset = format_date("XXX", window.now, found).replace("Z", "+00:00")

@@ -61,7 +61,7 @@ def _hint_urls(document: Document, root: OutlineItem, now: datetime) -> Iterator
         url = next((child for child in item.list_children() if child.step == "url"), None)
         filled = _fill_url(url.value, last_poll, now) if url is not None and isinstance(url.value, str) else ""
         if url is not None and filled:
-            tooltip = f"A poll of now would call:\n\n{format_code(filled)}"
+            tooltip = f"A poll now would call:\n\n{format_code(filled)}"
             yield InlayHint(url.span.end, f"→ {_shorten_url(filled)}", tooltip)
 
 

@@ -23,7 +23,7 @@ class OutlineItem:
     """One value of a file.
 
     ``step`` is its key or its position in an array, None for the root. The offsets of ``node`` are those of ``text``.
-    ``has_safe_keys`` tells that no key here can be a piece of a secret, as it can where a string is not closed.
+    ``has_safe_keys`` is False if a key may be a part of a secret, as after a string that is not closed.
     """
 
     def __init__(self, step: str | int | None, node: Node, value: Any, text: EmbeddedText, has_safe_keys: bool) -> None:

@@ -1,4 +1,4 @@
-"""What an editor's cursor is on in YAML, also while the text is incomplete: told by its lines and indentation."""
+"""What an editor's cursor is on in YAML, also while the text is incomplete: by its lines and their indentation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the value of a key is a secret, told by the words of its name.
+"""Whether the value of a key is a secret, by the words of its name.
 
 There is no list of keys: elements have their own, such as ``acme.api.secret``, ``acme_api_secret``, ``acmeApiSecret``
 and ``acmeapisecret``. The words are those of domain.md 4.1.

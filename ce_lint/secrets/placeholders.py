@@ -135,7 +135,7 @@ def is_mask(text: str) -> bool:
 
 
 def is_secret_placeholder(text: str) -> bool:
-    """Whether a text under the key of a secret is none: a placeholder, a mask, a reference, a name, prose, made up."""
+    """Whether a text is not a secret, under the key of one: placeholder, mask, reference, name, prose or made up."""
     return (
         is_placeholder(text)
         or is_mask(text)

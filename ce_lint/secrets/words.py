@@ -27,7 +27,7 @@ CREDENTIAL_WORDS = _split(
     webhook
     """
 )
-# What tells that a value is a placeholder or made up.
+# Words of placeholders and of made-up values.
 PLACEHOLDER_WORDS = _split(
     """
     any bar baz changeme changeit changethis demo dummy enter example fake foo foobar here insert my none null
