@@ -76,6 +76,8 @@ APPLIED = [
      '{"a": {"url": "/${date}", "datesConfiguration": {"updatedDateTimezone": "UTC"}}}'),
     ("a.json", setting(r'"event.poller.configuration": "{\"a\": {\"url\": \"/a\", \"idF‸\"}}"'), "idField",
      setting(r'"event.poller.configuration": "{\"a\": {\"url\": \"/a\", \"idField\": \"id\"}}"')),
+    ("a.yaml", 'a:\n  url: /${date}\n  datesConfiguration:\n    updatedDateFormat: "‸"\n', PATTERN,
+     'a:\n  url: /${date}\n  datesConfiguration:\n    updatedDateFormat: "PATTERN"\n'),
     ("a.yaml", BLOCK + '|\n    {"a": {"url": "/a?x=${‸"}}\n', "milliseconds",
      BLOCK + '|\n    {"a": {"url": "/a?x=${milliseconds}"}}\n'),
     ("a.yaml", BLOCK + '\'{"a": {"url": "/a?x=${‸"}}\'\n', "date",
