@@ -72,7 +72,7 @@ SHORT: list[Maker] = [
 ]
 NAMES = ["API_SECRET", "CLIENT_ID", "USER_PASSWORD", "ACME_TOKEN", "SIGNATURE_KEY"]
 SYNTAXES = ["<%s>", "<<%s>>", "{{%s}}", "{%s}", "${%s}", "$%s", "%%{%s}", "#{%s}", "YOUR_%s", "%s", "<INSERT %s HERE>"]
-STAND_INS: list[Maker] = [
+PLACEHOLDERS: list[Maker] = [
     lambda chance: chance.choice(SYNTAXES) % chance.choice(NAMES),
     lambda chance: "x" * chance.randint(3, 40),
     lambda chance: pick(ALNUM, 3)(chance) + "x" * chance.randint(8, 30),
@@ -121,7 +121,7 @@ def make_set(count: int, seed: int = 20240229) -> Iterator[Document]:
         secret: set[str] = set()
         for key in chance.sample(SECRET_KEYS, 3):
             is_secret = at % 3 == 0 and chance.random() < 0.6
-            makers = (SHORT if key in SURE_KEYS and chance.random() < 0.3 else SECRETS) if is_secret else STAND_INS
+            makers = (SHORT if key in SURE_KEYS and chance.random() < 0.3 else SECRETS) if is_secret else PLACEHOLDERS
             settings[key] = chance.choice(makers)(chance)
             secret |= {key} if is_secret else set()
         settings[chance.choice(IDENTIFIER_KEYS)] = chance.choice(IDENTIFIERS)(chance)

@@ -73,13 +73,13 @@ def find_error(pattern: str) -> PatternError | None:
     if _VALID.match(pattern):
         return None
     if remove_stray_quote(pattern) is not None:
-        return _stray_quote(len(pattern) - 1)
+        return _report_stray_quote(len(pattern) - 1)
     for found in _TOKEN.finditer(pattern):
         if found["open"]:
-            return _open_quote(pattern, found.start())
+            return _report_open_quote(pattern, found.start())
         field = found["field"]
         if field and (field[0] not in LETTERS or (field[0] == "X" and len(field) > 3)):
-            return _bad_field(pattern, found.start(), found.end())
+            return _report_field(pattern, found.start(), found.end())
     raise AssertionError("a pattern that is refused has a reason")
 
 
@@ -91,23 +91,23 @@ def remove_stray_quote(pattern: str) -> str | None:
     return shorter if is_milliseconds(shorter) or (_VALID.match(shorter) and _WORD.search(shorter)) else None
 
 
-def _stray_quote(at: int) -> PatternError:
+def _report_stray_quote(at: int) -> PatternError:
     return PatternError(at, at + 1, f"The last quote (character {at + 1}) is not closed", "Remove the last quote.")
 
 
-def _open_quote(pattern: str, at: int) -> PatternError:
+def _report_open_quote(pattern: str, at: int) -> PatternError:
     if at == len(pattern) - 1:
-        return _stray_quote(at)
+        return _report_stray_quote(at)
     message = f"The quote at character {at + 1} is not closed"
     return PatternError(at, at + 1, message, "Close the quote after the literal text, or remove it.")
 
 
-def _bad_field(pattern: str, start: int, end: int) -> PatternError:
+def _report_field(pattern: str, start: int, end: int) -> PatternError:
     letter, place = pattern[start], f"(character {start + 1})"
     if letter == "X":
         message = f"`X` {place} is repeated {end - start} times; at most 3 are allowed"
         return PatternError(start, end, message, "Write `XXX` for an offset such as +01:00.")
-    word = _word_around(pattern, start)
+    word = _find_word(pattern, start)
     message = f"`{letter}` {place} is not a pattern letter"
     return PatternError(start, end, message, _find_help(letter, end - start, word))
 
@@ -132,7 +132,7 @@ def _is_prose(word: str) -> bool:
     return len(foreign) > 1 or (len(word) > 2 and not _DOUBLE.search(word))
 
 
-def _word_around(pattern: str, at: int) -> str:
+def _find_word(pattern: str, at: int) -> str:
     start = at
     while start and pattern[start - 1].isascii() and pattern[start - 1].isalpha():
         start -= 1

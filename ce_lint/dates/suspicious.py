@@ -40,38 +40,38 @@ _Found = tuple[str, str] | None
 _Check = Callable[[Sequence[Token], int, set[str]], _Found]
 
 
-def _week_year(_fields: Sequence[Token], _index: int, letters: set[str]) -> _Found:
+def _check_week_year(_fields: Sequence[Token], _index: int, letters: set[str]) -> _Found:
     if "w" in letters:
         return None
     return "is the week year, which can differ from the calendar year at New Year", "Write `yyyy`."
 
 
-def _year(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
+def _check_year(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
     if len(fields[index].text) != 3:
         return None
     return "is an unusual number of letters for a year", "Write `yyyy`."
 
 
-def _day_of_year(fields: Sequence[Token], index: int, letters: set[str]) -> _Found:
+def _check_day_of_year(fields: Sequence[Token], index: int, letters: set[str]) -> _Found:
     if len(fields[index].text) != 2 and "M" not in letters:
         return None
     return "is the day of the year, not of the month", "Write `dd` for the day of the month."
 
 
-def _half_day(_fields: Sequence[Token], _index: int, letters: set[str]) -> _Found:
+def _check_half_day(_fields: Sequence[Token], _index: int, letters: set[str]) -> _Found:
     if letters & {"a", "H", "k"}:
         return None
     return "is a 12-hour clock, but the format has no `a` for AM or PM", "Write `HH` for a 24-hour clock, or add `a`."
 
 
-def _minute(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
-    near = _neighbours(fields, index)
+def _check_minute(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
+    near = _find_neighbours(fields, index)
     if not near & {"y", "d"} or near & (_HOURS | {"s", "S", "M", "L"}):
         return None
     return "means minutes, but the month is expected here", "Write `MM` for the month."
 
 
-def _month(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
+def _check_month(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
     before = fields[index - 1].text[0] if index else ""
     after = fields[index + 1].text[0] if index + 1 < len(fields) else ""
     between_times = before in _HOURS and after not in _DATES
@@ -80,7 +80,7 @@ def _month(fields: Sequence[Token], index: int, _letters: set[str]) -> _Found:
     return "means the month, but minutes are expected here", "Write `mm` for minutes."
 
 
-def _millisecond(fields: Sequence[Token], index: int, letters: set[str]) -> _Found:
+def _check_millisecond(fields: Sequence[Token], index: int, letters: set[str]) -> _Found:
     width = len(fields[index].text)
     if width > 3:
         return "means milliseconds; no number of `S` means microseconds", "Write `SSS`."
@@ -90,17 +90,17 @@ def _millisecond(fields: Sequence[Token], index: int, letters: set[str]) -> _Fou
     return None
 
 
-def _neighbours(fields: Sequence[Token], index: int) -> set[str]:
+def _find_neighbours(fields: Sequence[Token], index: int) -> set[str]:
     return {field.text[0] for field in (*fields[max(0, index - 1) : index], *fields[index + 1 : index + 2])}
 
 
 _CHECKS: dict[str, _Check] = {
-    "Y": _week_year,
-    "y": _year,
-    "D": _day_of_year,
-    "h": _half_day,
-    "K": _half_day,
-    "m": _minute,
-    "M": _month,
-    "S": _millisecond,
+    "Y": _check_week_year,
+    "y": _check_year,
+    "D": _check_day_of_year,
+    "h": _check_half_day,
+    "K": _check_half_day,
+    "m": _check_minute,
+    "M": _check_month,
+    "S": _check_millisecond,
 }

@@ -75,8 +75,8 @@ def _read(body: str) -> VariableParts:
         return _read_known(name, rest if colon else None)
     meant = _FOLDED.get(name.lower())
     if meant is not None:
-        return _in_wrong_case(name, _read_known(meant, rest if colon else None), meant + body[len(name) :])
-    return _unknown(body, name)
+        return _report_wrong_case(name, _read_known(meant, rest if colon else None), meant + body[len(name) :])
+    return _report_unknown(body, name)
 
 
 _read_cached = functools.lru_cache(maxsize=500)(_read)
@@ -101,8 +101,8 @@ def _read_known(name: str, rest: str | None) -> VariableParts:
     if name == "epoch":
         return _read_epoch(rest)
     if rest is None:
-        return VariableParts(name) if name == "date" else _without_format(VariableParts(name))
-    return _with_format(VariableParts(name, format=rest, format_start=len(name) + 1))
+        return VariableParts(name) if name == "date" else _report_missing_format(VariableParts(name))
+    return _require_format(VariableParts(name, format=rest, format_start=len(name) + 1))
 
 
 def _read_epoch(unit: str | None) -> VariableParts:
@@ -120,38 +120,38 @@ def _read_zoned(name: str, rest: str) -> VariableParts:
     if not zone.strip() or looks_like_date(zone):
         help = f"Write `${{{name}:ZONE:FORMAT}}`, such as `${{{name}:America/Denver:yyyy-MM-dd}}`."
         return VariableParts(name, error=f"`{name}` has no time zone", help=help)
-    reading = VariableParts(name, zone, start)
+    parts = VariableParts(name, zone, start)
     if len(rest) == len(zone):
-        return _without_format(reading)
-    return _with_format(reading._replace(format=rest[len(zone) + 1 :], format_start=start + len(zone) + 1))
+        return _report_missing_format(parts)
+    return _require_format(parts._replace(format=rest[len(zone) + 1 :], format_start=start + len(zone) + 1))
 
 
-def _with_format(reading: VariableParts) -> VariableParts:
-    return reading if (reading.format or "").strip() else _without_format(reading._replace(format=None))
+def _require_format(parts: VariableParts) -> VariableParts:
+    return parts if (parts.format or "").strip() else _report_missing_format(parts._replace(format=None))
 
 
-def _without_format(reading: VariableParts) -> VariableParts:
-    error = f"`{reading.name}` has no date format"
-    return reading._replace(error=error, help="Add a colon and a format, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
+def _report_missing_format(parts: VariableParts) -> VariableParts:
+    error = f"`{parts.name}` has no date format"
+    return parts._replace(error=error, help="Add a colon and a format, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
 
 
-def _in_wrong_case(written: str, reading: VariableParts, replacement: str) -> VariableParts:
-    if reading.error is not None:
-        return reading._replace(name=written)
-    return reading._replace(
+def _report_wrong_case(written: str, parts: VariableParts, replacement: str) -> VariableParts:
+    if parts.error is not None:
+        return parts._replace(name=written)
+    return parts._replace(
         name=written,
         error=f"`{written}` is not a known time variable: upper and lower case matter",
-        help=f"Did you mean `{reading.name}`?",
+        help=f"Did you mean `{parts.name}`?",
         replacement=replacement,
     )
 
 
-def _unknown(body: str, name: str) -> VariableParts:
-    error, help = _diagnosis(body, name)
+def _report_unknown(body: str, name: str) -> VariableParts:
+    error, help = _diagnose_unknown(body, name)
     return VariableParts(name, error=error, help=help)
 
 
-def _diagnosis(body: str, name: str) -> tuple[str, str]:
+def _diagnose_unknown(body: str, name: str) -> tuple[str, str]:
     if not body.strip():
         return "The time variable is empty", "Write a name and a format, such as `${gmtDate:yyyy-MM-dd}`."
     if body.strip().isdigit():
@@ -161,7 +161,7 @@ def _diagnosis(body: str, name: str) -> tuple[str, str]:
     word = _WORD.match(name.lstrip())
     known = find_descriptor(word[0]) if word else None
     if known is not None:
-        return _beside(known, name)
+        return _diagnose_known(known, name)
     shown = f"`{name}`" if _WORD.fullmatch(name) and len(name) <= _LONGEST_QUOTED else "This"
     likely = _SYNONYMS.get(name.strip().lower()) or nearest(name, DESCRIPTORS)
     if likely is not None:
@@ -169,7 +169,7 @@ def _diagnosis(body: str, name: str) -> tuple[str, str]:
     return f"{shown} is not a known time variable", f"Use one of {', '.join(f'`{one}`' for one in DESCRIPTORS)}."
 
 
-def _beside(known: str, name: str) -> tuple[str, str]:
+def _diagnose_known(known: str, name: str) -> tuple[str, str]:
     if name.strip().lower() == known.lower():
         return f"`{known}` is surrounded by whitespace", "Remove the whitespace."
     return f"`{known}` is not followed by a colon", f"Write `{known}:` before the format."

@@ -13,7 +13,7 @@ _MARK = re.compile(r"\$[ \t]{0,2}\{|\$(?=[A-Za-z])|\{\{|[{}]")
 _BRACE = re.compile(r"\$[ \t]{0,2}\{|[{}]")
 _NAME = re.compile(r"[A-Za-z]+")
 # The end of an unclosed variable: from here on the text cannot be a format, because a literal in quotes is too long.
-_OPEN_END = re.compile(r"(?>(?:[^'&{}$]|'[A-Za-z .:+0-9-]{0,6}')*)")
+_TO_OPEN_END = re.compile(r"(?>(?:[^'&{}$]|'[A-Za-z .:+0-9-]{0,6}')*)")
 _BROKEN = re.compile(r"[^{}$&]{0,80}\}")
 
 
@@ -39,12 +39,12 @@ class TimeVariable(NamedTuple):
 def find_time_variables(text: str) -> list[TimeVariable]:
     """The time variables of a text, in its order, and what looks like one with a missing or superfluous brace."""
     if _SOUND.match(text):
-        return [_placed(read_variable(found[1]), *found.span(), found.start(1)) for found in _PLAIN.finditer(text)]
+        return [_place(read_variable(found[1]), *found.span(), found.start(1)) for found in _PLAIN.finditer(text)]
     braces = _Braces(text)
     variables: list[TimeVariable] = []
     position = 0
     while found := _MARK.search(text, position):
-        variable = _variable_at(text, found, braces)
+        variable = _read_at(text, found, braces)
         if variable is None:
             position = _skip(text, found, braces)
             continue
@@ -73,15 +73,15 @@ class _Braces:
         self.closers = frozenset(self.closing.values())
 
 
-def _variable_at(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable | None:
+def _read_at(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable | None:
     mark = found[0]
     if mark == "}":
-        return None if found.start() in braces.closers else _stray(text, found.start())
+        return None if found.start() in braces.closers else _read_stray_brace(text, found.start())
     if mark == "$":
-        return _without_brace(text, found.start())
+        return _read_without_brace(text, found.start())
     if mark == "{":
-        return _without_dollar(text, found.start(), braces)
-    return None if mark == "{{" else _variable(text, found, braces)
+        return _read_without_dollar(text, found.start(), braces)
+    return None if mark == "{{" else _read_closed(text, found, braces)
 
 
 def _skip(text: str, found: re.Match[str], braces: _Braces) -> int:
@@ -91,13 +91,13 @@ def _skip(text: str, found: re.Match[str], braces: _Braces) -> int:
     return found.end()
 
 
-def _variable(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
+def _read_closed(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
     opened = found.end()
     closed = braces.closing.get(opened - 1)
     if closed is None:
-        return _unclosed(text, found.start(), opened)
+        return _read_unclosed(text, found.start(), opened)
     body = text[opened:closed]
-    variable = _placed(read_variable(body), found.start(), closed + 1, opened)
+    variable = _place(read_variable(body), found.start(), closed + 1, opened)
     if opened - found.start() > 2:
         return variable._replace(
             error="Unexpected whitespace between `$` and `{`", help="Remove the whitespace.", replacement=None
@@ -105,26 +105,26 @@ def _variable(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
     return variable
 
 
-def _placed(reading: VariableParts, start: int, end: int, opened: int) -> TimeVariable:
-    replacement = None if reading.replacement is None else f"${{{reading.replacement}}}"
-    zone_start = 0 if reading.zone is None else opened + reading.zone_start
-    format_start = 0 if reading.format is None else opened + reading.format_start
+def _place(parts: VariableParts, start: int, end: int, opened: int) -> TimeVariable:
+    replacement = None if parts.replacement is None else f"${{{parts.replacement}}}"
+    zone_start = 0 if parts.zone is None else opened + parts.zone_start
+    format_start = 0 if parts.format is None else opened + parts.format_start
     return TimeVariable(
         start,
         end,
-        reading.name,
-        reading.zone,
+        parts.name,
+        parts.zone,
         zone_start,
-        reading.format,
+        parts.format,
         format_start,
-        reading.error,
-        reading.help,
+        parts.error,
+        parts.help,
         replacement,
     )
 
 
-def _unclosed(text: str, start: int, opened: int) -> TimeVariable:
-    end = _open_end(text, opened)
+def _read_unclosed(text: str, start: int, opened: int) -> TimeVariable:
+    end = _find_open_end(text, opened)
     name = text[opened:end].partition(":")[0]
     shown = f"`{name}`" if find_descriptor(name) else "The time variable"
     return TimeVariable(
@@ -132,12 +132,12 @@ def _unclosed(text: str, start: int, opened: int) -> TimeVariable:
     )
 
 
-def _open_end(text: str, start: int) -> int:
-    found = _OPEN_END.match(text, start)
+def _find_open_end(text: str, start: int) -> int:
+    found = _TO_OPEN_END.match(text, start)
     return found.end() if found else start
 
 
-def _without_brace(text: str, start: int) -> TimeVariable | None:
+def _read_without_brace(text: str, start: int) -> TimeVariable | None:
     """The variable in ``$gmtDate:…}`` or ``$yyyy-MM-dd}``; None for the dollar of a query such as ``$filter=``."""
     found = _NAME.match(text, start + 1)
     name = found[0] if found else ""
@@ -145,7 +145,7 @@ def _without_brace(text: str, start: int) -> TimeVariable | None:
     known = find_descriptor(name) is not None
     broken = _BROKEN.match(text, start + 1)
     if known and text[behind : behind + 1] in {":", "}"}:
-        end = broken.end() if broken else _open_end(text, start + 1)
+        end = broken.end() if broken else _find_open_end(text, start + 1)
         error = f"The opening brace of `{name}` is missing" if broken else f"The braces of `{name}` are missing"
         help = "Add `{` after `$`." if broken else "Add `{` after `$`, and `}` at the end of the time variable."
         return TimeVariable(start, end, name, error=error, help=help)
@@ -155,18 +155,18 @@ def _without_brace(text: str, start: int) -> TimeVariable | None:
     return None
 
 
-def _without_dollar(text: str, start: int, braces: _Braces) -> TimeVariable | None:
+def _read_without_dollar(text: str, start: int, braces: _Braces) -> TimeVariable | None:
     """The variable in ``{gmtDate:…}``; None for any other ``{…}``, which the platform fills in from a setting."""
     found = _NAME.match(text, start + 1)
     if found is None or find_descriptor(found[0]) is None or text[found.end() : found.end() + 1] != ":":
         return None
     closed = braces.closing.get(start)
-    end = _open_end(text, start + 1) if closed is None else closed + 1
+    end = _find_open_end(text, start + 1) if closed is None else closed + 1
     error = f"The dollar sign of `{found[0]}` is missing"
     return TimeVariable(start, end, found[0], error=error, help="Add `$` before the brace.")
 
 
-def _stray(text: str, start: int) -> TimeVariable:
+def _read_stray_brace(text: str, start: int) -> TimeVariable:
     end = start + 1
     while text[end : end + 1] == "}":
         end += 1

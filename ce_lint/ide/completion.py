@@ -26,8 +26,6 @@ from ce_lint.ide.completion_items import (
     make_filter,
     make_string_gap,
     write_scalar,
-    write_snippet,
-    write_text,
 )
 from ce_lint.ide.context import CursorContext, find_context
 from ce_lint.ide.editor_document import EditorDocument
@@ -91,18 +89,9 @@ def _make_key(
     if place.needs_comma_after and not place.has_colon:
         parts = (*parts, ",")
     span = find_replaced_span(context)
-    return Completion(
-        key,
-        "property",
-        detail,
-        documentation,
-        span,
-        write_text(parts, context.text),
-        write_snippet(parts, context.text),
-        sort="",
-        filter=make_filter(editor, span, key),
-        edits=() if place.has_colon else insert_missing_comma(context),
-    )
+    filter_ = make_filter(editor, span, key)
+    edits = () if place.has_colon else insert_missing_comma(context)
+    return Completion(key, "property", detail, documentation, span, parts, context.text, "", filter_, edits)
 
 
 def _write_key(key: str, notation: Notation, style: str = "") -> str:
@@ -220,19 +209,11 @@ def _complete_pieces(
 ) -> Iterator[Completion]:
     is_plain_in_flow = find_notation(editor, context) == "flow" and context.place.style == "bare"
     for number, piece in enumerate(pieces):
-        text = write_text(piece.parts, content)
-        if not is_plain_in_flow or _SPECIAL_IN_FLOW.isdisjoint(text):
-            yield Completion(
-                piece.label,
-                piece.kind,
-                piece.detail,
-                piece.documentation,
-                content.to_file(piece.span),
-                text,
-                write_snippet(piece.parts, content),
-                sort=f"{number:03d}",
-                filter=piece.filter,
-            )
+        label, kind, detail, documentation, span, parts, filter_ = piece
+        sort = f"{number:03d}"
+        one = Completion(label, kind, detail, documentation, content.to_file(span), parts, content, sort, filter_)
+        if not is_plain_in_flow or _SPECIAL_IN_FLOW.isdisjoint(one.text):
+            yield one
 
 
 def _complete_whole_value(editor: EditorDocument, context: CursorContext, field: FieldInfo) -> Iterator[Completion]:
@@ -244,19 +225,10 @@ def _complete_whole_value(editor: EditorDocument, context: CursorContext, field:
     for number, (value, kind, detail, documentation) in enumerate(_list_values(field)):
         written = _keep_quotes(write_scalar(value, notation, as_string), value, place.style)
         parts: Parts = ((" " if place.needs_space else "") + written + ("," if place.needs_comma_after else ""),)
-        label = format_value(value)
-        yield Completion(
-            label,
-            kind,
-            detail,
-            documentation,
-            span,
-            write_text(parts, context.text),
-            write_snippet(parts, context.text),
-            sort=f"{number:03d}",
-            filter=make_filter(editor, span, label),
-            edits=insert_missing_comma(context),
-        )
+        label, sort = format_value(value), f"{number:03d}"
+        filter_ = make_filter(editor, span, label)
+        edits = insert_missing_comma(context)
+        yield Completion(label, kind, detail, documentation, span, parts, context.text, sort, filter_, edits)
 
 
 def _keep_quotes(written: str, value: Any, style: str) -> str:

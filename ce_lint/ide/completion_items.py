@@ -36,13 +36,10 @@ Parts = tuple[str | Gap, ...]
 
 
 class Completion(NamedTuple):
-    """One completion. Its text replaces ``span`` of the file.
+    """One completion: ``parts``, written in ``target``, replace ``span`` of the file.
 
-    * ``text``: with the first choice, or the text to begin with, in each gap
-    * ``snippet``: the same with its gaps as tab stops, in the snippet syntax of LSP; it is already indented
     * ``detail``: a few words shown next to the label; ``documentation``: Markdown
-    * ``sort``: the key to sort by
-    * ``filter``: what an editor compares with the text that the user typed
+    * ``sort``: the key to sort by; ``filter``: what an editor compares with the text that the user typed
     * ``edits``: edits elsewhere in the file that go with it, such as a missing comma
     """
 
@@ -51,35 +48,38 @@ class Completion(NamedTuple):
     detail: str
     documentation: str
     span: Span
-    text: str
-    snippet: str
+    parts: Parts
+    target: EmbeddedText
     sort: str
     filter: str
     edits: tuple[Edit, ...] = ()
     is_deprecated: bool = False
 
+    @property
+    def text(self) -> str:
+        """What is written in the file: each gap with its first choice, or the text to begin with."""
+        return "".join(
+            self.target.encode(part if isinstance(part, str) else (part.choices or (part.text,))[0])
+            for part in self.parts
+        )
 
-def write_text(parts: Parts, text: EmbeddedText) -> str:
-    """The parts as they are written in the file when they are inserted in ``text``, without gaps."""
-    return "".join(text.encode(part if isinstance(part, str) else (part.choices or (part.text,))[0]) for part in parts)
-
-
-def write_snippet(parts: Parts, text: EmbeddedText) -> str:
-    """The parts as an LSP snippet to insert in ``text``."""
-    written: list[str] = []
-    number = 0
-    for part in parts:
-        if isinstance(part, str):
-            written.append(_SPECIAL_IN_SNIPPET.sub(r"\\\g<0>", text.encode(part)))
-            continue
-        number += 1
-        if part.choices:
-            choices = ",".join(_SPECIAL_IN_CHOICE.sub(r"\\\g<0>", text.encode(choice)) for choice in part.choices)
-            written.append(f"${{{number}|{choices}|}}")
-        else:
-            inner = _SPECIAL_IN_SNIPPET.sub(r"\\\g<0>", text.encode(part.text))
-            written.append(f"${{{number}:{inner}}}" if inner else f"${number}")
-    return "".join(written)
+    @property
+    def snippet(self) -> str:
+        """The same in the snippet syntax of LSP, with a tab stop for each gap. It is already indented."""
+        written: list[str] = []
+        number = 0
+        for part in self.parts:
+            if isinstance(part, str):
+                written.append(_SPECIAL_IN_SNIPPET.sub(r"\\\g<0>", self.target.encode(part)))
+                continue
+            number += 1
+            if part.choices:
+                choices = (_SPECIAL_IN_CHOICE.sub(r"\\\g<0>", self.target.encode(one)) for one in part.choices)
+                written.append(f"${{{number}|{','.join(choices)}|}}")
+            else:
+                inner = _SPECIAL_IN_SNIPPET.sub(r"\\\g<0>", self.target.encode(part.text))
+                written.append(f"${{{number}:{inner}}}" if inner else f"${number}")
+        return "".join(written)
 
 
 def find_notation(editor: EditorDocument, context: CursorContext) -> Notation:

@@ -1,4 +1,4 @@
-"""Texts with a cursor, and what is done with them."""
+"""Texts with a cursor, and the answers of the editor features for them."""
 
 from __future__ import annotations
 

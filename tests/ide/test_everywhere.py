@@ -1,4 +1,4 @@
-"""What holds at every place of every text, whole or broken."""
+"""What is true at every place of every text, valid or not: no exception, no secret, and completions that parse."""
 
 from __future__ import annotations
 
@@ -49,28 +49,28 @@ def inner_reads(value: Any) -> bool:
 
 @settings(max_examples=80, deadline=None)
 @given(st.data())
-def test_a_torn_text_never_raises(data: st.DataObject) -> None:
+def test_a_broken_text_never_raises(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(TEXTS)))
     text = TEXTS[name]
     end = data.draw(st.integers(0, len(text)))
     hole = data.draw(st.integers(0, 30))
     more = data.draw(st.sampled_from(["", "\n", '"', "'", "{", "}}", ": ", "\\", "- ", "${", "|", "\ud83d"]))
     start = data.draw(st.integers(0, end))
-    has_broken_strings = text[:start] + more + (text[start + hole :] if data.draw(st.booleans()) else "")
-    editor = EditorDocument(name, has_broken_strings)
+    broken = text[:start] + more + (text[start + hole :] if data.draw(st.booleans()) else "")
+    editor = EditorDocument(name, broken)
     for offset in {
         0,
         start,
-        len(has_broken_strings),
-        *data.draw(st.lists(st.integers(0, len(has_broken_strings)), max_size=5)),
+        len(broken),
+        *data.draw(st.lists(st.integers(0, len(broken)), max_size=5)),
     }:
-        list(everything(editor, min(offset, len(has_broken_strings))))
+        list(everything(editor, min(offset, len(broken))))
     list(outline(editor))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="{}[]\",:'\\ \n\t-|>#$a.é😀", max_size=60), st.sampled_from(["a.json", "a.yaml", "a.jsonl"]))
-def test_nor_does_any_text(text: str, name: str) -> None:
+def test_nor_does_any_other_text(text: str, name: str) -> None:
     editor = EditorDocument(name, text)
     for offset in range(len(text) + 1):
         list(everything(editor, offset))
@@ -107,7 +107,7 @@ def test_a_secret_is_never_shown(text: str) -> None:
     text = text.replace("SECRET", SECRET)
     editor = EditorDocument(name, text)
     pieces = {SECRET[start : start + 6] for start in range(len(SECRET) - 5)}
-    shown = [said for offset in range(len(text) + 1) for said in everything(editor, offset)] + list(outline(editor))
+    shown = [part for offset in range(len(text) + 1) for part in everything(editor, offset)] + list(outline(editor))
     assert shown
-    for said in shown:
-        assert not any(piece in said for piece in pieces), said
+    for part in shown:
+        assert not any(piece in part for piece in pieces), part

@@ -1,4 +1,4 @@
-"""What is said of the word under the mouse; ``‸`` stands before the character."""
+"""What hover shows for the key or value under the mouse; ``‸`` is before the character."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "text", "span", "said"), CASES)
-def test_hover(name: str, text: str, span: str, said: str) -> None:
+@pytest.mark.parametrize(("name", "text", "span", "expected_text"), CASES)
+def test_hover(name: str, text: str, span: str, expected_text: str) -> None:
     editor, offset = marked(name, text)
     found = find_hover(editor, offset, NOW)
     assert found is not None
     assert editor.text[found.span.start : found.span.end] == span
-    assert said in found.markdown
+    assert expected_text in found.markdown
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_hover(name: str, text: str, span: str, said: str) -> None:
         ("a.json", "‸"),
     ],
 )
-def test_silence(name: str, text: str) -> None:
+def test_nothing(name: str, text: str) -> None:
     assert hovered(name, text) is None
 
 

@@ -59,7 +59,7 @@ https://acme.vault.azure.net/secrets/x|projects/acme/secrets/x/versions/latest
     .split("|")
 )
 
-STAND_INS = (
+PLACEHOLDERS = (
     """
 password|secret|token|changeme|foo|User's password|USER SECRET|user.secret|NETSUITE_PASSWORD!|BaseCRM_API_SECRET
 ePages_PASSWORD|zuora_user|pass_good|fake_api_secret|fak3AP1-s3Cr3t|Rand0MAP1-key|15D1CFxxxxxxxxxxxxxxxxxxxxxx|mysecret
@@ -108,7 +108,7 @@ def test_other_values_are_no_references(text: str) -> None:
     assert not is_reference(text)
 
 
-@pytest.mark.parametrize("text", STAND_INS)
+@pytest.mark.parametrize("text", PLACEHOLDERS)
 def test_words_prose_and_fakes_stand_in_for_secrets(text: str) -> None:
     assert is_secret_placeholder(text)
 

@@ -1,4 +1,4 @@
-"""The scanners find in whole texts what the readers find there: every key and every value, at its place."""
+"""The scanners find in valid texts what the parsers find there: every key and every value, in the same place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Zones as Java resolves them, and what was meant where it does not."""
+"""Time zones as Java resolves them, and suggestions for ids it does not know."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be written at a cursor."""
+"""The completions at a cursor, which is at ``‸``."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_applied(name: str, text: str, label: str, expected: str) -> None:
         ("a.json", '{"a": {"url": "/a?x=${date:yyyy}‸", "idField": "id"}}'),
     ],
 )
-def test_silence(name: str, text: str) -> None:
+def test_nothing(name: str, text: str) -> None:
     assert complete(*marked(name, text)) == []
 
 

@@ -1,4 +1,4 @@
-"""Dates in numbers; the JDK's own output is compared in test_date_oracle."""
+"""Dates in numbers; the JDK's own output is compared in test_oracle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Time variables of poller URLs: the known forms pass, every slip is named."""
+"""Time variables of poller URLs: the known forms have no error, misspelt ones have one with a help."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_no_variable(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "span", "said", "help"),
+    ("text", "span", "message", "help"),
     [
         (
             "a='${DateTimeZone:PST:yyyy}'",
@@ -106,10 +106,10 @@ def test_no_variable(text: str) -> None:
         ("/hubs/general/contacts}'", "}", "This closing brace has no opening brace", "`${`"),
     ],
 )
-def test_slips(text: str, span: str, said: str, help: str) -> None:
+def test_misspelt_variables(text: str, span: str, message: str, help: str) -> None:
     (variable,) = find_time_variables(text)
     assert text[variable.start : variable.end] == span
-    assert said in (variable.error or "")
+    assert message in (variable.error or "")
     assert help in (variable.help or "")
 
 
