@@ -51,7 +51,7 @@ def test_an_identifier_may_be_a_secret(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", HARMLESS)
-def test_a_false_friend_is_no_secret(key: str) -> None:
+def test_a_key_about_a_secret_is_no_secret(key: str) -> None:
     assert find_secret_level(key) == "no"
 
 

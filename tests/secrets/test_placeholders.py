@@ -109,12 +109,12 @@ def test_other_values_are_no_references(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", PLACEHOLDERS)
-def test_words_prose_and_fakes_stand_in_for_secrets(text: str) -> None:
+def test_names_prose_and_made_up_values_are_secret_placeholders(text: str) -> None:
     assert is_secret_placeholder(text)
 
 
 @pytest.mark.parametrize("text", ["x1!", "hunter2", "Password1!", "P@ssw0rd", "1i75zjpr9tyo", "12345", "admin"])
-def test_short_passwords_are_no_stand_ins(text: str) -> None:
+def test_short_passwords_are_no_placeholders(text: str) -> None:
     assert not is_secret_placeholder(text)
 
 
