@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar
+from typing import ClassVar
 
 from ce_lint.checks.base import Check, is_blank, is_create, is_on, rename_setting
 from ce_lint.checks.kinds.urls import has_placeholder_host
 from ce_lint.checks.kinds.values import ValueCheck
 from ce_lint.document import url
 from ce_lint.document.document import Document
-from ce_lint.document.nodes import Route
+from ce_lint.document.interval import parse_minutes
 from ce_lint.document.vocabulary import EVENT_KEYS
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_bracketed, is_placeholder
 from ce_lint.util.nearest import nearest
@@ -124,7 +124,7 @@ class InvalidRefreshInterval(Check):
         value = document.settings.get(self.key)
         if is_blank(value) or has_no_form(value) or isinstance(value, (dict, list)):
             return
-        if (read_minutes(value) or 0) <= 0:
+        if (parse_minutes(value) or 0) <= 0:
             yield Finding(document.setting(self.key), f"`{self.key}` must be a whole number of minutes greater than 0")
 
 
@@ -140,26 +140,12 @@ class ExtremeRefreshInterval(Check):
         return frozenset({self.key})
 
     def find(self, document: Document) -> Iterator[Finding]:
-        number = read_minutes(document.settings.get(self.key))
+        number = parse_minutes(document.settings.get(self.key))
         if number is not None and number > 0 and not self.min <= number <= self.max:
             side = "less" if number < self.min else "more"
             limit = self.min if number < self.min else self.max
             message = f"`{self.key}` is {side} than {limit} minutes"
             yield Finding(document.setting(self.key), message)
-
-
-_WHOLE = re.compile(r"[+-]?\d{1,18}")
-
-
-def read_minutes(value: Any) -> int | None:
-    """The whole number that a value is or that its string spells; None for anything else."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 1e18 else None
-    return int(value) if isinstance(value, str) and _WHOLE.fullmatch(value.strip()) else None
 
 
 class EventsDisagree(Check):

@@ -14,12 +14,12 @@ from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY, Poller
 from ce_lint.document.walk import Scalar
-from ce_lint.secrets.keys import secrecy
-from ce_lint.secrets.placeholders import half_placeholder, is_bracketed, is_mask
-from ce_lint.secrets.provider_tokens import may_hold_token
+from ce_lint.secrets.keys import find_secret_level
+from ce_lint.secrets.placeholders import find_half_placeholder, is_bracketed, is_mask
+from ce_lint.secrets.provider_tokens import may_contain_token
 from ce_lint.secrets.randomness import SHORTEST
-from ce_lint.secrets.shapes import GRANT_MEMBERS, Verdict, find_secret, grant_code
-from ce_lint.secrets.texts import authorization_secrets, url_secrets
+from ce_lint.secrets.scan import find_authorization_secrets, find_url_secrets
+from ce_lint.secrets.verdict import GRANT_MEMBERS, Verdict, find_grant_code, find_secret
 from ce_lint.violation import Finding
 
 
@@ -53,17 +53,17 @@ class LiteralSecret(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         for parent, key, name, value in document.scalars:
             if name == POLLER_KEY and all(_is_sound(poller) for poller in document.pollers):
-                continue  # the map is parsed, and its values are checked under their own keys
-            if secrecy(name) == "no":
-                if value.__class__ is not str or len(value) < SHORTEST or not may_hold_token(value):
+                continue  # what stands in the map is looked at by its own keys
+            if find_secret_level(name) == "no":
+                if value.__class__ is not str or len(value) < SHORTEST or not may_contain_token(value):
                     continue
             elif is_bracketed(value):
                 continue
             if parent == ("providerData",) and name in GRANT_MEMBERS:
                 continue  # the rule literal-grant-code reports it
             yield from self._check_value(document, (*parent, key), name, value)
-        for parent, key, name, value in find_embedded(document):
-            if secrecy(name) != "no" or may_hold_token(value):
+        for parent, key, name, value in embedded(document):
+            if find_secret_level(name) != "no" or may_contain_token(value):
                 yield from self._check_value(document, (*parent, key), name, value)
 
     @staticmethod
@@ -91,7 +91,7 @@ def _is_sound(poller: Poller) -> bool:
 
 def _word_message(document: Document, name: str, verdict: Verdict) -> str:
     what = f"`{name}`" if name and document.names(name) else "This value"
-    looks = "looks like" if secrecy(name) != "no" or name in GRANT_MEMBERS else "contains what looks like"
+    looks = "looks like" if find_secret_level(name) != "no" or name in GRANT_MEMBERS else "contains what looks like"
     return f"{what} {looks} a real {verdict.kind} ({verdict.length} characters)"
 
 
@@ -106,7 +106,7 @@ class LiteralGrantCode(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         data = document.root.get("providerData")
         for member, value in data.items() if isinstance(data, dict) else ():
-            verdict = grant_code(member, value) if isinstance(value, str) and not is_bracketed(value) else None
+            verdict = find_grant_code(member, value) if isinstance(value, str) and not is_bracketed(value) else None
             if verdict is not None:
                 route, message = ("providerData", member), _word_message(document, member, verdict)
                 changes = _replace_by_placeholder(document, route, member)
@@ -124,7 +124,7 @@ class SecretInUrl(Check):
             return
         for parent, key, _, value in collect_scalars(document):
             if isinstance(value, str) and ("=" in value or "://" in value):
-                for start, end, name in url_secrets(value):
+                for start, end, name in find_url_secrets(value):
                     message = f"The URL contains a literal `{name}` ({end - start} characters)"
                     yield Finding((*parent, key), message, part=(start, end))
 
@@ -150,8 +150,8 @@ class ExposedAuthorization(Check):
 _HEADER_SECRETS = {"user": "user secret", "organization": "organization secret", "element": "element token"}
 
 
-def _find_in_header(route: Route, text: str) -> Iterator[Finding]:
-    for start, end, name in authorization_secrets(text):
+def _exposed(route: Route, text: str) -> Iterator[Finding]:
+    for start, end, name in find_authorization_secrets(text):
         what = _HEADER_SECRETS.get(name.lower(), "credential")
         message = f"The `Authorization` header contains a literal {what} ({end - start} characters)"
         yield Finding(route, message, part=(start, end))
@@ -182,7 +182,7 @@ class BrokenPlaceholder(Check):
             if value.__class__ is str and ("<" in value or ">" in value or "{" in value or "}" in value):
                 if is_bracketed(value) or name in self.unless or _is_in_poller_setting((*parent, key)):
                     continue
-                found = half_placeholder(value)
+                found = find_half_placeholder(value)
                 if found is not None:
                     message = f"The value of {document.shown(name)} contains a placeholder with a missing bracket"
                     yield Finding((*parent, key), message, part=found)

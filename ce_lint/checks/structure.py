@@ -14,7 +14,7 @@ from ce_lint.document.kinds import is_boolean, is_resource
 from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import POLLER_MARKS, RESPONSE_FIELDS
-from ce_lint.secrets.keys import secrecy
+from ce_lint.secrets.keys import find_secret_level
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder, is_reference
 from ce_lint.violation import Finding
 
@@ -223,8 +223,8 @@ class SurroundingSpace(Check):
         if key in POLLER_MARKS or POLLER_KEY in parent:
             return False  # the polling family reports them
         if not any(map(str.isalnum, value)) or key.lower().endswith(_AFFIXES):
-            return False  # a space is part of the separator ` / `
-        return is_word_for_machines(value) or secrecy(key) != "no"
+            return False  # a blank belongs to ` / ` between names
+        return is_word_for_machines(value) or find_secret_level(key) != "no"
 
 
 class LeftoverPlaceholder(Check):

@@ -14,7 +14,7 @@ from ce_lint.config.settings import Settings
 from ce_lint.document.lines import Lines
 from ce_lint.document.read import ParsedFile, read
 from ce_lint.files.walk import TooLarge, read_file
-from ce_lint.polling import Schedule, schedules, utc
+from ce_lint.polling import Schedule, make_schedules, parse_moment
 from ce_lint.report.poll import render_polls, render_polls_json
 from ce_lint.util.errors import describe_os_error
 
@@ -28,7 +28,7 @@ class _Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         if isinstance(value, datetime):
             return value
         try:
-            return utc(value)
+            return parse_moment(value)
         except (ValueError, OverflowError):
             self.fail("it is no time such as 2026-11-23T08:00:00Z", param, ctx)
 
@@ -65,7 +65,7 @@ def command(
     """Show what the platform will call for each resource of FILE (or -), and what it expects back."""
     name = stdin_filename if file == "-" else file
     reading = _read(file, name)
-    found = schedules(name, reading.documents, Settings().rulebook(name), now or datetime.now(UTC), last_poll)
+    found = make_schedules(name, reading.documents, Settings().rulebook(name), now or datetime.now(UTC), last_poll)
     lines = reading.source.lines if reading.source is not None else Lines("")
     if resource is not None:
         found = _only(found, resource)

@@ -1,66 +1,70 @@
-"""The URL that the platform calls: every time variable of a poller's URL replaced by its text."""
+"""The URL that the platform calls: a poller's URL with its time variables replaced (domain.md 3.1)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import NamedTuple
 
-from ce_lint.dates.format import epoch, format_date
+from ce_lint.dates.format import format_date, to_epoch
 from ce_lint.dates.patterns import find_error, is_milliseconds
-from ce_lint.dates.variables import TimeVariable, time_variables
-from ce_lint.dates.zones import resolve
+from ce_lint.dates.variables import TimeVariable, find_time_variables
+from ce_lint.dates.zones import resolve_zone
 
-# What the platform writes for a bare `${date}` is not documented anywhere; ISO 8601 stands for it.
+# What the platform writes for `${date}` without a format is not documented; ISO 8601 is an assumption.
 BARE_DATE = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'"
 
 
-class Piece(NamedTuple):
-    """A stretch of the filled URL, and the variable it came from; a variable that cannot be filled stays as written."""
+class FilledPiece(NamedTuple):
+    """A part of a filled URL, and the time variable that it replaces, if any.
+
+    ``is_filled`` is False for a variable that cannot be replaced: its ``text`` is as in the URL.
+    """
 
     text: str
     variable: TimeVariable | None = None
-    filled: bool = False
+    is_filled: bool = False
 
 
 def fill(text: str, last_poll: datetime, now: datetime) -> str:
-    """A URL with its variables filled, as `pieces` does."""
-    return "".join(piece.text for piece in pieces(text, last_poll, now))
+    """A URL with its time variables replaced; see ``fill_pieces``."""
+    return "".join(piece.text for piece in fill_pieces(text, last_poll, now))
 
 
-def pieces(text: str, last_poll: datetime, now: datetime) -> list[Piece]:
-    """A URL cut at its variables: `now…` is the present, all others are the last poll.
+def fill_pieces(text: str, last_poll: datetime, now: datetime) -> list[FilledPiece]:
+    """A URL in pieces, cut at its time variables. Times without a zone are UTC.
 
-    `date` and `gmtDate` are in GMT (the platform's servers are). Faulty variables, settings (`configuration.…`) and
-    formats that Java refuses are left as they are. A bare `${date}` is written in ISO 8601: the platform's own default
-    is unknown.
+    ``nowTimeZone`` becomes ``now``, all others become ``last_poll``. ``date`` and ``gmtDate`` are in GMT, the zone of
+    the platform's servers. Variables with an error, settings (``configuration.…``) and variables whose format Java
+    refuses are not filled.
     """
-    cut: list[Piece] = []
+    pieces: list[FilledPiece] = []
     position = 0
-    for variable in time_variables(text):
+    for variable in find_time_variables(text):
         if variable.start > position:
-            cut.append(Piece(text[position : variable.start]))
-        value = _value(variable, last_poll, now, text)
+            pieces.append(FilledPiece(text[position : variable.start]))
+        value = _fill_variable(variable, last_poll, now, text)
         written = text[variable.start : variable.end]
-        cut.append(Piece(written if value is None else value, variable, value is not None))
+        pieces.append(FilledPiece(written if value is None else value, variable, value is not None))
         position = variable.end
     if position < len(text):
-        cut.append(Piece(text[position:]))
-    return cut
+        pieces.append(FilledPiece(text[position:]))
+    return pieces
 
 
-def _value(variable: TimeVariable, last_poll: datetime, now: datetime, text: str) -> str | None:
+def _fill_variable(variable: TimeVariable, last_poll: datetime, now: datetime, text: str) -> str | None:
+    """What replaces a variable of ``text``; None if it cannot be replaced."""
     name = variable.name
     if variable.error is not None:
         return None
     if name in {"epoch", "milliseconds"}:
         unit = text[variable.start + 2 : variable.end - 1].partition(":")[2]
-        return str(epoch(last_poll, unit or "ms"))
+        return str(to_epoch(last_poll, unit or "ms"))
     moment = now if name == "nowTimeZone" else last_poll
     pattern = BARE_DATE if name == "date" and variable.format is None else variable.format
-    return None if pattern is None else _formatted(pattern, moment, variable.zone or "GMT")
+    return None if pattern is None else _format(pattern, moment, variable.zone or "GMT")
 
 
-def _formatted(pattern: str, moment: datetime, zone: str) -> str | None:
+def _format(pattern: str, moment: datetime, zone: str) -> str | None:
     if is_milliseconds(pattern):
-        return str(epoch(moment, "ms"))
-    return None if find_error(pattern) is not None else format_date(pattern, moment, resolve(zone))
+        return str(to_epoch(moment, "ms"))
+    return None if find_error(pattern) is not None else format_date(pattern, moment, resolve_zone(zone))

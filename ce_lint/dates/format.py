@@ -1,6 +1,7 @@
-"""Dates written as `java.text.SimpleDateFormat(pattern, Locale.US).format` writes them, character for character.
+"""Dates as ``new java.text.SimpleDateFormat(pattern, Locale.US).format`` writes them, character by character.
 
-For the years 1583 to 9998, where Java's calendar is Python's. Names of zones (`z`) are in `date_zone_name`.
+For the years 1583 to 9998, in which Java's calendar equals Python's. Names of time zones (``z``) are in ``zone_names``.
+Compared with JDK 17 (tests/oracle).
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from ce_lint.dates.patterns import Token, find_error, tokens
-from ce_lint.dates.zone_names import zone_name
+from ce_lint.dates.patterns import Token, find_error, tokenize
+from ce_lint.dates.zone_names import format_zone_name
 from ce_lint.dates.zones import Zone
 
 MONTHS = (
@@ -33,103 +34,109 @@ _MICROSECONDS = {"us": 1, "ms": 1_000, "s": 1_000_000}
 
 
 def format_date(pattern: str, moment: datetime, zone: Zone) -> str:
-    """A moment as text. A moment without a zone is taken for UTC; a pattern that Java refuses is a ValueError."""
-    wrong = find_error(pattern)
-    if wrong is not None:
-        raise ValueError(wrong.message)
-    local = _aware(moment).astimezone(zone.tz())
-    return "".join(_written(token, local, zone) for token in tokens(pattern))
+    """``moment`` in the time zone ``zone``, written by ``pattern``. A moment without a zone is UTC.
+
+    Raises ValueError for a pattern that Java refuses.
+    """
+    error = find_error(pattern)
+    if error is not None:
+        raise ValueError(error.message)
+    local = _with_zone(moment).astimezone(zone.to_tzinfo())
+    return "".join(_format_token(token, local, zone) for token in tokenize(pattern))
 
 
-def epoch(moment: datetime, unit: str = "ms") -> int:
-    """Whole seconds (`s`), milliseconds (`ms`) or microseconds (`us`) since 1970."""
-    return (_aware(moment) - _EPOCH) // timedelta(microseconds=_MICROSECONDS[unit])
+def to_epoch(moment: datetime, unit: str = "ms") -> int:
+    """The whole seconds (``s``), milliseconds (``ms``) or microseconds (``us``) from 1970 to ``moment``.
+
+    A moment without a zone is UTC.
+    """
+    return (_with_zone(moment) - _EPOCH) // timedelta(microseconds=_MICROSECONDS[unit])
 
 
-def _aware(moment: datetime) -> datetime:
+def _with_zone(moment: datetime) -> datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
-def _written(token: Token, local: datetime, zone: Zone) -> str:
+def _format_token(token: Token, local: datetime, zone: Zone) -> str:
     if token.kind == "literal":
-        return _literal(token.text)
+        return _unquote(token.text)
     letter, count = token.text[0], len(token.text)
     number = _NUMBERS.get(letter)
     if number is not None:
         return str(number(local)).zfill(count)
-    return zone_name(local, zone, count) if letter == "z" else _TEXTS[letter](local, count)
+    return format_zone_name(local, zone, count) if letter == "z" else _TEXTS[letter](local, count)
 
 
-def _literal(text: str) -> str:
+def _unquote(text: str) -> str:
     if not text.startswith("'"):
         return text
     return "'" if text == "''" else text[1:-1].replace("''", "'")
 
 
-def _week_day(day: date) -> int:
+def _count_weekday(day: date) -> int:
     return day.isoweekday() % 7
 
 
-def _week_ends_next_year(day: date) -> bool:
-    """In the United States the week of January 1 is the first, and begins on a Sunday, perhaps in December."""
-    return (day + timedelta(days=6 - _week_day(day))).year != day.year
+def _is_first_week(day: date) -> bool:
+    """Whether the week of a day has January 1 in it. In Locale.US such a week is the first, and begins on Sunday."""
+    return (day + timedelta(days=6 - _count_weekday(day))).year != day.year
 
 
-def _week_of_year(local: datetime) -> int:
+def _find_week_of_year(local: datetime) -> int:
     day = local.date()
-    return 1 if _week_ends_next_year(day) else _week(local.timetuple().tm_yday, day.replace(month=1, day=1))
+    return 1 if _is_first_week(day) else _count_week(local.timetuple().tm_yday, day.replace(month=1, day=1))
 
 
-def _week_of_month(local: datetime) -> int:
-    return _week(local.day, local.date().replace(day=1))
+def _find_week_of_month(local: datetime) -> int:
+    return _count_week(local.day, local.date().replace(day=1))
 
 
-def _week(day: int, first: date) -> int:
-    return (day - 1 + _week_day(first)) // 7 + 1
+def _count_week(day: int, first: date) -> int:
+    return (day - 1 + _count_weekday(first)) // 7 + 1
 
 
-def _year(year: int, count: int) -> str:
+def _format_year(year: int, count: int) -> str:
     return f"{year % 100:02d}" if count == 2 else str(year).zfill(count)
 
 
-def _week_year(local: datetime, count: int) -> str:
-    return _year(local.year + _week_ends_next_year(local.date()), count)
+def _format_week_year(local: datetime, count: int) -> str:
+    return _format_year(local.year + _is_first_week(local.date()), count)
 
 
-def _month(local: datetime, count: int) -> str:
+def _format_month(local: datetime, count: int) -> str:
     if count < 3:
         return str(local.month).zfill(count)
     name = MONTHS[local.month - 1]
     return name if count > 3 else name[:3]
 
 
-def _day_name(local: datetime, count: int) -> str:
-    name = DAYS[_week_day(local.date())]
+def _format_day(local: datetime, count: int) -> str:
+    name = DAYS[_count_weekday(local.date())]
     return name if count > 3 else name[:3]
 
 
-def _offset_minutes(local: datetime) -> tuple[str, int]:
+def _split_offset(local: datetime) -> tuple[str, int]:
     seconds = int((local.utcoffset() or timedelta()).total_seconds())
     minutes = abs(seconds) // 60
     return ("-" if seconds < 0 and minutes else "+"), minutes
 
 
-def _rfc_offset(local: datetime, _count: int) -> str:
-    sign, minutes = _offset_minutes(local)
+def _format_rfc_offset(local: datetime, _count: int) -> str:
+    sign, minutes = _split_offset(local)
     return f"{sign}{minutes // 60:02d}{minutes % 60:02d}"
 
 
-def _iso_offset(local: datetime, count: int) -> str:
+def _format_iso_offset(local: datetime, count: int) -> str:
     if not local.utcoffset():
         return "Z"
-    sign, minutes = _offset_minutes(local)
+    sign, minutes = _split_offset(local)
     rest = "" if count == 1 else f"{':' if count == 3 else ''}{minutes % 60:02d}"
     return f"{sign}{minutes // 60:02d}{rest}"
 
 
 _NUMBERS: dict[str, Callable[[datetime], int]] = {
-    "w": _week_of_year,
-    "W": _week_of_month,
+    "w": _find_week_of_year,
+    "W": _find_week_of_month,
     "D": lambda local: local.timetuple().tm_yday,
     "d": lambda local: local.day,
     "F": lambda local: (local.day - 1) // 7 + 1,
@@ -144,12 +151,12 @@ _NUMBERS: dict[str, Callable[[datetime], int]] = {
 }
 _TEXTS: dict[str, Callable[[datetime, int], str]] = {
     "G": lambda _local, _count: "AD",
-    "y": lambda local, count: _year(local.year, count),
-    "Y": _week_year,
-    "M": _month,
-    "L": _month,
-    "E": _day_name,
+    "y": lambda local, count: _format_year(local.year, count),
+    "Y": _format_week_year,
+    "M": _format_month,
+    "L": _format_month,
+    "E": _format_day,
     "a": lambda local, _count: "AM" if local.hour < 12 else "PM",
-    "Z": _rfc_offset,
-    "X": _iso_offset,
+    "Z": _format_rfc_offset,
+    "X": _format_iso_offset,
 }

@@ -1,9 +1,9 @@
-"""What stands between the braces of a time variable: a descriptor, and what it needs behind colons.
+"""The text between the braces of a time variable: a name, and what the name needs after colons (domain.md 3.1).
 
     gmtDate:FORMAT   date[:FORMAT]   epoch[:s|ms|us]   milliseconds
     dateTimeZone:ZONE:FORMAT   nowTimeZone:ZONE:FORMAT   configuration.KEY (UiPath)
 
-A zone may be an offset, which holds a colon itself, or one unfilled `{…}`. A format is for `date_pattern` to judge.
+A zone can be an offset, which contains a colon, or a placeholder ``{…}``. Formats are checked in ``patterns``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _LONGEST_QUOTED = 20
 _LONGEST_DATE = 60
 _LONGEST_CACHED = 100
 
-# What other systems call the same thing.
+# Names that other systems have for the same.
 _SYNONYMS = {
     "lastpolldate": "gmtDate",
     "now": "nowTimeZone",
@@ -46,7 +46,11 @@ _SYNONYMS = {
 
 
 class VariableParts(NamedTuple):
-    """A body read; places are code points within it. `replacement` is the body in its right letter case."""
+    """The parts of a variable's text. ``zone_start`` and ``format_start`` count code points of it.
+
+    ``error`` and ``help`` tell what is wrong and what to write; ``replacement`` is the corrected text, if upper and
+    lower case are the only error.
+    """
 
     name: str
     zone: str | None = None
@@ -58,33 +62,33 @@ class VariableParts(NamedTuple):
     replacement: str | None = None
 
 
-def read(body: str) -> VariableParts:
-    """What a body says, and what is wrong with it."""
-    return _cached(body) if len(body) < _LONGEST_CACHED else _read(body)
+def read_variable(body: str) -> VariableParts:
+    """The parts of ``body``, the text between the braces, and its first error."""
+    return _read_cached(body) if len(body) < _LONGEST_CACHED else _read(body)
 
 
 def _read(body: str) -> VariableParts:
     name, colon, rest = body.partition(":")
     if body.startswith(("{", "<")) or _CONFIGURATION.match(body):
-        return VariableParts(body)  # not filled in yet, or a setting
+        return VariableParts(body)  # a placeholder, or a setting
     if name in DESCRIPTORS:
         return _read_known(name, rest if colon else None)
     meant = _FOLDED.get(name.lower())
     if meant is not None:
-        return _in_wrong_case(name, _read_known(meant, rest if colon else None), meant + body[len(name) :])
-    return _unknown(body, name)
+        return _report_wrong_case(name, _read_known(meant, rest if colon else None), meant + body[len(name) :])
+    return _report_unknown(body, name)
 
 
-_cached = functools.lru_cache(maxsize=500)(_read)
+_read_cached = functools.lru_cache(maxsize=500)(_read)
 
 
-def descriptor(word: str) -> str | None:
-    """The descriptor that a word is, letter case aside."""
+def find_descriptor(word: str) -> str | None:
+    """The name of a time variable that ``word`` is, in any case of its letters; None if it is none."""
     return _FOLDED.get(word.lower())
 
 
 def looks_like_date(text: str) -> bool:
-    """Whether a text is a date pattern rather than a name: a doubled pattern letter, and no foreign one."""
+    """Whether a text is a date pattern and not a name: it has pattern letters only, at least one of them doubled."""
     return len(text) <= _LONGEST_DATE and bool(_DOUBLED.search(text) and _DATE_LIKE.match(text))
 
 
@@ -97,8 +101,8 @@ def _read_known(name: str, rest: str | None) -> VariableParts:
     if name == "epoch":
         return _read_epoch(rest)
     if rest is None:
-        return VariableParts(name) if name == "date" else _without_format(VariableParts(name))
-    return _with_format(VariableParts(name, format=rest, format_start=len(name) + 1))
+        return VariableParts(name) if name == "date" else _report_missing_format(VariableParts(name))
+    return _require_format(VariableParts(name, format=rest, format_start=len(name) + 1))
 
 
 def _read_epoch(unit: str | None) -> VariableParts:
@@ -116,38 +120,38 @@ def _read_zoned(name: str, rest: str) -> VariableParts:
     if not zone.strip() or looks_like_date(zone):
         help = f"Write `${{{name}:ZONE:FORMAT}}`, such as `${{{name}:America/Denver:yyyy-MM-dd}}`."
         return VariableParts(name, error=f"`{name}` has no time zone", help=help)
-    reading = VariableParts(name, zone, start)
+    parts = VariableParts(name, zone, start)
     if len(rest) == len(zone):
-        return _without_format(reading)
-    return _with_format(reading._replace(format=rest[len(zone) + 1 :], format_start=start + len(zone) + 1))
+        return _report_missing_format(parts)
+    return _require_format(parts._replace(format=rest[len(zone) + 1 :], format_start=start + len(zone) + 1))
 
 
-def _with_format(reading: VariableParts) -> VariableParts:
-    return reading if (reading.format or "").strip() else _without_format(reading._replace(format=None))
+def _require_format(parts: VariableParts) -> VariableParts:
+    return parts if (parts.format or "").strip() else _report_missing_format(parts._replace(format=None))
 
 
-def _without_format(reading: VariableParts) -> VariableParts:
-    error = f"`{reading.name}` has no date format"
-    return reading._replace(error=error, help="Add a colon and a format, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
+def _report_missing_format(parts: VariableParts) -> VariableParts:
+    error = f"`{parts.name}` has no date format"
+    return parts._replace(error=error, help="Add a colon and a format, such as `yyyy-MM-dd'T'HH:mm:ss'Z'`.")
 
 
-def _in_wrong_case(written: str, reading: VariableParts, replacement: str) -> VariableParts:
-    if reading.error is not None:
-        return reading._replace(name=written)
-    return reading._replace(
+def _report_wrong_case(written: str, parts: VariableParts, replacement: str) -> VariableParts:
+    if parts.error is not None:
+        return parts._replace(name=written)
+    return parts._replace(
         name=written,
         error=f"`{written}` is not a known time variable: upper and lower case matter",
-        help=f"Did you mean `{reading.name}`?",
+        help=f"Did you mean `{parts.name}`?",
         replacement=replacement,
     )
 
 
-def _unknown(body: str, name: str) -> VariableParts:
-    error, help = _diagnosis(body, name)
+def _report_unknown(body: str, name: str) -> VariableParts:
+    error, help = _diagnose_unknown(body, name)
     return VariableParts(name, error=error, help=help)
 
 
-def _diagnosis(body: str, name: str) -> tuple[str, str]:
+def _diagnose_unknown(body: str, name: str) -> tuple[str, str]:
     if not body.strip():
         return "The time variable is empty", "Write a name and a format, such as `${gmtDate:yyyy-MM-dd}`."
     if body.strip().isdigit():
@@ -155,9 +159,9 @@ def _diagnosis(body: str, name: str) -> tuple[str, str]:
     if looks_like_date(body):
         return "The name of the time variable is missing before the format", "Write `${gmtDate:` before the format."
     word = _WORD.match(name.lstrip())
-    known = descriptor(word[0]) if word else None
+    known = find_descriptor(word[0]) if word else None
     if known is not None:
-        return _beside(known, name)
+        return _diagnose_known(known, name)
     shown = f"`{name}`" if _WORD.fullmatch(name) and len(name) <= _LONGEST_QUOTED else "This"
     likely = _SYNONYMS.get(name.strip().lower()) or nearest(name, DESCRIPTORS)
     if likely is not None:
@@ -165,7 +169,7 @@ def _diagnosis(body: str, name: str) -> tuple[str, str]:
     return f"{shown} is not a known time variable", f"Use one of {', '.join(f'`{one}`' for one in DESCRIPTORS)}."
 
 
-def _beside(known: str, name: str) -> tuple[str, str]:
+def _diagnose_known(known: str, name: str) -> tuple[str, str]:
     if name.strip().lower() == known.lower():
         return f"`{known}` is surrounded by whitespace", "Remove the whitespace."
     return f"`{known}` is not followed by a colon", f"Write `{known}:` before the format."

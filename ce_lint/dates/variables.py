@@ -1,26 +1,27 @@
-"""The time variables `${…}` of a poller's URL, and what went wrong where one was meant."""
+"""The time variables ``${…}`` of a poller's URL, also those that are misspelt (domain.md 3.1)."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from ce_lint.dates.variable_parts import VariableParts, descriptor, looks_like_date, read
+from ce_lint.dates.variable_parts import VariableParts, find_descriptor, looks_like_date, read_variable
 
 _SOUND = re.compile(r"(?>(?:[^${}]*+\$\{[^${}]*+\})*)[^${}]*+\Z")
 _PLAIN = re.compile(r"\$\{([^${}]*+)\}")
 _MARK = re.compile(r"\$[ \t]{0,2}\{|\$(?=[A-Za-z])|\{\{|[{}]")
 _BRACE = re.compile(r"\$[ \t]{0,2}\{|[{}]")
 _NAME = re.compile(r"[A-Za-z]+")
-# An unclosed variable ends where its text cannot be a format any more: a quote around more than a short literal.
-_OPEN_END = re.compile(r"(?>(?:[^'&{}$]|'[A-Za-z .:+0-9-]{0,6}')*)")
+# The end of an unclosed variable: from here on the text cannot be a format, because a literal in quotes is too long.
+_TO_OPEN_END = re.compile(r"(?>(?:[^'&{}$]|'[A-Za-z .:+0-9-]{0,6}')*)")
 _BROKEN = re.compile(r"[^{}$&]{0,80}\}")
 
 
 class TimeVariable(NamedTuple):
-    """One variable, or what is left of one: places are code points of the text, `end` exclusive.
+    """A time variable, or a part of one: ``text[start:end]``. All offsets are code points of the text.
 
-    `replacement` stands for the whole span, and only where nothing but letter case is wrong.
+    ``error`` and ``help`` tell what is wrong and what to write; ``replacement`` is the corrected variable, if upper and
+    lower case are the only error.
     """
 
     start: int
@@ -35,17 +36,17 @@ class TimeVariable(NamedTuple):
     replacement: str | None = None
 
 
-def time_variables(text: str) -> list[TimeVariable]:
-    """Every time variable of a text in order, and every trace of one that was broken."""
+def find_time_variables(text: str) -> list[TimeVariable]:
+    """The time variables of a text, in its order, and what looks like one with a missing or superfluous brace."""
     if _SOUND.match(text):
-        return [_placed(read(found[1]), *found.span(), found.start(1)) for found in _PLAIN.finditer(text)]
+        return [_place(read_variable(found[1]), *found.span(), found.start(1)) for found in _PLAIN.finditer(text)]
     braces = _Braces(text)
     variables: list[TimeVariable] = []
     position = 0
     while found := _MARK.search(text, position):
-        variable = _variable_at(text, found, braces)
+        variable = _read_at(text, found, braces)
         if variable is None:
-            position = _behind(text, found, braces)
+            position = _skip(text, found, braces)
             continue
         position = variable.end
         if not (variable.name == "" and variables and variables[-1].end == variable.start):
@@ -54,7 +55,7 @@ def time_variables(text: str) -> list[TimeVariable]:
 
 
 class _Braces:
-    """Which brace closes which; found once, so that no text takes more than linear time."""
+    """Which brace closes which. Found once for a text, so that the time stays linear."""
 
     def __init__(self, text: str) -> None:
         self.closing: dict[int, int] = {}
@@ -67,36 +68,36 @@ class _Braces:
                 continue
             starts_variable = found[0] != "{"
             if starts_variable and opened and opened[-1][1] and text[found.start() - 1] != ":":
-                opened.pop()  # a variable holds another only as its zone: the first one was never closed
+                opened.pop()  # a variable contains another only as its zone: the outer one is not closed
             opened.append((found.end() - 1, starts_variable))
         self.closers = frozenset(self.closing.values())
 
 
-def _variable_at(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable | None:
+def _read_at(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable | None:
     mark = found[0]
     if mark == "}":
-        return None if found.start() in braces.closers else _stray(text, found.start())
+        return None if found.start() in braces.closers else _read_stray_brace(text, found.start())
     if mark == "$":
-        return _without_brace(text, found.start())
+        return _read_without_brace(text, found.start())
     if mark == "{":
-        return _without_dollar(text, found.start(), braces)
-    return None if mark == "{{" else _variable(text, found, braces)
+        return _read_without_dollar(text, found.start(), braces)
+    return None if mark == "{{" else _read_closed(text, found, braces)
 
 
-def _behind(text: str, found: re.Match[str], braces: _Braces) -> int:
-    """Where to go on behind a mark that is no variable; what stands in `{{…}}` is a template engine's."""
+def _skip(text: str, found: re.Match[str], braces: _Braces) -> int:
+    """The offset after a mark that is no variable, and after all of ``{{…}}``, which belongs to a template engine."""
     if found[0] == "{{" and found.start() < braces.last_double:
         return text.find("}}", found.end()) + 2
     return found.end()
 
 
-def _variable(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
+def _read_closed(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
     opened = found.end()
     closed = braces.closing.get(opened - 1)
     if closed is None:
-        return _unclosed(text, found.start(), opened)
+        return _read_unclosed(text, found.start(), opened)
     body = text[opened:closed]
-    variable = _placed(read(body), found.start(), closed + 1, opened)
+    variable = _place(read_variable(body), found.start(), closed + 1, opened)
     if opened - found.start() > 2:
         return variable._replace(
             error="Unexpected whitespace between `$` and `{`", help="Remove the whitespace.", replacement=None
@@ -104,47 +105,47 @@ def _variable(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable:
     return variable
 
 
-def _placed(reading: VariableParts, start: int, end: int, opened: int) -> TimeVariable:
-    replacement = None if reading.replacement is None else f"${{{reading.replacement}}}"
-    zone_start = 0 if reading.zone is None else opened + reading.zone_start
-    format_start = 0 if reading.format is None else opened + reading.format_start
+def _place(parts: VariableParts, start: int, end: int, opened: int) -> TimeVariable:
+    replacement = None if parts.replacement is None else f"${{{parts.replacement}}}"
+    zone_start = 0 if parts.zone is None else opened + parts.zone_start
+    format_start = 0 if parts.format is None else opened + parts.format_start
     return TimeVariable(
         start,
         end,
-        reading.name,
-        reading.zone,
+        parts.name,
+        parts.zone,
         zone_start,
-        reading.format,
+        parts.format,
         format_start,
-        reading.error,
-        reading.help,
+        parts.error,
+        parts.help,
         replacement,
     )
 
 
-def _unclosed(text: str, start: int, opened: int) -> TimeVariable:
-    end = _open_end(text, opened)
+def _read_unclosed(text: str, start: int, opened: int) -> TimeVariable:
+    end = _find_open_end(text, opened)
     name = text[opened:end].partition(":")[0]
-    shown = f"`{name}`" if descriptor(name) else "The time variable"
+    shown = f"`{name}`" if find_descriptor(name) else "The time variable"
     return TimeVariable(
         start, end, name, error=f"{shown} is not closed", help="Add `}` at the end of the time variable."
     )
 
 
-def _open_end(text: str, start: int) -> int:
-    found = _OPEN_END.match(text, start)
+def _find_open_end(text: str, start: int) -> int:
+    found = _TO_OPEN_END.match(text, start)
     return found.end() if found else start
 
 
-def _without_brace(text: str, start: int) -> TimeVariable | None:
-    """`$gmtDate:…}` and `$yyyy-MM-dd}`; a dollar of a query such as `$filter=` means itself."""
+def _read_without_brace(text: str, start: int) -> TimeVariable | None:
+    """The variable in ``$gmtDate:…}`` or ``$yyyy-MM-dd}``; None for the dollar of a query such as ``$filter=``."""
     found = _NAME.match(text, start + 1)
     name = found[0] if found else ""
     behind = start + 1 + len(name)
-    known = descriptor(name) is not None
+    known = find_descriptor(name) is not None
     broken = _BROKEN.match(text, start + 1)
     if known and text[behind : behind + 1] in {":", "}"}:
-        end = broken.end() if broken else _open_end(text, start + 1)
+        end = broken.end() if broken else _find_open_end(text, start + 1)
         error = f"The opening brace of `{name}` is missing" if broken else f"The braces of `{name}` are missing"
         help = "Add `{` after `$`." if broken else "Add `{` after `$`, and `}` at the end of the time variable."
         return TimeVariable(start, end, name, error=error, help=help)
@@ -154,18 +155,18 @@ def _without_brace(text: str, start: int) -> TimeVariable | None:
     return None
 
 
-def _without_dollar(text: str, start: int, braces: _Braces) -> TimeVariable | None:
-    """`{gmtDate:…}`; any other `{…}` is the platform's own, to be filled from a setting."""
+def _read_without_dollar(text: str, start: int, braces: _Braces) -> TimeVariable | None:
+    """The variable in ``{gmtDate:…}``; None for any other ``{…}``, which the platform fills in from a setting."""
     found = _NAME.match(text, start + 1)
-    if found is None or descriptor(found[0]) is None or text[found.end() : found.end() + 1] != ":":
+    if found is None or find_descriptor(found[0]) is None or text[found.end() : found.end() + 1] != ":":
         return None
     closed = braces.closing.get(start)
-    end = _open_end(text, start + 1) if closed is None else closed + 1
+    end = _find_open_end(text, start + 1) if closed is None else closed + 1
     error = f"The dollar sign of `{found[0]}` is missing"
     return TimeVariable(start, end, found[0], error=error, help="Add `$` before the brace.")
 
 
-def _stray(text: str, start: int) -> TimeVariable:
+def _read_stray_brace(text: str, start: int) -> TimeVariable:
     end = start + 1
     while text[end : end + 1] == "}":
         end += 1

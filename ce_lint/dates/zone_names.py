@@ -1,9 +1,9 @@
-"""Names of time zones as Java writes them for `z` in US English, where they can be derived.
+"""Names of time zones as Java writes them for ``z`` in US English.
 
-A short name is tzdata's abbreviation. Since 2000 the JDK agrees for GMT, UTC, every zone of the United States but the
-Aleutians (`HAST`), and 97 in 100 of all other moments; it differs where a zone was moved (Istanbul, Minsk, Cancun).
-Where tzdata has only an offset (`-03` of Buenos Aires) the JDK has a name of its own (`ART`), and we write `GMT-03:00`.
-Long names are those of the table below.
+A short name is the abbreviation of tzdata. For times since 2000, JDK 17 writes the same for GMT, UTC, every zone of the
+United States but the Aleutians (``HAST``), and for 97 % of all other times; it differs where a zone was changed
+(Istanbul, Minsk, Cancun). Where tzdata has only an offset (``-03`` for Buenos Aires), the JDK has a name (``ART``), and
+we write ``GMT-03:00``. Long names are in the table below.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ce_lint.dates.zones import Zone
 
 _TODAY = 2025
 
-# By abbreviation and offset in minutes, as recorded from the JDK (tests/oracle): `CST` alone has three meanings.
+# By abbreviation and offset in minutes, because `CST` has three meanings; recorded from the JDK (tests/oracle).
 _LONG_NAMES = {
     ("GMT", 0): "Greenwich Mean Time",
     ("UTC", 0): "Coordinated Universal Time",
@@ -62,40 +62,43 @@ _LONG_NAMES = {
 }
 
 
-def zone_name(local: datetime, zone: Zone, count: int) -> str:
-    """The name of a zone at a moment: short for fewer than four letters `z`, else long."""
+def format_zone_name(local: datetime, zone: Zone, count: int) -> str:
+    """The name of a zone at the time ``local``, for ``count`` letters ``z``: short for fewer than four, else long."""
     if zone.id.startswith("GMT") and zone.id != "GMT" and zone.minutes is not None:
         return zone.id
-    abbreviation, offset = _name_of_today(local)
+    abbreviation, offset = _find_current_name(local)
     if not abbreviation.isalpha():
-        return _offset_name(_minutes(local))
+        return _format_offset(_find_offset(local))
     if count < 4:
         return abbreviation
-    return _LONG_NAMES.get((abbreviation, offset)) or _offset_name(_minutes(local))
+    return _LONG_NAMES.get((abbreviation, offset)) or _format_offset(_find_offset(local))
 
 
-def _name_of_today(local: datetime) -> tuple[str, int]:
-    """Java knows one name for the winter of a zone and one for its summer, also for years when they were others."""
-    name = _named(local)
-    seasons = [_named(datetime(_TODAY, month, 1, tzinfo=local.tzinfo)) for month in (1, 7)]
+def _find_current_name(local: datetime) -> tuple[str, int]:
+    """Abbreviation and offset in minutes.
+
+    Java has one for the winter and one for the summer of a zone, also for years in which they were different.
+    """
+    name = _find_name(local)
+    seasons = [_find_name(datetime(_TODAY, month, 1, tzinfo=local.tzinfo)) for month in (1, 7)]
     summer_is_history = seasons[0] == seasons[1] and local.dst()
     if name in seasons or summer_is_history:
         return name
-    return max(seasons, key=_offset) if local.dst() else min(seasons, key=_offset)
+    return max(seasons, key=_get_offset) if local.dst() else min(seasons, key=_get_offset)
 
 
-def _named(local: datetime) -> tuple[str, int]:
-    return local.tzname() or "", _minutes(local)
+def _find_name(local: datetime) -> tuple[str, int]:
+    return local.tzname() or "", _find_offset(local)
 
 
-def _offset(named: tuple[str, int]) -> int:
+def _get_offset(named: tuple[str, int]) -> int:
     return named[1]
 
 
-def _minutes(local: datetime) -> int:
+def _find_offset(local: datetime) -> int:
     return (local.utcoffset() or timedelta()) // timedelta(minutes=1)
 
 
-def _offset_name(minutes: int) -> str:
+def _format_offset(minutes: int) -> str:
     hours, rest = divmod(abs(minutes), 60)
     return f"GMT{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"

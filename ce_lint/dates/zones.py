@@ -1,7 +1,8 @@
-"""Time zones as `java.util.TimeZone.getTimeZone` resolves their ids: what it does not know silently becomes GMT.
+"""Time zones as ``java.util.TimeZone.getTimeZone`` resolves their ids: an unknown id becomes GMT (domain.md 3.2).
 
-Ids are tzdata's. Measured against JDK 17.0.15 (tests/oracle): it never knows `Factory` and `ROC`, which tzdata has, and
-knows `America/Coyhaique` only with the data of 2025b. `SystemV/…` is known, but Java gives it clock changes of its own.
+The ids are those of tzdata. Compared with JDK 17.0.15 (tests/oracle): it does not know ``Factory`` and ``ROC``, which
+tzdata has, and knows ``America/Coyhaique`` only with the data of 2025b. It knows ``SystemV/…``, with clock changes
+other than ours.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from ce_lint.util.nearest import nearest
 
-# java.time.ZoneId.SHORT_IDS, but for EST, MST and HST, which are ids of tzdata with the same clock since 1970.
+# java.time.ZoneId.SHORT_IDS without EST, MST and HST, which are ids of tzdata with the same offset since 1970.
 _SHORT_IDS = {
     "ACT": "Australia/Darwin",
     "AET": "Australia/Sydney",
@@ -41,7 +42,7 @@ _SHORT_IDS = {
     "SST": "Pacific/Guadalcanal",
     "VST": "Asia/Ho_Chi_Minh",
 }
-# Ids of old Unix systems, as the JDK links them.
+# Ids of old Unix systems, as links of the JDK.
 _SYSTEM_V = {
     "SystemV/AST4": "America/Puerto_Rico",
     "SystemV/AST4ADT": "America/Halifax",
@@ -73,21 +74,24 @@ _UTC = frozenset(
         "etc/gmt-0",
     }
 )
-_COUNTRIES = frozenset({"PRC", "ROK"})
-# Java reads a number of any length here, and lets it overflow; nine digits never do.
+# Java takes a number of any length here, and lets it overflow; nine digits never overflow.
 _CUSTOM = re.compile(r"GMT([+-])(?:([0-9]{0,2}):([0-9]{2})|([0-9]{1,9}))\Z")
 
 
 class Zone(NamedTuple):
-    """What an id means to Java; `known` is False where it silently means GMT."""
+    """The time zone that Java takes for an id.
+
+    ``is_known`` is False if Java does not know the id and takes GMT. ``source`` is the id of tzdata; ``minutes`` is the
+    offset of a zone without clock changes, else None.
+    """
 
     id: str
-    known: bool
+    is_known: bool
     source: str
     minutes: int | None
 
-    def tz(self) -> tzinfo:
-        """The clock itself. Only a zone of tzdata needs `zoneinfo`, which is slow to import."""
+    def to_tzinfo(self) -> tzinfo:
+        """The zone for ``datetime``. ``zoneinfo``, which is slow to import, is imported only for a zone of tzdata."""
         if self.minutes is not None:
             return timezone(timedelta(minutes=self.minutes), self.id)
         from zoneinfo import ZoneInfo
@@ -99,39 +103,33 @@ _GMT = Zone("GMT", True, "GMT", 0)
 
 
 @functools.lru_cache(maxsize=256)
-def resolve(id: str) -> Zone:
-    """The zone that Java makes of an id; GMT, not known, for what it does not understand."""
+def resolve_zone(id: str) -> Zone:
+    """The time zone that Java takes for ``id``."""
     if id in {"GMT", "UTC"}:
         return _GMT._replace(id=id, source=id)
     if id in _JAVA_ONLY:
         return Zone(id, True, _JAVA_ONLY[id], None)
-    minutes = _custom_minutes(id)
+    minutes = _parse_offset(id)
     if minutes is not None:
-        return Zone(_custom_id(id[3], minutes), True, "GMT", minutes)
-    if id in ids():
+        return Zone(_format_offset(id[3], minutes), True, "GMT", minutes)
+    if id in list_zone_ids():
         return Zone(id, True, id, None)
-    return _GMT._replace(known=False)
+    return _GMT._replace(is_known=False)
 
 
-def is_known(id: str) -> bool:
-    """Whether Java understands an id; it silently turns all others into GMT."""
-    return resolve(id).known
+def is_known_zone(id: str) -> bool:
+    """Whether Java knows ``id``. It takes GMT for all others."""
+    return resolve_zone(id).is_known
 
 
 def is_utc(id: str) -> bool:
-    """Whether an id says UTC, in whatever spelling: Java turns those it does not know into GMT, which is the same."""
-    return id.strip().lower() in _UTC or _custom_minutes(id) == 0
-
-
-def is_ambiguous_abbreviation(id: str) -> bool:
-    """Whether Java knows an id that is an abbreviation: `CST` has three meanings in the world, and one in Java."""
-    short = 3 <= len(id) <= 4 and id.isascii() and id.isalpha() and id.isupper()
-    return short and id not in _COUNTRIES and not is_utc(id) and is_known(id)
+    """Whether ``id`` means UTC, in any spelling: if Java does not know one, it takes GMT, which is the same."""
+    return id.strip().lower() in _UTC or _parse_offset(id) == 0
 
 
 @functools.cache
-def ids() -> frozenset[str]:
-    """Every id of tzdata that Java knows too."""
+def list_zone_ids() -> frozenset[str]:
+    """The ids of tzdata that Java knows."""
     import pkgutil
 
     try:
@@ -145,12 +143,7 @@ def ids() -> frozenset[str]:
     return frozenset(available_timezones()) - _NOT_JAVA
 
 
-def short_ids() -> frozenset[str]:
-    """Java's own ids of three letters, which tzdata does not have."""
-    return frozenset(_SHORT_IDS)
-
-
-def _custom_minutes(id: str) -> int | None:
+def _parse_offset(id: str) -> int | None:
     found = _CUSTOM.match(id)
     if found is None:
         return None
@@ -166,7 +159,7 @@ def _custom_minutes(id: str) -> int | None:
     return -offset if sign == "-" else offset
 
 
-def _custom_id(sign: str, minutes: int) -> str:
+def _format_offset(sign: str, minutes: int) -> str:
     hours, rest = divmod(abs(minutes), 60)
     return f"GMT{sign}{hours:02d}:{rest:02d}"
 
@@ -174,7 +167,7 @@ def _custom_id(sign: str, minutes: int) -> str:
 _OFFSET = re.compile(r"(?:GMT|UTC|UT|Z)?\s*([+\-\u2212\u2013])\s*([0-9]{1,2}(?::?[0-9]{2})?)\Z", re.IGNORECASE)
 _LONGEST = 40
 
-# Abbreviations that Java does not know as ids, by the place that most people mean.
+# Abbreviations that Java does not know, and the id of the place that most people mean by them.
 _ABBREVIATIONS = {
     "ACDT": "Australia/Adelaide",
     "ACST": "Australia/Adelaide",
@@ -219,42 +212,42 @@ _AMERICAN = {
 
 
 @functools.lru_cache(maxsize=64)
-def suggestion(id: str) -> str | None:
-    """An id that Java knows and that says what an unknown one seems to mean, or None."""
+def suggest_zone(id: str) -> str | None:
+    """The id that an unknown ``id`` probably means, one that Java knows; None if ``id`` is known or like no other."""
     text = id.strip()
-    if not text or len(text) > _LONGEST or is_known(id):
+    if not text or len(text) > _LONGEST or is_known_zone(id):
         return None
-    if is_known(text):
+    if is_known_zone(text):
         return text
-    return _as_offset(text) or _ABBREVIATIONS.get(text.upper()) or _as_name(text)
+    return _suggest_offset(text) or _ABBREVIATIONS.get(text.upper()) or _suggest_name(text)
 
 
-def _as_offset(text: str) -> str | None:
+def _suggest_offset(text: str) -> str | None:
     found = _OFFSET.match(text)
     if found is None:
         return None
     written = f"GMT{'+' if found[1] == '+' else '-'}{found[2]}"
-    return written if is_known(written) else None
+    return written if is_known_zone(written) else None
 
 
-def _as_name(text: str) -> str | None:
+def _suggest_name(text: str) -> str | None:
     name = text.replace(" ", "_").lower()
-    exact = _by_folded_name().get(name)
+    exact = _group_by_name().get(name)
     if exact is not None:
         return exact
     region, _, rest = name.partition("_")
     if region in _AMERICAN and rest in {"time", "standard_time", "daylight_time"}:
         return _AMERICAN[region]
-    # A slip in a word of three letters could mean any other.
-    return nearest(text.replace(" ", "_"), sorted(ids())) if len(text) > 4 and text[0].isalpha() else None
+    # Of a misspelt word of three letters nobody can tell which was meant.
+    return nearest(text.replace(" ", "_"), sorted(list_zone_ids())) if len(text) > 4 and text[0].isalpha() else None
 
 
 @functools.cache
-def _by_folded_name() -> dict[str, str]:
-    """Every id by its lower-case form, and by its last part where only one id ends so: `denver`."""
+def _group_by_name() -> dict[str, str]:
+    """The ids by their name in lower case, and by the last part of it if no other id has the same: ``denver``."""
     names: dict[str, str] = {}
     ends: dict[str, set[str]] = {}
-    for id in ids() | short_ids():
+    for id in list_zone_ids() | _SHORT_IDS.keys():
         names[id.lower()] = id
         ends.setdefault(id.lower().rpartition("/")[2], set()).add(id)
     for end, owners in ends.items():

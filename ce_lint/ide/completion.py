@@ -1,4 +1,7 @@
-"""What may be written at a cursor. Nothing in free text, and nothing in the value of a secret."""
+"""The completions at a cursor: keys, values, and pieces of time variables and date patterns.
+
+There are none for free text, nor for the value of a secret.
+"""
 
 from __future__ import annotations
 
@@ -9,45 +12,287 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ce_lint.dates.variable_parts import UNITS
-from ce_lint.dates.zones import ids
+from ce_lint.dates.zones import list_zone_ids
 from ce_lint.document.nodes import Span
 from ce_lint.ide.completion_items import (
     Completion,
-    Hole,
-    Kind,
+    CompletionKind,
+    Gap,
+    Notation,
     Parts,
-    Style,
-    filtered,
-    missing_comma,
-    plain,
-    quoted,
-    replaced,
-    scalar,
-    snippet,
-    style_of,
+    find_notation,
+    find_replaced_span,
+    insert_missing_comma,
+    make_filter,
+    make_string_gap,
+    write_scalar,
 )
-from ce_lint.ide.context import Spot, find
-from ce_lint.ide.editor_document import Page
-from ce_lint.ide.embedded import Host
-from ce_lint.ide.fields import Fact, code, explained, level_of, literal, marked, placeholder, summary, words
-from ce_lint.polling import written
-from ce_lint.secrets.keys import Secrecy, secrecy
+from ce_lint.ide.context import CursorContext, find_context
+from ce_lint.ide.editor_document import EditorDocument
+from ce_lint.ide.embedded import EmbeddedText
+from ce_lint.ide.fields import (
+    FieldInfo,
+    explain_field,
+    find_object,
+    find_values,
+    format_code,
+    format_keys,
+    format_value,
+    make_placeholder,
+    summarize,
+)
+from ce_lint.polling import format_moment
+from ce_lint.secrets.keys import SecretLevel, find_secret_level
 
-_MOMENT = datetime(2026, 11, 23, 13, 45, 0, tzinfo=UTC)
-_OPENED = re.compile(r"\$(?:(\{)([^${}]*))?\Z")
-_CLOSED = re.compile(r"[^${}]*\}")
+
+def complete(editor: EditorDocument, offset: int) -> list[Completion]:
+    """The completions at ``offset``, in code points of the file, the most likely first."""
+    context = find_context(editor, offset)
+    if context is None or context.holder is None:
+        return []
+    if context.place.role == "value":
+        return list(_complete_value(editor, context))
+    complete_key = _complete_resource if context.holder.has_free_keys else _complete_key
+    return list(complete_key(editor, context))
+
+
+# -- keys
+
+_NUMBERS = frozenset({"number", "seconds", "minutes"})
+_MOST_CHOICES = 9
+
+
+def _complete_key(editor: EditorDocument, context: CursorContext) -> Iterator[Completion]:
+    holder = context.holder
+    for number, field in enumerate(holder.fields.values() if holder is not None else ()):
+        if field.key in context.place.siblings or field.is_read_only:
+            continue
+        rank = 1 if field.is_required else 3 if field.is_deprecated else 2
+        value = () if context.place.has_colon else _begin_value(editor, context, field)
+        documentation = explain_field(field, _find_level(context, field))
+        yield _make_key(editor, context, field.key, value, summarize(field), documentation)._replace(
+            sort=f"{rank}{number:03d}", is_deprecated=field.is_deprecated
+        )
+
+
+def _find_level(context: CursorContext, field: FieldInfo) -> SecretLevel:
+    if field.type.startswith("key of"):
+        return "no"
+    return "yes" if context.place.route[-1:] == ("providerData",) else find_secret_level(field.key)
+
+
+def _make_key(
+    editor: EditorDocument, context: CursorContext, key: str, value: Parts, detail: str, documentation: str
+) -> Completion:
+    place = context.place
+    parts: Parts = (_write_key(key, find_notation(editor, context), place.style), *value)
+    if place.needs_comma_after and not place.has_colon:
+        parts = (*parts, ",")
+    span = find_replaced_span(context)
+    filter_ = make_filter(editor, span, key)
+    edits = () if place.has_colon else insert_missing_comma(context)
+    return Completion(key, "property", detail, documentation, span, parts, context.text, "", filter_, edits)
+
+
+def _write_key(key: str, notation: Notation, style: str = "") -> str:
+    """A key, in the quotes that are already there (``style``) or that its notation wants."""
+    if notation == "json" or style in {"json", "double"}:
+        return f'"{key}"'
+    return f"'{key}'" if style == "single" else key
+
+
+def _begin_value(editor: EditorDocument, context: CursorContext, field: FieldInfo) -> Parts:
+    """What is written after a new key: a colon, and a value of the right type to begin with."""
+    notation = find_notation(editor, context)
+    if field.is_array:
+        return (": [", Gap(), "]")
+    if field.is_object and notation == "block":
+        return (":" + _find_line_break(editor) + " " * ((context.place.indent or 0) + 2), Gap())
+    if field.is_object:
+        return (": {", Gap(), "}")
+    as_string = context.kind in {"response", "list"}
+    return (": ", *_begin_scalar(field, _find_level(context, field), notation, as_string))
+
+
+def _find_line_break(editor: EditorDocument) -> str:
+    return "\r\n" if "\r\n" in editor.text else "\n"
+
+
+def _begin_scalar(field: FieldInfo, level: SecretLevel, notation: Notation, as_string: bool) -> Parts:
+    if level != "no":
+        return make_string_gap(make_placeholder(field.key), notation)
+    if 1 <= len(field.values) <= _MOST_CHOICES:
+        return (Gap("", tuple(write_scalar(one.value, notation, as_string) for one in field.values)),)
+    if field.type == "boolean":
+        return (Gap("", tuple(write_scalar(value, notation, as_string) for value in (True, False))),)
+    first = field.examples[0] if field.examples else field.default
+    if field.type in _NUMBERS:
+        return (Gap(write_scalar(0 if first is None else first, notation, as_string)),)
+    if field.type == "any":
+        return (Gap("null"),)
+    return make_string_gap(str(first or ""), notation)
+
+
+# -- whole resources of a poller map
+
+_USUAL_FORMAT = "yyyy-MM-dd'T'HH:mm:ss'Z'"
+_RESOURCE_FIELDS = (
+    ("url", "/hubs/crm/contacts?where=lastModified>='${gmtDate:" + _USUAL_FORMAT + "}'"),
+    ("idField", "id"),
+)
+_RESOURCE_DATES = (
+    ("updatedDateField", "lastModified"), ("updatedDateFormat", _USUAL_FORMAT), ("updatedDateTimezone", "GMT"),
+    ("createdDateField", "created"), ("createdDateFormat", _USUAL_FORMAT), ("createdDateTimezone", "GMT"),
+)  # fmt: skip
+
+
+def _complete_resource(editor: EditorDocument, context: CursorContext) -> Iterator[Completion]:
+    place = context.place
+    if place.has_colon or (place.style == "bare" and context.key):
+        return
+    notation = find_notation(editor, context)
+    if notation == "block":
+        value = _write_resource_lines(_find_line_break(editor) + " " * (place.indent or 0))
+    else:
+        value = _write_resource_object(notation)
+    documentation = "A resource with its URL, its id field, and the fields and formats of its dates."
+    yield _make_key(editor, context, "contacts", value, "a resource", documentation)._replace(
+        label="resource", kind="snippet", sort="1"
+    )
+
+
+def _write_resource_object(notation: Notation) -> Parts:
+    fields, dates = _write_pairs(_RESOURCE_FIELDS, notation), _write_pairs(_RESOURCE_DATES, notation)
+    return (": {", *fields, f", {_write_key('datesConfiguration', notation)}: {{", *dates, "}}")
+
+
+def _write_pairs(pairs: tuple[tuple[str, str], ...], notation: Notation) -> Parts:
+    parts: list[str | Gap] = []
+    for number, (key, value) in enumerate(pairs):
+        parts += [(", " if number else "") + _write_key(key, notation) + ": ", *make_string_gap(value, notation)]
+    return tuple(parts)
+
+
+def _write_resource_lines(line_start: str) -> Parts:
+    parts: list[str | Gap] = [":"]
+    for key, value in _RESOURCE_FIELDS:
+        parts += [f"{line_start}  {key}: ", *make_string_gap(value, "block")]
+    parts.append(f"{line_start}  datesConfiguration:")
+    for key, value in _RESOURCE_DATES:
+        parts += [f"{line_start}    {key}: ", *make_string_gap(value, "block")]
+    return tuple(parts)
+
+
+# -- values
+
+_COMPLETED_STYLES = frozenset({"json", "single", "double", "plain", "bare"})
+_FREE_TYPES = frozenset({"URL", "field", "comma-separated names"})
+_SPECIAL_IN_FLOW = frozenset("{}[],")
+
+
+def _complete_value(editor: EditorDocument, context: CursorContext) -> Iterator[Completion]:
+    field, place = context.field, context.place
+    if field is None or context.level != "no" or place.style not in _COMPLETED_STYLES:
+        return
+    complete_piece = _PIECES.get(field.type)
+    if complete_piece is None or place.token.start == place.token.end:
+        yield from _complete_whole_value(editor, context, field)
+        return
+    content = context.decode_token()
+    if content.starts_character(context.cursor):
+        pieces = complete_piece(content.text, content.from_outer(context.cursor))
+        yield from _complete_pieces(editor, context, content, pieces)
+
+
+def _complete_pieces(
+    editor: EditorDocument, context: CursorContext, content: EmbeddedText, pieces: Iterator[Piece]
+) -> Iterator[Completion]:
+    is_plain_in_flow = find_notation(editor, context) == "flow" and context.place.style == "bare"
+    for number, piece in enumerate(pieces):
+        label, kind, detail, documentation, span, parts, filter_ = piece
+        sort = f"{number:03d}"
+        one = Completion(label, kind, detail, documentation, content.to_file(span), parts, content, sort, filter_)
+        if not is_plain_in_flow or _SPECIAL_IN_FLOW.isdisjoint(one.text):
+            yield one
+
+
+def _complete_whole_value(editor: EditorDocument, context: CursorContext, field: FieldInfo) -> Iterator[Completion]:
+    if field.is_object or field.is_array or field.type in _FREE_TYPES:
+        return
+    notation, place = find_notation(editor, context), context.place
+    span = find_replaced_span(context)
+    as_string = context.kind in {"response", "list"}
+    for number, (value, kind, detail, documentation) in enumerate(_list_values(field)):
+        written = _keep_quotes(write_scalar(value, notation, as_string), value, place.style)
+        parts: Parts = ((" " if place.needs_space else "") + written + ("," if place.needs_comma_after else ""),)
+        label, sort = format_value(value), f"{number:03d}"
+        filter_ = make_filter(editor, span, label)
+        edits = insert_missing_comma(context)
+        yield Completion(label, kind, detail, documentation, span, parts, context.text, sort, filter_, edits)
+
+
+def _keep_quotes(written: str, value: Any, style: str) -> str:
+    """A string in the quotes that are already there."""
+    if not isinstance(value, str) or written.startswith('"'):
+        return written
+    quote = {"json": '"', "double": '"', "single": "'"}.get(style, "")
+    return f"{quote}{written}{quote}" if "'" not in written else written
+
+
+Row = tuple[Any, CompletionKind, str, str]
+"""A value, its kind, a detail and a documentation."""
+
+
+def _list_values(field: FieldInfo) -> Iterator[Row]:
+    if field.type == "time zone":
+        yield from _list_zones()
+    elif field.type == "key of a setting":
+        yield from _list_settings()
+    elif field.values:
+        for one in field.values:
+            yield one.value, "enum", one.title or summarize(field), format_keys(one.description)
+    elif field.type == "boolean":
+        for value in (True, False):
+            yield value, "enum", summarize(field), ""
+    else:
+        for example in field.examples:
+            yield example, "value", summarize(field), ""
+
+
+@cache
+def _list_zones() -> tuple[Row, ...]:
+    first = ("GMT", "UTC")
+    rest = sorted(
+        id for id in list_zone_ids() if id not in first and "/" in id and not id.startswith(("Etc/", "SystemV/"))
+    )
+    return tuple((id, "constant", "time zone", "") for id in (*first, *rest))
+
+
+@cache
+def _list_settings() -> tuple[Row, ...]:
+    configuration = find_object("map")
+    fields = configuration.fields.values() if configuration is not None else ()
+    return tuple((field.key, "constant", summarize(field), format_keys(field.description)) for field in fields)
+
+
+# -- pieces of a value: time variables of a URL, date patterns
+
+_EXAMPLE_TIME = datetime(2026, 11, 23, 13, 45, 0, tzinfo=UTC)
+_OPEN_VARIABLE = re.compile(r"\$(?:(\{)([^${}]*))?\Z")
+_TO_BRACE = re.compile(r"[^${}]*\}")
 _LETTERS = re.compile(r"[A-Za-z]*")
 _ZONE = re.compile(r"(?:(?:GMT|UTC)?[+-]\d{1,2}(?::\d{2})?|[^:]*):")
-_USUAL = "yyyy-MM-dd'T'HH:mm:ss'Z'"
-_ZONED = frozenset({"dateTimeZone", "nowTimeZone"})
-_DATED = frozenset({"gmtDate", "date"})
+_WITH_ZONE = frozenset({"dateTimeZone", "nowTimeZone"})
+_WITH_FORMAT = frozenset({"gmtDate", "date"})
+_UNIT_NAMES = {"s": "seconds", "ms": "milliseconds", "us": "microseconds"}
+_LONGEST_VARIABLE = 200
 
 
-class Choice(NamedTuple):
-    """What may stand for a piece of a text, in the text's own offsets."""
+class Piece(NamedTuple):
+    """A completion of a part of a string. ``span`` counts code points of the decoded string."""
 
     label: str
-    kind: Kind
+    kind: CompletionKind
     detail: str
     documentation: str
     span: Span
@@ -55,344 +300,117 @@ class Choice(NamedTuple):
     filter: str
 
 
-class _Open(NamedTuple):
-    """A variable that the cursor stands in: what is written of it before the cursor, and where it ends.
+class _OpenVariable(NamedTuple):
+    """The time variable that the cursor is in.
 
-    ``closing`` is the place of its brace, or None where it has none yet.
+    ``start`` is the offset after ``${``, or after ``$`` where the brace is missing; ``before_cursor`` the text from
+    there to the cursor. ``closing`` is the offset of the closing brace, or None where it is missing.
     """
 
     start: int
-    body: str
+    before_cursor: str
     has_brace: bool
     cursor: int
     closing: int | None
 
+    @property
+    def end(self) -> int:
+        return self.cursor if self.closing is None else self.closing
 
-def variables(content: Host, cursor: int) -> Iterator[Choice]:
-    """What may be written of the time variable that the cursor stands in, where it stands in one."""
-    text = content.text
-    found = _OPENED.search(text, max(0, cursor - 200), cursor)
+    @property
+    def missing_brace(self) -> str:
+        return "}" if self.closing is None else ""
+
+
+def _complete_variable(url: str, cursor: int) -> Iterator[Piece]:
+    found = _OPEN_VARIABLE.search(url, max(0, cursor - _LONGEST_VARIABLE), cursor)
     if found is None:
         return
-    closed = _CLOSED.match(text, cursor)
-    body = found[2] or ""
-    open_ = _Open(cursor - len(body), body, bool(found[1]), cursor, closed.end() - 1 if closed else None)
-    if not open_.has_brace:
-        open_ = open_._replace(closing=None)
-    name, colon, rest = body.partition(":")
+    has_brace = found[1] is not None
+    closed = _TO_BRACE.match(url, cursor) if has_brace else None
+    before = found[2] or ""
+    variable = _OpenVariable(cursor - len(before), before, has_brace, cursor, closed.end() - 1 if closed else None)
+    name, colon, rest = before.partition(":")
+    start = variable.start + len(name) + 1
     if not colon:
-        yield from _names(text, open_)
-    elif name in _DATED:
-        yield from _formats(open_, open_.start + len(name) + 1)
+        yield from _complete_name(url, variable)
+    elif name in _WITH_FORMAT:
+        yield from _complete_format(variable, start)
     elif name == "epoch":
-        yield from _units(open_, open_.start + len(name) + 1)
-    elif name in _ZONED:
+        yield from _complete_unit(variable, start)
+    elif name in _WITH_ZONE:
         zone = _ZONE.match(rest)
-        start = open_.start + len(name) + 1
-        yield from _all_zones(text, open_, start) if zone is None else _formats(open_, start + zone.end())
-
-
-def _names(text: str, open_: _Open) -> Iterator[Choice]:
-    behind = _LETTERS.match(text, open_.cursor)
-    end = behind.end() if behind and open_.has_brace else open_.cursor
-    has_rest = open_.closing is not None and text[end : end + 1] == ":"
-    if open_.closing is not None and not has_rest:
-        end = open_.closing
-    for word in words("variable").values():
-        name = str(word.value)
-        rest: Parts = () if has_rest else _rest(name)
-        brace: Parts = () if open_.closing is not None else ("}",)
-        head = name if open_.has_brace else "{" + name
-        yield Choice(
-            name, "constant", word.title, word.description, Span(open_.start, end), (head, *rest, *brace), head
+        yield from (
+            _complete_zone(url, variable, start) if zone is None else _complete_format(variable, start + zone.end())
         )
 
 
-def _rest(name: str) -> Parts:
-    if name in _DATED:
-        return (":", Hole(_USUAL))
-    return (":", Hole("GMT"), ":", Hole(_USUAL)) if name in _ZONED else ()
+def _complete_name(url: str, variable: _OpenVariable) -> Iterator[Piece]:
+    letters = _LETTERS.match(url, variable.cursor)
+    end = letters.end() if letters and variable.has_brace else variable.cursor
+    has_rest = variable.closing is not None and url[end : end + 1] == ":"
+    if variable.closing is not None and not has_rest:
+        end = variable.closing
+    for one in find_values("variable").values():
+        name = str(one.value)
+        rest: Parts = () if has_rest else _begin_rest(name)
+        head = name if variable.has_brace else "{" + name
+        parts = (head, *rest, variable.missing_brace)
+        yield Piece(name, "constant", one.title, one.description, Span(variable.start, end), parts, head)
 
 
-def _formats(open_: _Open, start: int) -> Iterator[Choice]:
-    span = Span(start, open_.cursor if open_.closing is None else open_.closing)
-    brace = "" if open_.closing is not None else "}"
-    for pattern in _common():
-        yield _pattern(pattern, span, brace)
+def _begin_rest(name: str) -> Parts:
+    """What follows the name of a variable."""
+    if name in _WITH_FORMAT:
+        return (":", Gap(_USUAL_FORMAT))
+    return (":", Gap("GMT"), ":", Gap(_USUAL_FORMAT)) if name in _WITH_ZONE else ()
 
 
-def _units(open_: _Open, start: int) -> Iterator[Choice]:
-    span = Span(start, open_.cursor if open_.closing is None else open_.closing)
-    brace = "" if open_.closing is not None else "}"
-    names = {"s": "seconds", "ms": "milliseconds", "us": "microseconds"}
+def _complete_format(variable: _OpenVariable, start: int) -> Iterator[Piece]:
+    for pattern in _list_patterns():
+        yield _make_pattern(pattern, Span(start, variable.end), variable.missing_brace)
+
+
+def _complete_unit(variable: _OpenVariable, start: int) -> Iterator[Piece]:
+    span = Span(start, variable.end)
     for unit in UNITS:
-        yield Choice(unit, "enum", f"{names[unit]} since 1970", "", span, (unit + brace,), unit)
+        yield Piece(unit, "enum", f"{_UNIT_NAMES[unit]} since 1970", "", span, (unit + variable.missing_brace,), unit)
 
 
-def _all_zones(text: str, open_: _Open, start: int) -> Iterator[Choice]:
-    end = open_.cursor if open_.closing is None else open_.closing
-    colon = text.find(":", open_.cursor, end)
-    span = Span(start, colon if colon >= 0 else end)
-    rest: Parts = () if colon >= 0 else (":", Hole(_USUAL))
-    brace: Parts = () if open_.closing is not None else ("}",)
-    for id in ("GMT", *sorted(id for id in ids() if "/" in id and not id.startswith("Etc/"))):
-        yield Choice(id, "constant", "time zone", "", span, (id, *rest, *brace), id)
+def _complete_zone(url: str, variable: _OpenVariable, start: int) -> Iterator[Piece]:
+    colon = url.find(":", variable.cursor, variable.end)
+    span = Span(start, colon if colon >= 0 else variable.end)
+    rest: Parts = () if colon >= 0 else (":", Gap(_USUAL_FORMAT))
+    for id in ("GMT", *sorted(id for id in list_zone_ids() if "/" in id and not id.startswith("Etc/"))):
+        yield Piece(id, "constant", "time zone", "", span, (id, *rest, variable.missing_brace), id)
 
 
-def _common() -> tuple[Any, ...]:
-    level = level_of("poller")
+def _list_patterns() -> tuple[str, ...]:
+    """The usual date patterns."""
+    resource = find_object("poller")
     for step in ("resource", "datesConfiguration"):
-        level = level.below(step) if level is not None else None
-    return level.fields["updatedDateFormat"].examples if level is not None else ()
+        resource = resource.find_child(step) if resource is not None else None
+    return tuple(map(str, resource.fields["updatedDateFormat"].examples)) if resource is not None else ()
 
 
-def patterns(content: Host, cursor: int) -> Iterator[Choice]:
-    """Whole patterns for the one that is there, and letters for the run under the cursor."""
-    text = content.text
-    for pattern in _common():
-        yield _pattern(str(pattern), Span(0, len(text)), "")
-    if text[:cursor].count("'") % 2:
+def _complete_pattern(pattern: str, cursor: int) -> Iterator[Piece]:
+    """Whole patterns in place of ``pattern``, and letters in place of the run of one letter at the cursor."""
+    for usual in _list_patterns():
+        yield _make_pattern(usual, Span(0, len(pattern)), "")
+    if pattern[:cursor].count("'") % 2:
         return
     start = end = cursor
-    while start > 0 and text[start - 1].isalpha() and text[start - 1] == text[cursor - 1]:
+    while start > 0 and pattern[start - 1].isalpha() and pattern[start - 1] == pattern[cursor - 1]:
         start -= 1
-    while start < cursor and end < len(text) and text[end] == text[cursor - 1]:
+    while start < cursor and end < len(pattern) and pattern[end] == pattern[cursor - 1]:
         end += 1
-    for word in words("letter").values():
-        yield Choice(word.title, "value", word.description, "", Span(start, end), (word.title,), word.title)
+    for one in find_values("letter").values():
+        yield Piece(one.title, "value", one.description, "", Span(start, end), (one.title,), one.title)
 
 
-def _pattern(pattern: str, span: Span, behind: str) -> Choice:
-    example = written(pattern, _MOMENT, "GMT")
-    return Choice(pattern, "value", example, f"Such as {code(example)}.", span, (pattern + behind,), pattern)
+def _make_pattern(pattern: str, span: Span, after: str) -> Piece:
+    example = format_moment(pattern, _EXAMPLE_TIME, "GMT")
+    return Piece(pattern, "value", example, f"For example {format_code(example)}.", span, (pattern + after,), pattern)
 
 
-_TEXT_KINDS = frozenset({"json", "single", "double", "plain", "bare"})
-_FREE = frozenset({"URL", "field", "names between commas"})
-_MOST_SPECIAL = frozenset("{}[],")
-
-
-def values(page: Page, spot: Spot) -> Iterator[Completion]:
-    """The values of the key that the cursor's value belongs to."""
-    fact = spot.fact
-    if fact is None or spot.secrecy != "no" or spot.place.style not in _TEXT_KINDS:
-        return
-    is_empty = spot.place.token.start == spot.place.token.end
-    pieces = _PIECES.get(fact.type)
-    if pieces is None or is_empty:
-        yield from _whole(page, spot, fact)
-        return
-    content = spot.content()
-    if content.is_between(spot.cursor):
-        yield from _within(page, spot, list(pieces(content, content.inward(spot.cursor))))
-
-
-_PIECES = {"path with time variables": variables, "date pattern": patterns}
-
-
-def _within(page: Page, spot: Spot, choices: list[Choice]) -> Iterator[Completion]:
-    """Pieces of the text that is there."""
-    content = spot.content()
-    is_flow = style_of(page, spot) == "flow" and spot.place.style == "bare"
-    for number, choice in enumerate(choices):
-        text = plain(choice.parts, content)
-        if is_flow and not _MOST_SPECIAL.isdisjoint(text):
-            continue
-        span = content.outward(choice.span)
-        yield Completion(
-            choice.label, choice.kind, choice.detail, choice.documentation, span, text, snippet(choice.parts, content),
-            f"{number:03d}", choice.filter,
-        )  # fmt: skip
-
-
-def _whole(page: Page, spot: Spot, fact: Fact) -> Iterator[Completion]:
-    if fact.is_object or fact.is_list or fact.type in _FREE:
-        return
-    style, place = style_of(page, spot), spot.place
-    span = replaced(spot)
-    as_text = spot.root in {"response", "list"}
-    for number, (value, kind, detail, documentation) in enumerate(_choices(fact)):
-        written = _requoted(scalar(value, style, as_text), value, place.style)
-        parts: Parts = ((" " if place.needs_blank else "") + written + ("," if place.comma_after else ""),)
-        label = literal(value)
-        yield Completion(
-            label, kind, detail, documentation, span, plain(parts, spot.host), snippet(parts, spot.host),
-            f"{number:03d}", filtered(page, span, label), missing_comma(spot),
-        )  # fmt: skip
-
-
-def _requoted(written: str, value: Any, style: str) -> str:
-    """A text in the quotes that stand there already."""
-    if not isinstance(value, str) or written.startswith('"'):
-        return written
-    quote = {"json": '"', "double": '"', "single": "'"}.get(style, "")
-    return f"{quote}{written}{quote}" if "'" not in written else written
-
-
-Row = tuple[Any, Kind, str, str]
-
-
-def _choices(fact: Fact) -> Iterator[Row]:
-    if fact.type == "time zone":
-        yield from _zones()
-    elif fact.type == "key of a setting":
-        yield from _settings()
-    elif fact.words:
-        for word in fact.words:
-            yield word.value, "enum", word.title or summary(fact), marked(word.description)
-    elif fact.type == "true or false":
-        for value in (True, False):
-            yield value, "enum", summary(fact), ""
-    else:
-        for example in fact.examples:
-            yield example, "value", summary(fact), ""
-
-
-@cache
-def _zones() -> tuple[Row, ...]:
-    first = ("GMT", "UTC")
-    rest = sorted(id for id in ids() if id not in first and "/" in id and not id.startswith(("Etc/", "SystemV/")))
-    return tuple((id, "constant", "time zone", "") for id in (*first, *rest))
-
-
-@cache
-def _settings() -> tuple[Row, ...]:
-    level = level_of("map")
-    fields = level.fields.values() if level is not None else ()
-    return tuple((fact.key, "constant", summary(fact), marked(fact.description)) for fact in fields)
-
-
-_NUMBERS = frozenset({"number", "seconds", "minutes"})
-_SHORT_LIST = 9
-
-
-def complete(page: Page, offset: int) -> list[Completion]:
-    """Whatever may be written at a cursor, the most likely first."""
-    spot = find(page, offset)
-    if spot is None or spot.level is None:
-        return []
-    if spot.place.role == "value":
-        return list(values(page, spot))
-    return list(_resource(page, spot) if spot.level.is_map else _keys(page, spot))
-
-
-def _keys(page: Page, spot: Spot) -> Iterator[Completion]:
-    level = spot.level
-    if level is None:
-        return
-    style = style_of(page, spot)
-    for number, fact in enumerate(level.fields.values()):
-        if fact.key in spot.place.siblings or fact.read_only:
-            continue
-        rank = 1 if fact.required else 3 if fact.deprecated else 2
-        value = () if spot.place.has_colon else _value(page, spot, fact, style)
-        yield _key(page, spot, fact.key, value, summary(fact), explained(fact, _degree(spot, fact)))._replace(
-            sort=f"{rank}{number:03d}", deprecated=fact.deprecated
-        )
-
-
-def _degree(spot: Spot, fact: Fact) -> Secrecy:
-    if fact.type.startswith("key of"):
-        return "no"
-    return "yes" if spot.place.steps[-1:] == ("providerData",) else secrecy(fact.key)
-
-
-def _key(page: Page, spot: Spot, key: str, value: Parts, detail: str, documentation: str) -> Completion:
-    style, place = style_of(page, spot), spot.place
-    name = _name(key, style, place.style)
-    parts: Parts = (name, *value)
-    if place.comma_after and not place.has_colon:
-        parts = (*parts, ",")
-    edits = () if place.has_colon else missing_comma(spot)
-    span = replaced(spot)
-    return Completion(
-        key, "property", detail, documentation, span, plain(parts, spot.host), snippet(parts, spot.host), "",
-        filtered(page, span, key), edits,
-    )  # fmt: skip
-
-
-def _name(key: str, style: Style, quotes: str) -> str:
-    if style == "json" or quotes in {"json", "double"}:
-        return f'"{key}"'
-    return f"'{key}'" if quotes == "single" else key
-
-
-def _value(page: Page, spot: Spot, fact: Fact, style: Style) -> Parts:
-    """What follows a key: a colon, and a value of the right type to begin with."""
-    if fact.is_object or fact.is_list:
-        return _container(page, spot, fact.is_list, style)
-    return (": ", *_scalar(fact, _degree(spot, fact), style, spot.root in {"response", "list"}))
-
-
-def _container(page: Page, spot: Spot, is_list: bool, style: Style) -> Parts:
-    if is_list:
-        return (": [", Hole(), "]")
-    if style == "block":
-        return (":" + eol(page) + " " * ((spot.place.depth or 0) + 2), Hole())
-    return (": {", Hole(), "}")
-
-
-def eol(page: Page) -> str:
-    """The line break of a text."""
-    return "\r\n" if "\r\n" in page.text else "\n"
-
-
-def _scalar(fact: Fact, degree: Secrecy, style: Style, as_text: bool) -> Parts:
-    if degree != "no":
-        return quoted(placeholder(fact.key), style)
-    if 1 <= len(fact.words) <= _SHORT_LIST:
-        return (Hole("", tuple(scalar(word.value, style, as_text) for word in fact.words)),)
-    if fact.type == "true or false":
-        return (Hole("", tuple(scalar(value, style, as_text) for value in (True, False))),)
-    first = fact.examples[0] if fact.examples else fact.default
-    if fact.type in _NUMBERS:
-        return (Hole(scalar(0 if first is None else first, style, as_text)),)
-    if fact.type == "any":
-        return (Hole("null"),)
-    return quoted(str(first or ""), style)
-
-
-_PATTERN = "yyyy-MM-dd'T'HH:mm:ss'Z'"
-_FIELDS = (
-    ("url", "/hubs/crm/contacts?where=lastModified>='${gmtDate:" + _PATTERN + "}'"),
-    ("idField", "id"),
-)
-_DATES = (
-    ("updatedDateField", "lastModified"), ("updatedDateFormat", _PATTERN), ("updatedDateTimezone", "GMT"),
-    ("createdDateField", "created"), ("createdDateFormat", _PATTERN), ("createdDateTimezone", "GMT"),
-)  # fmt: skip
-
-
-def _resource(page: Page, spot: Spot) -> Iterator[Completion]:
-    """A whole resource of a poller map."""
-    if spot.place.has_colon or (spot.place.style == "bare" and spot.key):
-        return
-    style = style_of(page, spot)
-    value = _block(page, spot.place.depth or 0) if style == "block" else (": ", *_braces(style))
-    documentation = "A resource with its URL, its id field and its dates: what to poll, and how to read its dates."
-    yield _key(page, spot, "contacts", value, "a resource", documentation)._replace(
-        label="resource", kind="snippet", sort="1"
-    )
-
-
-def _braces(style: Style) -> Parts:
-    fields = _listed(_FIELDS, style)
-    return ("{", *fields, f", {_name('datesConfiguration', style, '')}: {{", *_listed(_DATES, style), "}}")
-
-
-def _listed(fields: tuple[tuple[str, str], ...], style: Style) -> Parts:
-    parts: list[str | Hole] = []
-    for number, (name, value) in enumerate(fields):
-        parts += [(", " if number else "") + _name(name, style, "") + ": ", *quoted(value, style)]
-    return tuple(parts)
-
-
-def _block(page: Page, depth: int) -> Parts:
-    break_ = eol(page)
-    parts: list[str | Hole] = [":"]
-    for name, value in _FIELDS:
-        parts += [f"{break_}{' ' * (depth + 2)}{name}: ", *quoted(value, "block")]
-    parts.append(f"{break_}{' ' * (depth + 2)}datesConfiguration:")
-    for name, value in _DATES:
-        parts += [f"{break_}{' ' * (depth + 4)}{name}: ", *quoted(value, "block")]
-    return tuple(parts)
+_PIECES = {"path with time variables": _complete_variable, "date pattern": _complete_pattern}

@@ -1,4 +1,4 @@
-"""A completion, and how its text is written: as JSON, as YAML, inside a string, with holes to fill in or without."""
+"""A completion, and how its text is written in JSON, in YAML and in strings within them."""
 
 from __future__ import annotations
 
@@ -8,116 +8,120 @@ from typing import Any, Literal, NamedTuple
 
 from ce_lint.document.nodes import Edit, Span
 from ce_lint.document.yaml.scalars import plain_value
-from ce_lint.ide.context import Spot
-from ce_lint.ide.editor_document import Page
-from ce_lint.ide.embedded import Host
-from ce_lint.ide.fields import literal
-from ce_lint.ide.json_cursor import word_end
+from ce_lint.ide.context import CursorContext
+from ce_lint.ide.editor_document import EditorDocument
+from ce_lint.ide.embedded import EmbeddedText
+from ce_lint.ide.fields import format_value
+from ce_lint.ide.json_cursor import find_word_end
 
-Kind = Literal["property", "enum", "value", "constant", "snippet"]
-Style = Literal["json", "flow", "block"]
+CompletionKind = Literal["property", "enum", "value", "constant", "snippet"]
+Notation = Literal["json", "flow", "block"]
+"""JSON, YAML in brackets, or YAML in lines."""
 
 _PLAIN = re.compile(r"[\w/<$.][\w/<>=${}'?&+.:,()|@~* -]*")
 _PLAIN_IN_FLOW = re.compile(r"[\w/<.][\w/<>=+.:()@~-]*")
-_SNIPPET = re.compile(r"[\\$}]")
-_CHOICE = re.compile(r"[\\$},|]")
+_SPECIAL_IN_SNIPPET = re.compile(r"[\\$}]")
+_SPECIAL_IN_CHOICE = re.compile(r"[\\$},|]")
 
 
-class Hole(NamedTuple):
-    """What is left to fill in: a text that stands there at first, or a few of which one is chosen."""
+class Gap(NamedTuple):
+    """A part of a completion that the user is to fill in: a text to begin with, or a choice of several."""
 
     text: str = ""
     choices: tuple[str, ...] = ()
 
 
-Parts = tuple[str | Hole, ...]
+Parts = tuple[str | Gap, ...]
+"""The text of a completion, with its gaps. Strings are not escaped yet."""
 
 
 class Completion(NamedTuple):
-    """One thing that may be written at a cursor, in place of ``span``.
+    """One completion: ``parts``, written in ``target``, replace ``span`` of the file.
 
-    ``snippet`` is ``text`` with places to fill in, in the syntax of LSP; line breaks and indentation are written as
-    they should stand. ``edits`` go along with it elsewhere: a comma that is missing before.
+    * ``detail``: a few words shown next to the label; ``documentation``: Markdown
+    * ``sort``: the key to sort by; ``filter``: what an editor compares with the text that the user typed
+    * ``edits``: edits elsewhere in the file that go with it, such as a missing comma
     """
 
     label: str
-    kind: Kind
+    kind: CompletionKind
     detail: str
     documentation: str
     span: Span
-    text: str
-    snippet: str
+    parts: Parts
+    target: EmbeddedText
     sort: str
     filter: str
     edits: tuple[Edit, ...] = ()
-    deprecated: bool = False
+    is_deprecated: bool = False
+
+    @property
+    def text(self) -> str:
+        """What is written in the file: each gap with its first choice, or the text to begin with."""
+        return "".join(
+            self.target.encode(part if isinstance(part, str) else (part.choices or (part.text,))[0])
+            for part in self.parts
+        )
+
+    @property
+    def snippet(self) -> str:
+        """The same in the snippet syntax of LSP, with a tab stop for each gap. It is already indented."""
+        written: list[str] = []
+        number = 0
+        for part in self.parts:
+            if isinstance(part, str):
+                written.append(_SPECIAL_IN_SNIPPET.sub(r"\\\g<0>", self.target.encode(part)))
+                continue
+            number += 1
+            if part.choices:
+                choices = (_SPECIAL_IN_CHOICE.sub(r"\\\g<0>", self.target.encode(one)) for one in part.choices)
+                written.append(f"${{{number}|{','.join(choices)}|}}")
+            else:
+                inner = _SPECIAL_IN_SNIPPET.sub(r"\\\g<0>", self.target.encode(part.text))
+                written.append(f"${{{number}:{inner}}}" if inner else f"${number}")
+        return "".join(written)
 
 
-def plain(parts: Parts, host: Host) -> str:
-    """The text without holes: the first choice, or what stands there at first."""
-    return "".join(host.write(part if isinstance(part, str) else (part.choices or (part.text,))[0]) for part in parts)
-
-
-def snippet(parts: Parts, host: Host) -> str:
-    """The text as a snippet of LSP."""
-    written: list[str] = []
-    number = 0
-    for part in parts:
-        if isinstance(part, str):
-            written.append(_SNIPPET.sub(r"\\\g<0>", host.write(part)))
-            continue
-        number += 1
-        if part.choices:
-            choices = ",".join(_CHOICE.sub(r"\\\g<0>", host.write(choice)) for choice in part.choices)
-            written.append(f"${{{number}|{choices}|}}")
-        else:
-            inner = _SNIPPET.sub(r"\\\g<0>", host.write(part.text))
-            written.append(f"${{{number}:{inner}}}" if inner else f"${number}")
-    return "".join(written)
-
-
-def style_of(page: Page, spot: Spot) -> Style:
-    """How keys and values are written at a place."""
-    if spot.place.depth is not None:
+def find_notation(editor: EditorDocument, context: CursorContext) -> Notation:
+    """How keys and values are written at a cursor."""
+    if context.place.indent is not None:
         return "block"
-    return "flow" if page.format == "yaml" and spot.host.outer is None else "json"
+    return "flow" if editor.format == "yaml" and context.text.outer is None else "json"
 
 
-def replaced(spot: Spot) -> Span:
-    """What of the text a completion of the whole token replaces: of a string without its end, the word alone."""
-    start, end = spot.place.token
-    if not spot.place.closed:
-        end = word_end(spot.host.text[start:end], start, spot.cursor)
-    return spot.host.outward(Span(start, end))
+def find_replaced_span(context: CursorContext) -> Span:
+    """The span of the file that a completion of the whole token replaces; of an unclosed string its first word."""
+    start, end = context.place.token
+    if not context.place.is_closed:
+        end = find_word_end(context.text.text[start:end], start, context.cursor)
+    return context.text.to_file(Span(start, end))
 
 
-def missing_comma(spot: Spot) -> tuple[Edit, ...]:
-    """The comma that is missing before a place."""
-    at = spot.place.comma_at
-    return () if at is None else (Edit(*spot.host.outward(Span(at, at)), (",",)),)
+def insert_missing_comma(context: CursorContext) -> tuple[Edit, ...]:
+    """The edit of the file that inserts the comma missing before the cursor; empty where none is missing."""
+    at = context.place.missing_comma_at
+    return () if at is None else (Edit(*context.text.to_file(Span(at, at)), (",",)),)
 
 
-def filtered(page: Page, span: Span, label: str) -> str:
-    """What an editor compares with the text that is replaced: its quote counts."""
-    first = page.text[span.start : span.start + 1]
+def make_filter(editor: EditorDocument, span: Span, label: str) -> str:
+    """What an editor compares with the replaced text, whose opening quote counts."""
+    first = editor.text[span.start : span.start + 1]
     return first + label if first in ('"', "'") else '\\"' + label if first == "\\" else label
 
 
-def scalar(value: Any, style: Style, as_text: bool = False) -> str:
-    """A value as it is written; ``as_text`` makes a text of true, false and numbers."""
-    text = literal(value)
-    if not isinstance(value, str) and not as_text:
+def write_scalar(value: Any, notation: Notation, as_string: bool = False) -> str:
+    """A scalar as it is written in a notation. With ``as_string``, booleans and numbers become strings."""
+    text = format_value(value)
+    if not isinstance(value, str) and not as_string:
         return text
-    pattern = {"flow": _PLAIN_IN_FLOW, "block": _PLAIN}.get(style)
+    pattern = {"flow": _PLAIN_IN_FLOW, "block": _PLAIN}.get(notation)
     is_plain = pattern is not None and pattern.fullmatch(text) is not None and plain_value(text) == text
     if is_plain and text == text.strip() and ": " not in text and not text.endswith(":"):
         return text
     return json.dumps(text, ensure_ascii=False)
 
 
-def quoted(text: str, style: Style, hole: bool = True) -> Parts:
-    """A text to fill in, in its quotes."""
-    written = scalar(text, style)
-    if written.startswith('"'):
-        return ('"', Hole(written[1:-1]), '"') if hole else (written,)
-    return (Hole(written),)
+def make_string_gap(text: str, notation: Notation) -> Parts:
+    """A string to fill in, in its quotes if it needs them, that begins as ``text``."""
+    written = write_scalar(text, notation)
+    return ('"', Gap(written[1:-1]), '"') if written.startswith('"') else (Gap(written),)

@@ -1,4 +1,4 @@
-"""What a cursor stands on: its place in the text, and what the platform knows of it."""
+"""What an editor's cursor is on: its place in the text, and what the schemas know of it."""
 
 from __future__ import annotations
 
@@ -9,125 +9,137 @@ from ce_lint.document.kinds import Kind
 from ce_lint.document.nodes import Route, Span
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import PLATFORM_KEYS, REQUEST_FIELDS, RESPONSE_FIELDS
-from ce_lint.ide.editor_document import Page
-from ce_lint.ide.embedded import Host
-from ce_lint.ide.fields import Fact, Level, level_of, setting
-from ce_lint.ide.json_cursor import Place, Scanner
-from ce_lint.ide.yaml_cursor import Blocks
-from ce_lint.secrets.keys import Secrecy, secrecy
+from ce_lint.ide.editor_document import EditorDocument
+from ce_lint.ide.embedded import EmbeddedText
+from ce_lint.ide.fields import FieldInfo, ObjectInfo, find_object, find_setting
+from ce_lint.ide.json_cursor import BracketScanner, CursorPlace
+from ce_lint.ide.yaml_cursor import BlockScanner
+from ce_lint.secrets.keys import SecretLevel, find_secret_level
 
-_OWN_FIELDS = REQUEST_FIELDS | RESPONSE_FIELDS | {"id", "$schema"}
-_OWN_STARTS = ("event.", "oauth.")
-_DESCRIBED: frozenset[Kind] = frozenset({"body", "response", "map", "poller", "list"})
+_BODY_FIELDS = REQUEST_FIELDS | RESPONSE_FIELDS | {"id", "$schema"}
+_SETTING_PREFIXES = ("event.", "oauth.")
+_DESCRIBED_KINDS: frozenset[Kind] = frozenset({"body", "response", "map", "poller", "list"})
 
 
-class Spot(NamedTuple):
-    """A key or a value under the cursor. ``cursor`` and the place count in the text of ``host``.
+class CursorContext(NamedTuple):
+    """The key or value that a cursor is on.
 
-    ``level`` is the object that it stands in and ``key`` the key itself, or that of the value. ``root`` is the kind of
-    the document, also of one that is only begun.
+    * ``place``, ``cursor``: where it is, in offsets of ``text``
+    * ``text``: the file's text, or that of a poller map that is written as a string
+    * ``kind``: the kind of the document; a guess by its outermost keys while it is incomplete
+    * ``holder``: what is known of the object that holds the key; None for an unknown one
+    * ``key``: the key, or the one that the value belongs to
+    * ``field``: what is known of the key; None for an unknown one
+    * ``document``: the document that was parsed here, if any
     """
 
-    place: Place
-    host: Host
+    place: CursorPlace
+    text: EmbeddedText
     cursor: int
-    root: Kind
-    level: Level | None
+    kind: Kind
+    holder: ObjectInfo | None
     key: str
-    fact: Fact | None
+    field: FieldInfo | None
     document: Document | None
 
     @property
-    def secrecy(self) -> Secrecy:
-        """Whether the value is a secret, or might be one."""
-        if "providerData" in self.place.steps[:-1] or (self.root == "response" and self.place.steps == ("token",)):
+    def level(self) -> SecretLevel:
+        """Whether the value is a secret, or may be one."""
+        if "providerData" in self.place.route[:-1] or (self.kind == "response" and self.place.route == ("token",)):
             return "yes"
-        if self.fact is not None and self.fact.type.startswith("key of"):
+        if self.field is not None and self.field.type.startswith("key of"):
             return "no"
-        return secrecy(self.key)
+        return find_secret_level(self.key)
 
     @property
     def span(self) -> Span:
-        """The token in the file."""
-        return self.host.outward(self.place.token)
+        """The span of the token in the file."""
+        return self.text.to_file(self.place.token)
 
-    def content(self) -> Host:
+    def decode_token(self) -> EmbeddedText:
         """The text of the token, without its quotes and escapes."""
-        style = self.place.style
-        return self.host.nest(self.place.token, "plain" if style == "bare" else style)
+        return _decode_token(self.place, self.text)
 
 
-def find(page: Page, offset: int, on: bool = False) -> Spot | None:
-    """What a cursor before ``offset`` stands on; with ``on``, what the character behind it is part of."""
-    scanner = page.scanner(offset)
-    place = scanner.place(offset, on)
+def find_context(editor: EditorDocument, offset: int, on_character: bool = False) -> CursorContext | None:
+    """What a cursor at ``offset``, in code points of the file, is on; None where nothing is known.
+
+    With ``on_character``, the question is about the character after ``offset``, as for a mouse pointer.
+    """
+    scanner = editor.find_scanner(offset)
+    place = scanner.find_place(offset, on_character)
     if place is None:
         return None
-    document = page.document_at(offset)
-    root, base = _root(document, scanner)
-    spot = _spot(place, page.host, offset, root, base, document)
-    return _inside(spot, base, on) if place.role == "value" and spot is not None else spot
-
-
-def _spot(
-    place: Place, host: Host, cursor: int, root: Kind | None, base: Route, document: Document | None
-) -> Spot | None:
-    if root is None:
+    document = editor.find_document(offset)
+    kind, base = _find_kind(document, scanner)
+    if kind is None:
         return None
-    steps = place.steps[len(base) :] if place.steps[: len(base)] == base else place.steps
-    if document is None or root == "list":
-        while steps and isinstance(steps[0], int):
-            steps = steps[1:]
+    context = _make_context(place, editor.file_text, offset, kind, base, document)
+    return _look_into_string(context, base, on_character) if place.role == "value" else context
+
+
+def _make_context(
+    place: CursorPlace, text: EmbeddedText, cursor: int, kind: Kind, base: Route, document: Document | None
+) -> CursorContext:
+    route = place.route[len(base) :] if place.route[: len(base)] == base else place.route
+    if document is None or kind == "list":
+        while route and isinstance(route[0], int):
+            route = route[1:]
     if place.role == "key":
-        level = _walk(root, steps)
-        key = host.nest(place.token, "plain" if place.style == "bare" else place.style).text
-        return Spot(place, host, cursor, root, level, key, level.fields.get(key) if level else None, document)
-    level, key = _walk(root, steps[:-1]), _last_key(place.steps)
-    fact = level.fields.get(key) if level is not None and steps and steps[-1] == key else None
-    if root == "list" and key == "propertyValue":
+        holder = _find_object(kind, route)
+        key = _decode_token(place, text).text
+        field = holder.fields.get(key) if holder else None
+        return CursorContext(place, text, cursor, kind, holder, key, field, document)
+    holder, key = _find_object(kind, route[:-1]), _find_last_key(place.route)
+    field = holder.fields.get(key) if holder is not None and route and route[-1] == key else None
+    if kind == "list" and key == "propertyValue":
         key = place.siblings.get("key", "")
-        fact = setting(key)
-    return Spot(place, host, cursor, root, level, key, fact, document)
+        field = find_setting(key)
+    return CursorContext(place, text, cursor, kind, holder, key, field, document)
 
 
-def _last_key(steps: Route) -> str:
-    return next((step for step in reversed(steps) if isinstance(step, str)), "")
+def _decode_token(place: CursorPlace, text: EmbeddedText) -> EmbeddedText:
+    return text.decode_scalar(place.token, "plain" if place.style == "bare" else place.style)
 
 
-def _walk(root: Kind, steps: Route) -> Level | None:
-    level = level_of("entry" if root == "list" else root)
-    for step in steps:
-        level = level.below(step) if level is not None and isinstance(step, str) else None
-    return level
+def _find_last_key(route: Route) -> str:
+    return next((step for step in reversed(route) if isinstance(step, str)), "")
 
 
-def _inside(spot: Spot, base: Route, on: bool) -> Spot | None:
-    """The same within the JSON of a poller map that is written as text."""
-    is_whole = spot.root == "poller" and spot.place.steps == base and bool(base)
-    if not is_whole and spot.key != POLLER_KEY:
-        return spot
-    inner = spot.content()
+def _find_object(kind: Kind, route: Route) -> ObjectInfo | None:
+    found = find_object("entry" if kind == "list" else kind)
+    for step in route:
+        found = found.find_child(step) if found is not None and isinstance(step, str) else None
+    return found
+
+
+def _look_into_string(context: CursorContext, base: Route, on_character: bool) -> CursorContext | None:
+    """The context within a poller map that is written as a string, if the value is one; else ``context``."""
+    is_whole_document = context.kind == "poller" and context.place.route == base and bool(base)
+    if not is_whole_document and context.key != POLLER_KEY:
+        return context
+    inner = context.decode_token()
     if inner.text.lstrip()[:1] != "{":
-        return spot
-    cursor = inner.inward(spot.cursor)
-    if not on and not inner.is_between(spot.cursor):
+        return context
+    if not on_character and not inner.starts_character(context.cursor):
         return None
-    place = Scanner(inner.text).place(cursor, on)
+    cursor = inner.from_outer(context.cursor)
+    place = BracketScanner(inner.text).find_place(cursor, on_character)
     if place is None:
         return None
-    if spot.root == "list":
-        return _spot(place, inner, cursor, "poller", (), spot.document)
-    place = place._replace(steps=(*spot.place.steps, *place.steps))
-    return _spot(place, inner, cursor, spot.root, base, spot.document)
+    if context.kind == "list":
+        return _make_context(place, inner, cursor, "poller", (), context.document)
+    place = place._replace(route=(*context.place.route, *place.route))
+    return _make_context(place, inner, cursor, context.kind, base, context.document)
 
 
-def _root(document: Document | None, scanner: Scanner | Blocks) -> tuple[Kind | None, Route]:
-    """The kind of the document and the way to it; where none is known yet, what its outermost keys promise."""
-    if document is not None and document.kind in _DESCRIBED:
+def _find_kind(document: Document | None, scanner: BracketScanner | BlockScanner) -> tuple[Kind | None, Route]:
+    """The kind of the document and the route to it; where it is not known yet, a guess by the outermost keys."""
+    if document is not None and document.kind in _DESCRIBED_KINDS:
         return document.kind, document.base
     if document is not None and document.kind != "broken":
         return None, ()
-    tops = scanner.tops()
-    if tops <= _OWN_FIELDS:
+    keys = scanner.find_top_keys()
+    if keys <= _BODY_FIELDS:
         return "body", ()
-    return ("map" if any(top in PLATFORM_KEYS or top.startswith(_OWN_STARTS) for top in tops) else None), ()
+    return ("map" if any(key in PLATFORM_KEYS or key.startswith(_SETTING_PREFIXES) for key in keys) else None), ()

@@ -1,132 +1,107 @@
-"""A text that is written inside another one, such as JSON in a string, and the way of its characters to the file."""
+"""Text that is written inside other text, such as JSON in a string, and the offsets of its characters in the file."""
 
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from ce_lint.document.json.strings import character_offsets, unescape
 from ce_lint.document.nodes import Span
+from ce_lint.document.yaml.scalars import places_of
 
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(\r\n|[\s\S])|\Z)")
 _LETTERS = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b", "N": "\x85",
-    "_": "\xa0", "L": "\u2028", "P": "\u2029", "\r\n": "", "\n": "", "\r": "",
+    "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_LAST_CODE = 0x10FFFF
+_LAST_CODE_POINT = 0x10FFFF
 
 
-class Host:
-    """A text with the place of each of its characters in the text around it; the file itself has none around it.
+class EmbeddedText:
+    """The decoded text of a scalar, or the text of the file itself, which has no ``outer`` text.
 
-    ``places`` has one more entry than the text has characters: where the text ends.
+    ``starts`` and ``ends`` hold the offsets in ``outer`` at which each character is written; ``starts`` has one more,
+    for the end of the text. ``style`` is how the scalar is written, as in ``Node.style``. Offsets are code points.
     """
 
-    __slots__ = ("outer", "places", "style", "text")
+    __slots__ = ("ends", "outer", "starts", "style", "text")
 
     def __init__(
-        self, text: str, outer: Host | None = None, places: list[int] | None = None, style: str = "plain"
+        self,
+        text: str,
+        outer: EmbeddedText | None = None,
+        starts: Sequence[int] = (0,),
+        ends: Sequence[int] = (),
+        style: str = "plain",
     ) -> None:
         self.text = text
         self.outer = outer
-        self.places = places
+        self.starts = starts
+        self.ends = ends
         self.style = style
 
-    def nest(self, span: Span, style: str) -> Host:
-        """The text of a scalar that stands at ``span``, its quotes included."""
-        text, places = _decoded(self.text[span.start : span.end], style)
-        return Host(text, self, [span.start + place for place in places], style)
+    def decode_scalar(self, span: Span, style: str) -> EmbeddedText:
+        """The value of the scalar written at ``span`` of this text, its quotes included."""
+        text, starts, ends = _decode(self.text[span.start : span.end], style)
+        return EmbeddedText(text, self, [span.start + at for at in starts], [span.start + at for at in ends], style)
 
-    def outward(self, span: Span) -> Span:
-        """A span of this text as one of the file."""
-        if self.places is None or self.outer is None:
+    def to_file(self, span: Span) -> Span:
+        """The span of the file that a span of this text is written at."""
+        if self.outer is None:
             return span
-        last = len(self.places) - 1
-        return self.outer.outward(Span(self.places[min(span.start, last)], self.places[min(span.end, last)]))
+        start = self.starts[min(span.start, len(self.ends))]
+        end = self.ends[min(span.end, len(self.ends)) - 1] if span.end > span.start and self.ends else start
+        return self.outer.to_file(Span(start, max(start, end)))
 
-    def inward(self, offset: int) -> int:
-        """The character that the offset of the text around falls on; its end for whatever is behind it."""
-        if self.places is None:
-            return offset
-        return max(0, min(bisect_right(self.places, offset), len(self.places)) - 1)
+    def from_outer(self, offset: int) -> int:
+        """The offset of the character that is written at ``offset`` of the outer text; the end for all after it."""
+        return offset if self.outer is None else max(0, bisect_right(self.starts, offset) - 1)
 
-    def is_between(self, offset: int) -> bool:
-        """Whether an offset of the text around is before a character of this one, and not within an escape."""
-        return self.places is None or self.places[self.inward(offset)] == offset
+    def starts_character(self, offset: int) -> bool:
+        """Whether a character of this text, or its end, is written at ``offset`` of the outer text.
 
-    def write(self, text: str) -> str:
-        """A text of one line as it is written here in the file."""
+        False within an escape sequence.
+        """
+        return self.outer is None or self.starts[self.from_outer(offset)] == offset
+
+    def encode(self, text: str) -> str:
+        """How a piece of this text is written in the file. ``text`` has no line breaks."""
         if self.outer is None:
             return text
         if self.style in {"json", "double"}:
             text = json.dumps(text, ensure_ascii=False)[1:-1]
         elif self.style == "single":
             text = text.replace("'", "''")
-        return self.outer.write(text)
+        return self.outer.encode(text)
 
 
-def _decoded(raw: str, style: str) -> tuple[str, list[int]]:
+def _decode(raw: str, style: str) -> tuple[str, list[int], list[int]]:
+    """The value of a scalar that is written as ``raw``, and the offsets in it at which each character starts and ends.
+
+    In YAML every line break but those of a literal scalar becomes a space, as if it were the only one in a row: where
+    JSON has several, a space and a newline are the same.
+    """
     if style == "json":
-        places = character_offsets(raw)
-        return unescape(raw[places[0] : places[-1]]), places
-    if style in {"literal", "folded"}:
-        return _block(raw)
-    return _flow(raw, {"single": "'", "double": '"'}.get(style, ""))
+        starts = offsets(raw)
+        return decode(raw[starts[0] : starts[-1]]), starts, starts[1:]
+    pieces = places_of(raw, style, None)
+    text = "".join(_decode_piece(raw[piece.start : piece.end], style) for piece in pieces)
+    empty = 1 if style in {"single", "double"} else len(raw)
+    end = pieces[-1].end if pieces else min(empty, len(raw))
+    return text, [*(piece.start for piece in pieces), end], [piece.end for piece in pieces]
 
 
-def _flow(raw: str, quote: str) -> tuple[str, list[int]]:
-    """A YAML scalar in quotes or without: a break of the line with the blanks around it is one blank."""
-    at = 1 if quote and raw.startswith(quote) else 0
-    end = len(raw) - 1 if at and len(raw) > 1 and raw.endswith(quote) else len(raw)
-    text: list[str] = []
-    places: list[int] = []
-    while at < end:
-        piece, after = _piece(raw, at, quote)
-        if piece:
-            text.append(piece)
-            places.append(at)
-        at = after
-    return "".join(text), [*places, end]
+def _decode_piece(piece: str, style: str) -> str:
+    """The character that a piece of a YAML scalar stands for."""
+    if piece[0] in "\r\n":
+        return "\n" if style == "literal" else " "
+    if style == "double" and piece[0] == "\\":
+        return _unescape(piece)
+    return piece[0]
 
 
-def _piece(raw: str, at: int, quote: str) -> tuple[str, int]:
-    """One character of the value, or none, and where the next one is written."""
-    char = raw[at]
-    if char in " \t\r\n" and (fold := _FOLD.match(raw, at)):
-        return " ", fold.end()
-    if char == "\\" and quote == '"' and (escape := _ESCAPE.match(raw, at)):
-        return _unescaped(escape), escape.end()
-    if quote == "'" and raw.startswith("''", at):
-        return "'", at + 2
-    return char, at + 1
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found[1] or found[2] or found[3]
-    if code is not None:
-        return chr(min(int(code, 16), _LAST_CODE))
-    return _LETTERS.get(found[4] or "", found[4] or "")
-
-
-def _block(raw: str) -> tuple[str, list[int]]:
-    """A block scalar, each line without the indentation of the first; a folded one keeps its lines: JSON takes both."""
-    header = _LINE.match(raw)
-    at = header.end() if header else 0
-    depth: int | None = None
-    text: list[str] = []
-    places: list[int] = []
-    while at < len(raw):
-        line = _LINE.match(raw, at)
-        if line is None or not line[0]:
-            break
-        bare = line[1].lstrip(" ")
-        if depth is None and bare:
-            depth = len(line[1]) - len(bare)
-        cut = min(depth or 0, len(line[1]) - len(bare))
-        text.append(line[1][cut:] + ("\n" if line[2] else ""))
-        places.extend(range(at + cut, line.end(1) + (1 if line[2] else 0)))
-        at = line.end()
-    return "".join(text), [*places, len(raw)]
+def _unescape(piece: str) -> str:
+    letter, digits = piece[1:2], piece[2:]
+    if digits:
+        return chr(min(int(digits, 16), _LAST_CODE_POINT))
+    return _LETTERS.get(letter, letter or "\\")

@@ -1,4 +1,4 @@
-"""What an editor says of the word under the mouse. It never shows a value that may be a secret."""
+"""The text that an editor shows for the key or value under the mouse. It never shows a value that may be a secret."""
 
 from __future__ import annotations
 
@@ -7,20 +7,29 @@ from typing import NamedTuple
 
 from ce_lint.dates.fill import fill
 from ce_lint.dates.format import format_date
-from ce_lint.dates.patterns import Token, find_error, is_milliseconds, tokens
-from ce_lint.dates.variables import TimeVariable, time_variables
-from ce_lint.dates.zones import is_known, is_utc, resolve
+from ce_lint.dates.patterns import Token, find_error, is_milliseconds, tokenize
+from ce_lint.dates.variables import TimeVariable, find_time_variables
+from ce_lint.dates.zones import is_known_zone, is_utc, resolve_zone
+from ce_lint.document.interval import DEFAULT_MINUTES, find_interval
 from ce_lint.document.nodes import Span
-from ce_lint.ide.context import Spot, find
-from ce_lint.ide.editor_document import Page
-from ce_lint.ide.fields import Word, code, explained, literal, marked, secret_note, words
-from ce_lint.polling import DEFAULT_MINUTES, written
-from ce_lint.secrets.hidden import hidden_from
-from ce_lint.secrets.keys import kind
+from ce_lint.ide.context import CursorContext, find_context
+from ce_lint.ide.editor_document import EditorDocument
+from ce_lint.ide.fields import (
+    ValueInfo,
+    explain_field,
+    explain_secret,
+    find_values,
+    format_code,
+    format_keys,
+    format_value,
+)
+from ce_lint.polling import format_moment
+from ce_lint.secrets.keys import find_secret_kind
+from ce_lint.secrets.redaction import find_first_secret
 
 
-class Note(NamedTuple):
-    """An explanation, and what of the value it is about."""
+class Hover(NamedTuple):
+    """An explanation in Markdown, and the span it is about."""
 
     span: Span
     markdown: str
@@ -29,162 +38,148 @@ class Note(NamedTuple):
 class Window(NamedTuple):
     """The time that a poll asks for: from the last poll to now."""
 
-    last: datetime
+    last_poll: datetime
     now: datetime
 
 
-def in_url(url: str, at: int, window: Window) -> Note | None:
-    """Of the time variable that stands at a place of a URL."""
-    for variable in time_variables(url):
-        if variable.start <= at < variable.end:
-            return _in_variable(url, variable, at, window)
-    return None
+def find_hover(editor: EditorDocument, offset: int, now: datetime) -> Hover | None:
+    """The explanation of what the character after ``offset`` is part of; None where nothing is known of it.
 
-
-def _in_variable(url: str, variable: TimeVariable, at: int, window: Window) -> Note | None:
-    whole = Span(variable.start, variable.end)
-    about = of_variable(url, variable, window)
-    if variable.format is not None and at >= variable.format_start:
-        inner = in_pattern(variable.format, at - variable.format_start, variable.format_start, window, variable.zone)
-        return _joined(inner, about, whole)
-    if variable.zone is not None and variable.zone_start <= at <= variable.zone_start + len(variable.zone):
-        span = Span(variable.zone_start, variable.zone_start + len(variable.zone))
-        return _joined(of_zone(variable.zone, span, window), about, whole)
-    return Note(whole, about) if about else None
-
-
-def _joined(note: Note | None, about: str, whole: Span) -> Note | None:
-    if note is None:
-        return Note(whole, about) if about else None
-    return note._replace(markdown=f"{note.markdown}\n\n{about}" if about else note.markdown)
-
-
-def of_variable(url: str, variable: TimeVariable, window: Window) -> str:
-    """What a variable is, and what it would be in a poll of now; empty where it is none of the platform's."""
-    word = words("variable").get(variable.name)
-    if word is None:
-        return ""
-    said = f"**{code(word.title)}** {word.description}"
-    if variable.error is not None:
-        return said
-    filled = fill(url[variable.start : variable.end], *window)
-    return said if filled == url[variable.start : variable.end] else f"{said}\n\nIn a poll of now: {code(filled)}"
-
-
-def in_pattern(pattern: str, at: int, start: int, window: Window, zone: str | None = None) -> Note | None:
-    """Of the letters that stand at a place of a pattern, and of the pattern as a whole.
-
-    ``start`` is where the pattern begins in its value.
+    ``offset`` and the span of the answer are code points of the file. Times are shown as if the last poll was one
+    interval before ``now``.
     """
-    if is_milliseconds(pattern):
-        said = f"Milliseconds since 1970, such as {code(written(pattern, window.last, 'GMT'))}."
-        return Note(Span(start, start + len(pattern)), said)
-    for token in tokens(pattern):
-        if token.start <= at < token.end:
-            said = _of_token(token, window.last, zone or "GMT")
-            span = Span(start + token.start, start + token.end)
-            return Note(span, f"{said}\n\n{_whole(pattern, window.last, zone or 'GMT')}".strip()) if said else None
-    return None
+    context = find_context(editor, offset, on_character=True)
+    if context is None:
+        return None
+    if context.place.role == "value":
+        inner = _explain_part(context, now)
+        if inner is not None:
+            return Hover(context.decode_token().to_file(inner.span), inner.markdown)
+    return _explain_key(context)
 
 
-def _of_token(token: Token, moment: datetime, zone: str) -> str:
-    if token.kind == "literal":
-        return "Text that is written as it stands." if token.text.startswith("'") else ""
-    word = words("letter").get(token.text[0])
-    if word is None or token.kind != "field":
+def _explain_key(context: CursorContext) -> Hover | None:
+    level = context.level
+    if context.field is not None:
+        explanation = explain_field(context.field, level)
+        return Hover(context.span, "\n\n".join(filter(None, (_explain_value(context), explanation))))
+    note = explain_secret(find_secret_kind(context.key), "<SECRET>", level)
+    if not note or context.holder is None or context.holder.has_free_keys or context.key.startswith("event."):
+        return None
+    return Hover(context.span, f"**A setting of the element**\n\n{note}")
+
+
+def _explain_value(context: CursorContext) -> str:
+    """What is known of the value under the cursor, if it is one of those that its field may have; else empty."""
+    value = _find_value(context)
+    if value is None or not (value.title or value.description):
         return ""
-    example = "" if find_error(token.text) else f" Here: {code(format_date(token.text, moment, resolve(zone)))}"
-    return f"**{code(token.text[:8])}** {word.description}.{example}"
+    text = ". ".join(part for part in (value.title, format_keys(value.description)) if part)
+    return f"**{format_code(format_value(value.value))}** {text}"
 
 
-def _whole(pattern: str, moment: datetime, zone: str) -> str:
-    example = written(pattern, moment, zone)
-    return f"The whole pattern, for a last poll of one interval ago: {code(example)}" if example else ""
-
-
-def of_zone(zone: str, span: Span, window: Window) -> Note | None:
-    """Of a time zone: what Java makes of it."""
-    if not zone.strip():
+def _find_value(context: CursorContext) -> ValueInfo | None:
+    if context.place.role != "value" or context.field is None:
         return None
-    if is_utc(zone):
-        return Note(span, "**Time zone** GMT: the clock without an offset.")
-    if not is_known(zone):
-        return Note(span, "**Time zone** Java does not know this id, and silently takes GMT for it.")
-    found = resolve(zone)
-    there = format_date("yyyy-MM-dd HH:mm", window.now, found)
-    offset = format_date("XXX", window.now, found).replace("Z", "+00:00")
-    known = f" (Java's id for {code(found.source)})" if found.minutes is None and found.source != found.id else ""
-    return Note(span, f"**Time zone** {code(found.id)}{known}: now {there}, GMT{offset}.")
+    text = context.decode_token().text
+    return next((one for one in context.field.values if format_value(one.value) == text), None)
 
 
-class Hover(NamedTuple):
-    """An explanation, and what it is about."""
-
-    span: Span
-    markdown: str
+# -- parts of a value: time variables of a URL, date patterns, time zones; spans count code points of the value
 
 
-def hover(page: Page, offset: int, now: datetime) -> Hover | None:
-    """What there is to say of the character behind ``offset``; None where there is nothing.
-
-    Times are shown as if the last poll was one interval before ``now``.
-    """
-    spot = find(page, offset, on=True)
-    if spot is None:
-        return None
-    if spot.place.role == "value":
-        note = _in_value(page, spot, now)
-        if note is not None:
-            return Hover(spot.content().outward(note.span), note.markdown)
-    return _of_key(spot)
-
-
-def _of_key(spot: Spot) -> Hover | None:
-    degree = spot.secrecy
-    if spot.fact is not None:
-        return Hover(spot.span, _with_word(spot, explained(spot.fact, degree)))
-    note = secret_note(kind(spot.key), "<SECRET>", degree)
-    if not note or spot.level is None or spot.level.is_map or spot.key.startswith("event."):
-        return None
-    return Hover(spot.span, f"**A setting of the element**\n\n{note}")
-
-
-def _with_word(spot: Spot, markdown: str) -> str:
-    """An explanation with what is known of the value that stands there, where it is one of a few words."""
-    word = _word(spot)
-    if word is None or not (word.title or word.description):
-        return markdown
-    said = ". ".join(part for part in (word.title, marked(word.description)) if part)
-    return f"**{code(literal(word.value))}** {said}\n\n{markdown}"
-
-
-def _word(spot: Spot) -> Word | None:
-    if spot.place.role != "value" or spot.fact is None:
-        return None
-    text = spot.content().text
-    return next((word for word in spot.fact.words if literal(word.value) == text), None)
-
-
-def _in_value(page: Page, spot: Spot, now: datetime) -> Note | None:
-    type_ = spot.fact.type if spot.fact is not None else ""
+def _explain_part(context: CursorContext, now: datetime) -> Hover | None:
+    type_ = context.field.type if context.field is not None else ""
     if type_ not in {"path with time variables", "date pattern", "time zone"}:
         return None
-    content = spot.content()
-    at = content.inward(spot.cursor)
-    window = _window(page, spot, now)
+    content = context.decode_token()
+    at = content.from_outer(context.cursor)
+    interval = find_interval(context.document) if context.document is not None else DEFAULT_MINUTES
+    window = Window(now - timedelta(minutes=interval), now)
     if type_ == "time zone":
-        return of_zone(content.text, Span(0, len(content.text)), window)
-    if hidden_from(content.text) is not None:
+        return _explain_zone(content.text, 0, window)
+    if find_first_secret(content.text) is not None:
         return None
     if type_ == "date pattern":
-        return in_pattern(content.text, at, 0, window, _zone_beside(spot))
-    return in_url(content.text, at, window)
+        zone = context.place.siblings.get(context.key.replace("Format", "Timezone"), "") or "GMT"
+        return _explain_pattern(content.text, at, 0, window, zone)
+    return _explain_url(content.text, at, window)
 
 
-def _zone_beside(spot: Spot) -> str:
-    return spot.place.siblings.get(spot.key.replace("Format", "Timezone"), "") or "GMT"
+def _explain_url(url: str, at: int, window: Window) -> Hover | None:
+    for variable in find_time_variables(url):
+        if variable.start <= at < variable.end:
+            return _explain_variable(url, variable, at, window)
+    return None
 
 
-def _window(page: Page, spot: Spot, now: datetime) -> Window:
-    interval = page.interval(spot.document) if spot.document is not None else DEFAULT_MINUTES
-    return Window(now - timedelta(minutes=interval), now)
+def _explain_variable(url: str, variable: TimeVariable, at: int, window: Window) -> Hover | None:
+    """An explanation of the variable, after one of its format or zone if ``at`` is in it."""
+    text = _describe_variable(url, variable, window)
+    zone, format_ = variable.zone, variable.format
+    inner: Hover | None = None
+    if format_ is not None and at >= variable.format_start:
+        inner = _explain_pattern(format_, at - variable.format_start, variable.format_start, window, zone or "GMT")
+    elif zone is not None and variable.zone_start <= at <= variable.zone_start + len(zone):
+        inner = _explain_zone(zone, variable.zone_start, window)
+    if inner is None:
+        return Hover(Span(variable.start, variable.end), text) if text else None
+    return Hover(inner.span, f"{inner.markdown}\n\n{text}" if text else inner.markdown)
+
+
+def _describe_variable(url: str, variable: TimeVariable, window: Window) -> str:
+    """What a variable is, and what it is replaced by in a poll now; empty for one that is not the platform's."""
+    known = find_values("variable").get(variable.name)
+    if known is None:
+        return ""
+    text = f"**{format_code(known.title)}** {known.description}"
+    raw = url[variable.start : variable.end]
+    filled = raw if variable.error is not None else fill(raw, *window)
+    return text if filled == raw else f"{text}\n\nIn a poll now: {format_code(filled)}"
+
+
+def _explain_pattern(pattern: str, at: int, start: int, window: Window, zone: str) -> Hover | None:
+    """The explanation of the letters at ``at`` of a pattern, which begins at ``start`` of the value."""
+    if is_milliseconds(pattern):
+        example = format_moment(pattern, window.last_poll, "GMT")
+        text = f"Milliseconds since 1970, for example {format_code(example)}."
+        return Hover(Span(start, start + len(pattern)), text)
+    token = next((one for one in tokenize(pattern) if one.start <= at < one.end), None)
+    text = _describe_token(token, window.last_poll, zone) if token is not None else ""
+    if token is None or not text:
+        return None
+    example = format_moment(pattern, window.last_poll, zone)
+    if example:
+        text += f"\n\nThe whole pattern, if the last poll was one interval ago: {format_code(example)}"
+    return Hover(Span(start + token.start, start + token.end), text)
+
+
+def _describe_token(token: Token, moment: datetime, zone: str) -> str:
+    if token.kind == "literal":
+        return "Literal text." if token.text.startswith("'") else ""
+    letter = find_values("letter").get(token.text[0])
+    if letter is None or token.kind != "field":
+        return ""
+    example = (
+        ""
+        if find_error(token.text)
+        else f" Example: {format_code(format_date(token.text, moment, resolve_zone(zone)))}"
+    )
+    return f"**{format_code(token.text[:8])}** {letter.description}.{example}"
+
+
+def _explain_zone(zone: str, start: int, window: Window) -> Hover | None:
+    """What Java makes of a time zone id, which begins at ``start`` of the value."""
+    if not zone.strip():
+        return None
+    span = Span(start, start + len(zone))
+    if is_utc(zone):
+        return Hover(span, "**Time zone** GMT, without an offset.")
+    if not is_known_zone(zone):
+        return Hover(span, "**Time zone** Java does not know this time zone; it falls back to GMT.")
+    found = resolve_zone(zone)
+    local = format_date("yyyy-MM-dd HH:mm", window.now, found)
+    offset = format_date("XXX", window.now, found).replace("Z", "+00:00")
+    is_java_id = found.minutes is None and found.source != found.id
+    meaning = f" (Java's id for {format_code(found.source)})" if is_java_id else ""
+    return Hover(span, f"**Time zone** {format_code(found.id)}{meaning}: now {local}, GMT{offset}.")

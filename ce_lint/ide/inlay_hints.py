@@ -1,4 +1,4 @@
-"""What an editor writes between the lines: the URL that will be called, and an interval in hours."""
+"""The inlay hints of an editor: the URL that will be called, and a long refresh interval in hours."""
 
 from __future__ import annotations
 
@@ -6,74 +6,75 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from ce_lint.checks.events import read_minutes
-from ce_lint.dates.fill import pieces
+from ce_lint.dates.fill import fill_pieces
 from ce_lint.document.document import Document
+from ce_lint.document.interval import INTERVAL_KEY, find_interval, parse_minutes
 from ce_lint.document.kinds import is_resource
 from ce_lint.document.nodes import Span
-from ce_lint.ide.editor_document import Page
-from ce_lint.ide.fields import code
-from ce_lint.ide.outline import Branch, roots
-from ce_lint.polling import INTERVAL_KEY
-from ce_lint.secrets.hidden import hidden_from
+from ce_lint.ide.editor_document import EditorDocument
+from ce_lint.ide.fields import format_code
+from ce_lint.ide.outline import OutlineItem, find_roots
+from ce_lint.secrets.redaction import find_first_secret
 
-_LONGEST = 80
+_LONGEST_URL = 80
 _HOUR, _DAY = 60, 24 * 60
 _LONGEST_INTERVAL = 10**7
 
 
-class Hint(NamedTuple):
-    """A text behind the character before ``offset``."""
+class InlayHint(NamedTuple):
+    """A text to show at ``offset`` of the file, after the character before it. ``tooltip`` is Markdown."""
 
     offset: int
     text: str
     tooltip: str
 
 
-def hints(page: Page, span: Span, now: datetime) -> list[Hint]:
-    """The hints whose place is within ``span``, as if the last poll was one interval before ``now``."""
-    found: list[Hint] = []
-    for document, branch in roots(page):
+def find_hints(editor: EditorDocument, span: Span, now: datetime) -> list[InlayHint]:
+    """The hints within ``span``, in the order of the text, as if the last poll was one interval before ``now``."""
+    hints: list[InlayHint] = []
+    for document, root in find_roots(editor):
         if not document.has_broken_strings:
-            found += [*_interval(document), *_urls(page, document, branch, now)]
-    return [hint for hint in sorted(found) if span.start <= hint.offset <= span.end]
+            hints += [*_hint_interval(document), *_hint_urls(document, root, now)]
+    return [hint for hint in sorted(hints) if span.start <= hint.offset <= span.end]
 
 
-def _interval(document: Document) -> Iterator[Hint]:
-    value = document.settings.get(INTERVAL_KEY)
-    count = read_minutes(value) if value is not None else None
-    if count is not None and _HOUR <= count <= _LONGEST_INTERVAL:
+def _hint_interval(document: Document) -> Iterator[InlayHint]:
+    minutes = parse_minutes(document.settings.get(INTERVAL_KEY))
+    if minutes is not None and _HOUR <= minutes <= _LONGEST_INTERVAL:
         offset = document.locate(document.setting(INTERVAL_KEY)).end
-        yield Hint(offset, f"= {spoken(count)}", "The time between two polls.")
+        yield InlayHint(offset, f"= {format_minutes(minutes)}", "The time between two polls.")
 
 
-def spoken(count: int) -> str:
-    """Minutes in days, hours and minutes."""
-    days, rest = divmod(count, _DAY)
+def format_minutes(minutes: int) -> str:
+    """Minutes in days, hours and minutes: "1 h 30 min"."""
+    days, rest = divmod(minutes, _DAY)
     hours, rest = divmod(rest, _HOUR)
     parts = [f"{number} {unit}" for number, unit in ((days, "d"), (hours, "h"), (rest, "min")) if number]
     return " ".join(parts)
 
 
-def _urls(page: Page, document: Document, root: Branch, now: datetime) -> Iterator[Hint]:
-    last = now - timedelta(minutes=page.interval(document))
-    for branch in root.all():
-        if branch.safe and is_resource(branch.value):
-            url = next(below for below in branch.below() if below.step == "url") if "url" in branch.value else None
-            text = _filled(url.value, last, now) if url is not None and isinstance(url.value, str) else ""
-            if url is not None and text:
-                yield Hint(url.span.end, f"→ {shortened(text)}", f"A poll of now would call:\n\n{code(text)}")
+def _hint_urls(document: Document, root: OutlineItem, now: datetime) -> Iterator[InlayHint]:
+    last_poll = now - timedelta(minutes=find_interval(document))
+    for item in root.walk():
+        if not item.has_safe_keys or not is_resource(item.value):
+            continue
+        url = next((child for child in item.list_children() if child.step == "url"), None)
+        filled = _fill_url(url.value, last_poll, now) if url is not None and isinstance(url.value, str) else ""
+        if url is not None and filled:
+            tooltip = f"A poll now would call:\n\n{format_code(filled)}"
+            yield InlayHint(url.span.end, f"→ {_shorten_url(filled)}", tooltip)
 
 
-def _filled(url: str, last: datetime, now: datetime) -> str:
-    """The URL that would be called; empty where nothing would be filled in, or a secret may stand in it."""
-    if "${" not in url or hidden_from(url) is not None:
+def _fill_url(url: str, last_poll: datetime, now: datetime) -> str:
+    """The URL that would be called; empty if it has nothing to fill in, or may hold a secret."""
+    if "${" not in url or find_first_secret(url) is not None:
         return ""
-    found = pieces(url, last, now)
-    text = "".join(piece.text for piece in found)
-    return text if any(piece.filled for piece in found) and hidden_from(text) is None and text.isprintable() else ""
+    filled = fill_pieces(url, last_poll, now)
+    text = "".join(piece.text for piece in filled)
+    is_shown = any(piece.is_filled for piece in filled) and find_first_secret(text) is None and text.isprintable()
+    return text if is_shown else ""
 
 
-def shortened(url: str) -> str:
-    """The end of a long URL: there its times stand."""
-    return url if len(url) <= _LONGEST else "…" + url[-_LONGEST + 1 :]
+def _shorten_url(url: str) -> str:
+    """The end of a long URL, where its times are."""
+    return url if len(url) <= _LONGEST_URL else "…" + url[-_LONGEST_URL + 1 :]

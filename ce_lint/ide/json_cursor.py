@@ -1,4 +1,8 @@
-"""Where a cursor stands in a JSON text, however broken the text is there: told from its tokens, without a grammar."""
+"""What an editor's cursor is on in JSON, or in a YAML value in brackets, also while the text is incomplete.
+
+The tokens are not those of ``document.json.lexer``. That lexer must be told by its parser whether a key or a value is
+next, repairs what it reads, and does not know YAML. Here one pattern splits the text, and nothing is repaired.
+"""
 
 from __future__ import annotations
 
@@ -15,214 +19,236 @@ Role = Literal["key", "value"]
 _STRING = r'"(?>(?:[^"\\\r\n]++|\\.)*)"?'
 _JSON = re.compile(rf'{_STRING}|[{{}}\[\],:]|[^\s{{}}\[\],:"]+')
 _INNER_COLON = r":(?![\s,\[\]{}]|\Z)"
-_YAML_BARE = (
+_YAML_PLAIN = (
     rf"""(?:[^\s{{}}\[\],:"'#]|{_INNER_COLON})"""
     rf"""(?>(?:[^\s{{}}\[\],:]++|{_INNER_COLON}|[ \t]++(?=[^\s{{}}\[\],:#]|{_INNER_COLON}))*)"""
 )
 _YAML = re.compile(
-    rf"""{_STRING}|'(?>(?:[^'\r\n]++|'')*)'?|[{{}}\[\],]|(?<=["']):|:(?=[\s,\[\]{{}}]|\Z)|#[^\r\n]*|{_YAML_BARE}"""
+    rf"""{_STRING}|'(?>(?:[^'\r\n]++|'')*)'?|[{{}}\[\],]|(?<=["']):|:(?=[\s,\[\]{{}}]|\Z)|#[^\r\n]*|{_YAML_PLAIN}"""
 )
+_OPENING = ("{", "[")
 _CLOSING = {"}": "{", "]": "["}
-_ENDS = frozenset(",}]")
+_NO_COMMA_BEFORE = frozenset(("", ":", ",", "}", "]"))
 _STYLES = {'"': "json", "'": "single"}
 
 
-class Place(NamedTuple):
-    """What a cursor stands on.
+class CursorPlace(NamedTuple):
+    """The key or value that a cursor is on. Offsets are code points of the text that was scanned.
 
-    ``steps`` lead to the object that a key stands in, or to the value. ``token`` is what is written there, its quotes
-    included, and empty where nothing is; ``siblings`` are the other fields of the object, with their texts.
-    ``comma_at`` is where a comma is missing before it, ``comma_after`` tells that one is missing behind it.
-    ``depth`` is the column that the fields of a YAML block stand in, and None where brackets hold them.
+    * ``route``: leads to the object that a key belongs to, or to the value itself
+    * ``token``: what is written there, with its quotes; empty where nothing is written yet
+    * ``style``: how the token is written, as in ``Node.style``
+    * ``siblings``: the other keys of the object with the text of their values; empty text for objects and arrays
+    * ``is_closed``: False for a string without its closing quote
+    * ``has_colon``: whether a colon follows a key
+    * ``missing_comma_at``: the offset at which a comma is missing before the place, or None
+    * ``needs_comma_after``: whether a comma is missing after the place
+    * ``indent``: the column, from 0, of the keys of a YAML block mapping; None within brackets
+    * ``needs_space``: whether a value needs a space before it
     """
 
-    steps: Route
+    route: Route
     role: Role
     token: Span
     style: str
     siblings: Mapping[str, str]
-    closed: bool = True
+    is_closed: bool = True
     has_colon: bool = False
-    comma_at: int | None = None
-    comma_after: bool = False
-    depth: int | None = None
-    needs_blank: bool = False
+    missing_comma_at: int | None = None
+    needs_comma_after: bool = False
+    indent: int | None = None
+    needs_space: bool = False
 
 
-class _Frame:
-    """An open bracket: the key that was read last, whether its colon was, and whether a value stands complete."""
+class _OpenBracket:
+    """An object or array that is not closed yet.
 
-    __slots__ = ("bracket", "colon", "filled", "index", "key", "keys")
+    ``key`` is the last key that was read, ``after_colon`` whether its colon was, and ``has_value`` whether a value was
+    read since the last comma.
+    """
+
+    __slots__ = ("after_colon", "bracket", "has_value", "index", "key", "values")
 
     def __init__(self, bracket: str) -> None:
         self.bracket = bracket
         self.key = ""
-        self.keys: dict[str, str] = {}
-        self.colon = False
-        self.filled = False
+        self.values: dict[str, str] = {}
+        self.after_colon = False
+        self.has_value = False
         self.index = 0
 
     @property
-    def step(self) -> str | int:
-        return self.key if self.bracket == "{" else self.index
+    def is_object(self) -> bool:
+        return self.bracket == "{"
 
-    def end_value(self, text: str = "") -> None:
-        if self.colon:
-            self.keys[self.key] = text
-        self.colon = False
-        self.filled = True
+    @property
+    def step(self) -> str | int:
+        return self.key if self.is_object else self.index
+
+    def add_value(self, text: str = "") -> None:
+        if self.after_colon:
+            self.values[self.key] = text
+        self.after_colon = False
+        self.has_value = True
 
 
 Token = tuple[str, int, int]
+"""The text of a token, its start and its end."""
 
 
-class Scanner:
-    """The tokens of one text. ``yaml`` reads a flow collection of YAML, which knows more quotes."""
+class BracketScanner:
+    """The tokens of ``text[start:end]``. With ``yaml``, comments, single quotes and plain scalars of YAML are known."""
 
     def __init__(self, text: str, start: int = 0, end: int | None = None, *, yaml: bool = False) -> None:
         pattern = _YAML if yaml else _JSON
-        found = pattern.finditer(text, start, len(text) if end is None else end)
-        self.tokens: list[Token] = [(one[0], *one.span()) for one in found if not one[0].startswith("#") or not yaml]
+        matches = pattern.finditer(text, start, len(text) if end is None else end)
+        self.tokens: list[Token] = [(one[0], *one.span()) for one in matches if not one[0].startswith("#") or not yaml]
 
-    def place(self, offset: int, on: bool = False) -> Place | None:
-        """What stands at an offset. ``on`` asks for what is under it, where otherwise a cursor is between characters.
+    def find_place(self, offset: int, on_character: bool = False) -> CursorPlace | None:
+        """What a cursor at ``offset`` is on.
 
-        None where nothing may be written: right behind a finished value or a key.
+        An editor's caret is between two characters; with ``on_character`` the question is about the character after
+        ``offset``, as for a mouse pointer. None where nothing can be written: outside of all brackets, or directly
+        after a complete key or value.
         """
         at = bisect_left(self.tokens, offset, key=_start)
-        if at > 0 and self._covers(self.tokens[at - 1], offset):
+        if at > 0 and _covers(self.tokens[at - 1], offset):
             at -= 1
         is_covered = self._is_scalar(at) and (
-            self._covers(self.tokens[at], offset) or (on and self.tokens[at][1] == offset)
+            _covers(self.tokens[at], offset) or (on_character and self.tokens[at][1] == offset)
         )
-        frames = self._read(at)
-        if not frames:
+        brackets = self._read_brackets(at)
+        if not brackets:
             return None
         if is_covered:
-            return self._on(frames, at, offset)
-        return None if on else self._between(frames, at, offset)
+            return self._place_on_token(brackets, at, offset)
+        return None if on_character else self._place_between_tokens(brackets, at, offset)
 
-    def tops(self) -> frozenset[str]:
+    def find_top_keys(self) -> frozenset[str]:
         """The keys of the outermost objects."""
-        found: list[str] = []
-        frames: list[str] = []
+        keys: list[str] = []
+        brackets: list[str] = []
         for at, (text, _, _) in enumerate(self.tokens):
-            if text in ("{", "["):
-                frames.append(text)
+            if text in _OPENING:
+                brackets.append(text)
             elif text in _CLOSING:
-                frames = frames[:-1]
-            elif frames.count("{") == 1 and frames[-1] == "{" and self._text(at + 1) == ":":
-                found.append(unquoted(text))
-        return frozenset(found)
+                brackets = brackets[:-1]
+            elif brackets.count("{") == 1 and brackets[-1] == "{" and self._text(at + 1) == ":":
+                keys.append(unquote(text))
+        return frozenset(keys)
 
-    @staticmethod
-    def _covers(token: Token, offset: int) -> bool:
-        text, start, end = token
-        if not _is_scalar(token):
-            return False
-        return start < offset < end or (offset == end and not _is_closed(text))
-
-    def _read(self, count: int) -> list[_Frame]:
-        """The brackets that are open before a token."""
-        frames: list[_Frame] = []
+    def _read_brackets(self, count: int) -> list[_OpenBracket]:
+        """The brackets that are open after the first ``count`` tokens, the outermost first."""
+        brackets: list[_OpenBracket] = []
         for at in range(count):
             text = self.tokens[at][0]
-            if text in ("{", "["):
-                frames.append(_Frame(text))
+            if text in _OPENING:
+                brackets.append(_OpenBracket(text))
             elif text in _CLOSING:
-                _close(frames, _CLOSING[text])
-            elif frames:
-                self._feed(frames[-1], at, text)
-        return frames
+                _close_bracket(brackets, _CLOSING[text])
+            elif brackets:
+                self._read_token(brackets[-1], at, text)
+        return brackets
 
-    def _feed(self, frame: _Frame, at: int, text: str) -> None:
+    def _read_token(self, bracket: _OpenBracket, at: int, text: str) -> None:
         if text == ",":
-            frame.colon = frame.filled = False
-            frame.index += 1
+            bracket.after_colon = bracket.has_value = False
+            bracket.index += 1
         elif text == ":":
-            frame.colon = frame.bracket == "{"
-        elif frame.bracket == "{" and self._is_key(frame, at):
-            frame.key = unquoted(text)
-            frame.keys[frame.key] = ""
-            frame.colon = frame.filled = False
+            bracket.after_colon = bracket.is_object
+        elif self._is_key(bracket, at):
+            bracket.key = unquote(text)
+            bracket.values[bracket.key] = ""
+            bracket.after_colon = bracket.has_value = False
         else:
-            frame.end_value(unquoted(text))
+            bracket.add_value(unquote(text))
 
-    def _is_key(self, frame: _Frame, at: int) -> bool:
-        return not frame.colon or self._text(at + 1) == ":"
+    def _is_key(self, bracket: _OpenBracket, at: int) -> bool:
+        return bracket.is_object and (not bracket.after_colon or self._text(at + 1) == ":")
 
     def _text(self, at: int) -> str:
         return self.tokens[at][0] if 0 <= at < len(self.tokens) else ""
 
-    def _on(self, frames: list[_Frame], at: int, offset: int) -> Place:
-        frame = frames[-1]
+    def _place_on_token(self, brackets: list[_OpenBracket], at: int, offset: int) -> CursorPlace:
+        bracket = brackets[-1]
         text, start, end = self.tokens[at]
-        is_key = frame.bracket == "{" and self._is_key(frame, at)
-        has_colon = is_key and self._text(at + 1) == ":"
-        closed = text[0] not in "\"'" or _is_closed(text)
-        if closed and text[0] in "\"'" and self._runs_on(at):
-            closed, end = False, word_end(text, start, offset)
-        comma_at = self.tokens[at - 1][2] if frame.filled else None
-        return Place(
-            _route(frames, is_key), "key" if is_key else "value", Span(start, end), _STYLES.get(text[0], "bare"),
-            self._siblings(frame, at), closed, has_colon, comma_at, self._wants_comma(at + 1),
-        )  # fmt: skip
+        is_key = self._is_key(bracket, at)
+        is_closed = text[0] not in "\"'" or _is_closed(text)
+        if is_closed and text[0] in "\"'" and self._runs_on(at):
+            is_closed, end = False, find_word_end(text, start, offset)
+        return CursorPlace(
+            _make_route(brackets, is_key),
+            "key" if is_key else "value",
+            Span(start, end),
+            _STYLES.get(text[0], "bare"),
+            self._find_siblings(bracket, at),
+            is_closed,
+            has_colon=is_key and self._text(at + 1) == ":",
+            missing_comma_at=self.tokens[at - 1][2] if bracket.has_value else None,
+            needs_comma_after=self._text(at + 1) not in _NO_COMMA_BEFORE,
+        )
 
-    def _between(self, frames: list[_Frame], at: int, offset: int) -> Place | None:
-        frame = frames[-1]
+    def _place_between_tokens(self, brackets: list[_OpenBracket], at: int, offset: int) -> CursorPlace | None:
+        bracket = brackets[-1]
         before, _, end = self.tokens[at - 1]
-        is_key = frame.bracket == "{" and not frame.colon
-        is_after_key = is_key and not frame.filled and before not in ("{", ",")
-        if is_after_key or (frame.filled and (end == offset or not is_key)):
+        is_key = bracket.is_object and not bracket.after_colon
+        is_after_key = is_key and not bracket.has_value and before not in ("{", ",")
+        if is_after_key or (bracket.has_value and (end == offset or not is_key)):
             return None
-        if not is_key and (self._text(at) in ("{", "[") or (self._is_scalar(at) and self._text(at + 1) != ":")):
+        if not is_key and (self._text(at) in _OPENING or (self._is_scalar(at) and self._text(at + 1) != ":")):
             return None
-        comma_at = end if frame.filled else None
-        return Place(
-            _route(frames, is_key), "key" if is_key else "value", Span(offset, offset), "bare",
-            self._siblings(frame, at - 1), comma_at=comma_at, comma_after=self._wants_comma(at),
-            needs_blank=before == ":" and end == offset,
-        )  # fmt: skip
+        return CursorPlace(
+            _make_route(brackets, is_key),
+            "key" if is_key else "value",
+            Span(offset, offset),
+            "bare",
+            self._find_siblings(bracket, at - 1),
+            missing_comma_at=end if bracket.has_value else None,
+            needs_comma_after=self._text(at) not in _NO_COMMA_BEFORE,
+            needs_space=before == ":" and end == offset,
+        )
 
     def _is_scalar(self, at: int) -> bool:
         return 0 <= at < len(self.tokens) and _is_scalar(self.tokens[at])
 
     def _runs_on(self, at: int) -> bool:
-        """Whether a string ends in the middle of a word: it has lost its quote, and took that of the next one."""
+        """Whether a word follows a string directly: its closing quote is missing, and it ended at the next string's."""
         return self._is_scalar(at + 1) and self.tokens[at + 1][1] == self.tokens[at][2] and self._text(at + 1)[0] != '"'
 
-    def _wants_comma(self, at: int) -> bool:
-        return self._text(at) not in ("", ":", *_ENDS)
-
-    def _siblings(self, frame: _Frame, at: int) -> dict[str, str]:
-        """The fields before the cursor, and those behind it up to the bracket that closes the object."""
-        found = dict(frame.keys)
+    def _find_siblings(self, bracket: _OpenBracket, at: int) -> dict[str, str]:
+        """The keys that were read, and those after token ``at`` up to the closing bracket, with their values."""
+        siblings = dict(bracket.values)
         depth = 0
         for index in range(at + 1, len(self.tokens)):
             text = self.tokens[index][0]
-            depth += (text in ("{", "[")) - (text in _CLOSING)
+            depth += (text in _OPENING) - (text in _CLOSING)
             if depth < 0:
                 break
             if depth == 0 and self._text(index + 1) == ":" and _is_scalar(self.tokens[index]):
                 value = self._text(index + 2)
-                found[unquoted(text)] = unquoted(value) if value[:1] not in ("{", "[", "") else ""
-        return found
+                siblings[unquote(text)] = unquote(value) if value[:1] not in ("{", "[", "") else ""
+        return siblings
 
 
-def _close(frames: list[_Frame], bracket: str) -> None:
-    if any(frame.bracket == bracket for frame in frames):
-        while frames.pop().bracket != bracket:
+def _close_bracket(brackets: list[_OpenBracket], opening: str) -> None:
+    if any(one.bracket == opening for one in brackets):
+        while brackets.pop().bracket != opening:
             pass
-        if frames:
-            frames[-1].end_value()
+        if brackets:
+            brackets[-1].add_value()
 
 
-def _route(frames: list[_Frame], is_key: bool) -> Route:
-    return tuple(frame.step for frame in (frames[:-1] if is_key else frames))
+def _make_route(brackets: list[_OpenBracket], is_key: bool) -> Route:
+    return tuple(one.step for one in (brackets[:-1] if is_key else brackets))
 
 
 def _start(token: Token) -> int:
     return token[1]
+
+
+def _covers(token: Token, offset: int) -> bool:
+    text, start, end = token
+    return _is_scalar(token) and (start < offset < end or (offset == end and not _is_closed(text)))
 
 
 def _is_scalar(token: Token) -> bool:
@@ -230,7 +256,7 @@ def _is_scalar(token: Token) -> bool:
 
 
 def _is_closed(text: str) -> bool:
-    """Whether a quoted token has its second quote; a word has none to close."""
+    """Whether a token ends with its closing quote; False for one that is not quoted."""
     quote = text[0]
     if quote not in "\"'":
         return False
@@ -238,23 +264,22 @@ def _is_closed(text: str) -> bool:
 
 
 def _ends_escaped(text: str) -> bool:
-    body = text[1:-1]
-    return (len(body) - len(body.rstrip("\\"))) % 2 == 1
+    content = text[1:-1]
+    return (len(content) - len(content.rstrip("\\"))) % 2 == 1
 
 
-def word_end(text: str, start: int, offset: int) -> int:
-    """Where the word under the cursor ends in a string that has lost its quote and runs on into the next one."""
+def find_word_end(text: str, start: int, offset: int) -> int:
+    """The end of the word at ``offset`` in ``text``, a string without closing quote that begins at ``start``."""
     at = max(offset - start, 1)
     while at < len(text) and (text[at].isalnum() or text[at] in "._-/"):
         at += 1
     return start + at
 
 
-def unquoted(text: str) -> str:
-    """What a token says."""
+def unquote(text: str) -> str:
+    """The value of a token: without its quotes, the escapes of its style decoded."""
     quote = text[:1]
-    if quote == '"':
-        return unescape(text[1:-1] if _is_closed(text) else text[1:])
-    if quote == "'":
-        return (text[1:-1] if _is_closed(text) else text[1:]).replace("''", "'")
-    return text
+    if quote not in ('"', "'"):
+        return text
+    content = text[1:-1] if _is_closed(text) else text[1:]
+    return decode(content) if quote == '"' else content.replace("''", "'")

@@ -1,4 +1,4 @@
-"""The values of a page with their places in the file, through the poller maps that are JSON text in a string."""
+"""The outline of a file and its folding ranges, also within poller maps that are written as JSON in a string."""
 
 from __future__ import annotations
 
@@ -10,102 +10,108 @@ from ce_lint.document.document import Document, is_known_word, is_plain_key
 from ce_lint.document.kinds import is_resource
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.pollers import POLLER_KEY
-from ce_lint.document.source import parse_json
-from ce_lint.ide.editor_document import Page
-from ce_lint.ide.embedded import Host
-from ce_lint.ide.fields import level_of, literal, setting
-from ce_lint.secrets.hidden import without_secrets
+from ce_lint.document.source import SourceText, read_careful
+from ce_lint.ide.editor_document import EditorDocument, find_node
+from ce_lint.ide.embedded import EmbeddedText
+from ce_lint.ide.fields import find_object, find_setting, format_value
+from ce_lint.secrets.redaction import redact
+
+_BLOCK_SCALARS = frozenset({"literal", "folded"})
 
 
-class Branch:
-    """One value: its key or position, its node in the text of ``host``, and what it is.
+class OutlineItem:
+    """One value of a file.
 
-    ``safe`` tells that keys here are surely keys: in a torn text one may be a piece of a secret.
+    ``step`` is its key or its position in an array, None for the root. The offsets of ``node`` are those of ``text``.
+    ``has_safe_keys`` is False if a key may be a part of a secret, as after a string that is not closed.
     """
 
-    def __init__(self, step: str | int | None, node: Node, host: Host, safe: bool) -> None:
+    def __init__(self, step: str | int | None, node: Node, value: Any, text: EmbeddedText, has_safe_keys: bool) -> None:
         self.step = step
         self.node = node
-        self.value = node.value
-        self.host = host
-        self.safe = safe
+        self.value = value
+        self.text = text
+        self.has_safe_keys = has_safe_keys
 
     @property
     def span(self) -> Span:
-        """The value in the file, without the blanks that a YAML block ends with."""
-        return self.host.outward(Span(self.node.start, self._end))
+        """The span of the value in the file, without the whitespace at the end of a YAML block."""
+        start, end = self.node.span
+        if self.is_container or self.node.style in _BLOCK_SCALARS:
+            while end > start and self.text.text[end - 1] in " \t\r\n":
+                end -= 1
+        return self.text.to_file(Span(start, end))
 
     @property
-    def key(self) -> Span | None:
-        """The key in the file."""
-        return None if self.node.key is None else self.host.outward(self.node.key)
+    def is_container(self) -> bool:
+        """Whether it is an object or an array."""
+        return self.node.members is not None or self.node.items is not None
 
     @property
-    def _end(self) -> int:
-        if not self.node.is_container and self.node.style not in {"literal", "folded"}:
-            return self.node.end
-        end = self.node.end
-        while end > self.node.start and self.host.text[end - 1] in " \t\r\n":
-            end -= 1
-        return end
+    def key_span(self) -> Span | None:
+        """The span of the key in the file; None for an item of an array and for the root."""
+        return None if self.node.key is None else self.text.to_file(self.node.key)
 
     @property
     def name(self) -> str:
-        """The key as it may be shown."""
+        """The key, or the position in an array, as it may be shown; empty for the root."""
         if not isinstance(self.step, str):
             return "" if self.step is None else str(self.step)
         if is_known_word(self.step):
             return self.step
-        return without_secrets(self.step) if self.safe and self.step.strip() and is_plain_key(self.step) else "…"
+        is_shown = self.has_safe_keys and self.step.strip() and is_plain_key(self.step)
+        return redact(self.step) if is_shown else "…"
 
-    def below(self) -> Iterator[Branch]:
-        """The members or the items; of a poller map in a text, the resources."""
+    def list_children(self) -> Iterator[OutlineItem]:
+        """The members of an object, the items of an array, the resources of a poller map in a string."""
         for key, member in (self.node.members or {}).items():
-            yield Branch(key, member, self.host, self.safe)
+            value = self.value.get(key) if isinstance(self.value, dict) else None
+            yield OutlineItem(key, member, value, self.text, self.has_safe_keys)
         for at, item in enumerate(self.node.items or ()):
-            yield Branch(at, item, self.host, self.safe)
-        inner = self.inner
-        if inner is not None:
-            yield from inner.below()
+            value = self.value[at] if isinstance(self.value, list) and at < len(self.value) else None
+            yield OutlineItem(at, item, value, self.text, self.has_safe_keys)
+        if self.poller_map is not None:
+            yield from self.poller_map.list_children()
 
-    def all(self) -> Iterator[Branch]:
-        """The value itself and everything below it."""
-        open_: list[Branch] = [self]
-        for branch in open_:
-            yield branch
-            open_.extend(branch.below())
+    def walk(self) -> Iterator[OutlineItem]:
+        """The value itself and all values below it, parents first."""
+        items: list[OutlineItem] = [self]
+        for item in items:
+            yield item
+            items.extend(item.list_children())
 
     @cached_property
-    def inner(self) -> Branch | None:
-        """The poller map that is written in this text."""
+    def poller_map(self) -> OutlineItem | None:
+        """The poller map that is written in this string, if one is."""
         if self.step not in (POLLER_KEY, "propertyValue", "defaultValue") or not isinstance(self.value, str):
             return None
         if self.value.lstrip()[:1] != "{":
             return None
-        host = self.host.nest(self.node.span, self.node.style)
-        reading = parse_json(host.text)
-        if reading.root is None or reading.root.members is None:
+        text = self.text.decode_scalar(self.node.span, self.node.style)
+        parsed = read_careful(text.text)
+        if parsed.root is None or parsed.root.members is None:
             return None
-        is_safe = self.safe and not any(problem.is_syntax for problem in reading.problems)
-        return Branch(None, reading.root, host, is_safe)
+        is_sound = all(problem.rule == "duplicate-key" for problem in parsed.problems)
+        return OutlineItem(None, parsed.root, parsed.value, text, self.has_safe_keys and is_sound)
 
 
 class Root(NamedTuple):
-    """A document of a page, and its value."""
+    """A document and its value."""
 
     document: Document
-    branch: Branch
+    item: OutlineItem
 
 
-def roots(page: Page) -> Iterator[Root]:
-    """The documents of a page with their values."""
-    if page.source is None:
+def find_roots(editor: EditorDocument) -> Iterator[Root]:
+    """The documents of a file, in its order, with their values."""
+    if editor.source is None:
         return
-    for document in page.documents:
-        node = document.node
+    for document in editor.parsed.documents:
+        node = find_node(document)
         if node is not None and document.kind != "text":
             step = document.base[-1] if document.base else None
-            yield Root(document, Branch(step, node, page.host, not document.has_broken_strings))
+            has_safe_keys = not document.has_broken_strings
+            yield Root(document, OutlineItem(step, node, document.value, editor.file_text, has_safe_keys))
 
 
 _DEEPEST = 12
@@ -114,10 +120,14 @@ _TITLES = {
     "body": "instance", "response": "instance", "map": "configuration", "poller": "poller map", "list": "settings",
     "account": "account", "broken": "text",
 }  # fmt: skip
+_UNITS = {"configuration": "setting", "event.poller.configuration": "resource", "tags": "tag"}
 
 
 class Symbol(NamedTuple):
-    """A part of a text. ``kind`` is a word of LSP; ``selection`` is its key, within ``span``."""
+    """An entry of the outline. ``kind`` is the name of a ``SymbolKind`` of LSP in lower case.
+
+    ``selection`` is the span of its key, within ``span``; both are code points of the file.
+    """
 
     name: str
     detail: str
@@ -127,110 +137,103 @@ class Symbol(NamedTuple):
     children: tuple[Symbol, ...] = ()
 
 
-def symbols(page: Page) -> list[Symbol]:
-    """The outline. A text of one document begins with its fields, another with its documents."""
-    found = list(roots(page))
-    if len(found) == 1 and not found[0].document.base:
-        return list(_below(found[0].branch, 0))
-    return [_of_document(root, number) for number, root in enumerate(found, 1)]
+def find_symbols(editor: EditorDocument) -> list[Symbol]:
+    """The outline: the fields of a file's only document, or its documents by number."""
+    roots = list(find_roots(editor))
+    if len(roots) == 1 and not roots[0].document.base:
+        return list(_make_symbols(roots[0].item, 0))
+    return [_make_document_symbol(root, number) for number, root in enumerate(roots, 1)]
 
 
-def _of_document(root: Root, number: int) -> Symbol:
-    span = root.branch.span
+def _make_document_symbol(root: Root, number: int) -> Symbol:
+    span = root.item.span
     name = f"{_TITLES.get(root.document.kind, 'text')} {number}"
-    children = tuple(_below(root.branch, 0))
-    element = root.document.root.get("element")
-    return Symbol(name, _element(element), "module", span, Span(span.start, min(span.start + 1, span.end)), children)
+    detail = _find_element_key(root.document.root.get("element"))
+    children = tuple(_make_symbols(root.item, 0))
+    return Symbol(name, detail, "module", span, _first_character(span), children)
 
 
-def _below(branch: Branch, depth: int) -> Iterator[Symbol]:
+def _first_character(span: Span) -> Span:
+    return Span(span.start, min(span.start + 1, span.end))
+
+
+def _make_symbols(item: OutlineItem, depth: int) -> Iterator[Symbol]:
+    """The symbols of the values below an item, which is ``depth`` levels below the root."""
     if depth < _DEEPEST:
-        yield from (_symbol(below, branch, depth) for below in branch.below())
+        yield from (_make_symbol(child, item, depth) for child in item.list_children())
 
 
-def _symbol(branch: Branch, holder: Branch, depth: int) -> Symbol:
-    span, key = branch.span, branch.key
+def _make_symbol(item: OutlineItem, holder: OutlineItem, depth: int) -> Symbol:
+    span, key = item.span, item.key_span
     start = span.start if key is None else min(key.start, span.start)
-    selection = key or Span(span.start, min(span.start + 1, span.end))
-    children = tuple(_below(branch, depth + 1))
+    selection = key or _first_character(span)
+    children = tuple(_make_symbols(item, depth + 1))
     end = max([span.end, selection.end, *(child.span.end for child in children)])
-    return Symbol(
-        _name(branch), _detail(branch, holder, children), _kind(branch.value), Span(start, end), selection, children
-    )
+    name, detail = _find_name(item), _find_detail(item, holder, len(children))
+    return Symbol(name, detail, _find_kind(item.value), Span(start, end), selection, children)
 
 
-def _name(branch: Branch) -> str:
-    """A setting of a list of settings is named after its key."""
-    if isinstance(branch.step, int) and isinstance(branch.value, dict):
-        key = branch.value.get("key")
-        if isinstance(key, str) and setting(key) is not None:
+def _find_name(item: OutlineItem) -> str:
+    """The name of a symbol: the key of the setting for an entry of a list of settings."""
+    if isinstance(item.step, int) and isinstance(item.value, dict):
+        key = item.value.get("key")
+        if isinstance(key, str) and find_setting(key) is not None:
             return key
-    return branch.name if not isinstance(branch.step, int) else f"[{branch.step}]"
+    return item.name if not isinstance(item.step, int) else f"[{item.step}]"
 
 
-def _kind(value: Any) -> str:
+def _find_kind(value: Any) -> str:
     if is_resource(value):
         return "event"
     return next((kind for type_, kind in _KINDS if isinstance(value, type_)), "null")
 
 
-def _detail(branch: Branch, holder: Branch, children: tuple[Symbol, ...]) -> str:
-    """What is harmless to know: counts, the key of a known element, and words of a closed set."""
-    value = branch.value
-    if branch.step == "element":
-        return _element(value)
-    if branch.inner is not None or isinstance(value, (dict, list)):
-        return _counted(branch, len(children))
-    fact = setting(branch.step) if isinstance(branch.step, str) and isinstance(holder.value, dict) else None
-    if fact is None or not branch.safe:
+def _find_detail(item: OutlineItem, holder: OutlineItem, child_count: int) -> str:
+    """What can be no secret: a count, the key of an element of the catalogue, one of the values of a known setting."""
+    if item.step == "element":
+        return _find_element_key(item.value)
+    if item.poller_map is not None or isinstance(item.value, (dict, list)):
+        unit = _UNITS.get(str(item.step), "")
+        return f"{child_count} {unit}{'' if child_count == 1 else 's'}" if unit else ""
+    setting = find_setting(item.step) if isinstance(item.step, str) and isinstance(holder.value, dict) else None
+    if setting is None or not item.has_safe_keys:
         return ""
-    words = [literal(word.value) for word in fact.words]
-    return literal(value) if literal(value) in words else ""
+    text = format_value(item.value)
+    return text if any(format_value(one.value) == text for one in setting.values) else ""
 
 
-def _element(value: Any) -> str:
-    """The key of an element of the public catalogue; any other text might be anything."""
+def _find_element_key(value: Any) -> str:
+    """The key of an element of the public catalogue; empty for any other, which may be anything."""
     key = value.get("key") if isinstance(value, dict) else None
-    level = level_of("body")
-    below = level.below("element") if level is not None else None
-    known = below.fields["key"].words if below is not None else ()
-    return key if isinstance(key, str) and any(word.value == key for word in known) else ""
+    body = find_object("body")
+    element = body.find_child("element") if body is not None else None
+    known = element.fields["key"].values if element is not None else ()
+    return key if isinstance(key, str) and any(one.value == key for one in known) else ""
 
 
-def _counted(branch: Branch, count: int) -> str:
-    many = {"configuration": "setting", "event.poller.configuration": "resource", "tags": "tag"}
-    word = many.get(str(branch.step), "")
-    return f"{count} {word}{'' if count == 1 else 's'}" if word else ""
-
-
-def folds(page: Page) -> list[tuple[int, int]]:
-    """First and last line of every fold, counted from 0; the line of a closing bracket stays to be seen."""
-    if page.source is None:
+def find_folds(editor: EditorDocument) -> list[tuple[int, int]]:
+    """First and last line, from 0, of each folding range. The line of a closing bracket is not folded."""
+    if editor.source is None:
         return []
-    found: set[tuple[int, int]] = set()
-    for part in page.source.parts:
+    folds: set[tuple[int, int]] = set()
+    for part in editor.source.readings:
         if part.root is not None:
-            root = Branch(None, part.root, page.host, False)
-            found.update(fold for branch in root.all() if (fold := _lines(page, branch)) is not None)
-    return sorted(found)
+            root = OutlineItem(None, part.root, part.value, editor.file_text, has_safe_keys=False)
+            folds.update(fold for item in root.walk() if (fold := _make_fold(editor, editor.source, item)) is not None)
+    return sorted(folds)
 
 
-def _lines(page: Page, branch: Branch) -> tuple[int, int] | None:
-    is_block = branch.node.style in {"literal", "folded"}
-    if not branch.node.is_container and not is_block:
+def _make_fold(editor: EditorDocument, source: SourceText, item: OutlineItem) -> tuple[int, int] | None:
+    is_block_scalar = item.node.style in _BLOCK_SCALARS
+    if not item.is_container and not is_block_scalar:
         return None
-    if branch.step is None and page.text[branch.span.start : branch.span.start + 1] not in ("{", "["):
+    span = item.span
+    has_brackets = editor.text[span.start : span.start + 1] in ("{", "[")
+    if item.step is None and not has_brackets:
         return None
-    span = branch.span
-    first = page.lines.number(_head(page, branch, span))
-    last = page.lines.number(max(span.start, span.end - 1))
-    if page.text[span.end - 1 : span.end] in ("}", "]") and not is_block:
+    start = span.start if has_brackets or item.key_span is None else item.key_span.start
+    first = source.lines.number(start)
+    last = source.lines.number(max(span.start, span.end - 1))
+    if editor.text[span.end - 1 : span.end] in ("}", "]") and not is_block_scalar:
         last -= 1
     return (first, last) if last > first else None
-
-
-def _head(page: Page, branch: Branch, span: Span) -> int:
-    """Where a fold begins: at the key, unless the bracket stands on a line of its own."""
-    if branch.key is None or page.text[span.start : span.start + 1] in ("{", "["):
-        return span.start
-    return branch.key.start

@@ -1,4 +1,4 @@
-"""Where a cursor stands in a YAML text, however broken the text is there: told from its lines and their indentation."""
+"""What an editor's cursor is on in YAML, also while the text is incomplete: by its lines and their indentation."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ce_lint.document.nodes import Route, Span
-from ce_lint.ide.json_cursor import Place, Scanner, unquoted
+from ce_lint.ide.json_cursor import BracketScanner, CursorPlace, unquote
 
-MARKER = re.compile(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_MARKER = re.compile(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _COLON = re.compile(r":(?=[ \t]|\Z)")
 _QUOTED_KEY = re.compile(r"""("(?>(?:[^"\\\r\n]++|\\.)*)"|'(?>(?:[^'\r\n]++|'')*)')[ \t]*:(?=[ \t]|\Z)""")
-COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
-_NO_KEY = frozenset("\"'{}[]|>&*!%@`,")
-_STYLES = {"|": "literal", ">": "folded", "{": "flow", "[": "flow", '"': "double", "'": "single"}
-_QUOTES = {
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
+_BREAK = re.compile(r"\r\n|\r|\n|\Z")
+_NO_KEY_START = frozenset("\"'{}[]|>&*!%@`,")
+_BLOCK_SCALARS = frozenset({"literal", "folded"})
+_QUOTE_STYLES = {'"': "double", "'": "single"}
+_STYLES = {"|": "literal", ">": "folded", "{": "flow", "[": "flow", **_QUOTE_STYLES}
+_QUOTED = {
     "double": re.compile(r'"(?>(?:[^"\\]++|\\[\s\S])*)"'),
     "single": re.compile(r"'(?>(?:[^']++|'')*)'"),
 }
@@ -23,7 +26,7 @@ _BRACKET = re.compile(r"""[{}\[\]]|"(?>(?:[^"\\\r\n]++|\\.)*)"?|(?<=[\s{\[,:])'(
 
 
 class Line(NamedTuple):
-    """A line without its break, and the column of its first word; -1 where it has none."""
+    """A line without its line break, and the column, from 0, of its first character; -1 where the line is empty."""
 
     start: int
     end: int
@@ -31,7 +34,11 @@ class Line(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A key with its value, or the dash of a list, of which the key is None. ``value`` reaches over all its lines."""
+    """A key with its value, or the dash of a list item, whose ``key`` is None.
+
+    ``token`` is the span of the key or the dash, ``value`` that of the value over all its lines. ``style`` is as in
+    ``Node.style``, or ``"flow"`` for a value in brackets.
+    """
 
     indent: int
     key: str | None
@@ -39,109 +46,116 @@ class Entry(NamedTuple):
     value: Span
     style: str
 
+    @property
+    def has_value(self) -> bool:
+        return self.value.start < self.value.end
+
 
 class EntryReader:
-    """The lines of a piece of a text, and the entries that stand in them."""
+    """The lines of ``text[start:end]``, and the entries of its block mappings and lists."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        self.lines = list(_lines(text, start, end))
+        self.lines = list(_split_lines(text, start, end))
 
     def read(self) -> Iterator[Entry]:
+        """The entries, in the order of the text."""
         at = 0
         while at < len(self.lines):
             line = self.lines[at]
             at += 1
             if line.indent < 0 or self.text[line.start + line.indent] == "#":
                 continue
-            entries = list(self._entries(line))
+            entries = list(self._read_line(line))
             yield from entries[:-1]
             if entries:
-                last = self._whole(entries[-1], at)
+                last = self._read_whole_value(entries[-1], at)
                 yield last
                 while at < len(self.lines) and self.lines[at].start <= last.value.end and last.style != "plain":
                     at += 1
 
-    def _entries(self, line: Line) -> Iterator[Entry]:
+    def _read_line(self, line: Line) -> Iterator[Entry]:
+        """The dashes and the key of one line, with what is written of their values on it."""
         at = line.start + line.indent
         while self.text[at : at + 1] == "-" and (at + 1 >= line.end or self.text[at + 1] in " \t"):
-            after = at + 1
-            while after < line.end and self.text[after] in " \t":
-                after += 1
+            after = self._skip_spaces(at + 1, line.end)
             yield Entry(at - line.start, None, Span(at, at + 1), Span(min(after, at + 2), line.end), "plain")
             at = after
-        found = self._key(at, line.end)
+        found = self._find_key(at, line.end)
         if found is not None:
-            token, colon = found
-            yield self._entry(at - line.start, token, colon, line.end)
+            token, value_start = found
+            yield self._make_entry(at - line.start, token, value_start, line.end)
 
-    def _entry(self, indent: int, token: Span, colon: int, end: int) -> Entry:
-        start = colon
-        while start < end and self.text[start] in " \t":
-            start += 1
+    def _skip_spaces(self, at: int, end: int) -> int:
+        while at < end and self.text[at] in " \t":
+            at += 1
+        return at
+
+    def _make_entry(self, indent: int, token: Span, after_colon: int, end: int) -> Entry:
+        start = self._skip_spaces(after_colon, end)
         style = _STYLES.get(self.text[start : start + 1], "plain") if start < end else "plain"
-        if style in {"plain", "literal", "folded"}:
-            comment = COMMENT.search(self.text, colon, end)
+        if style == "plain" or style in _BLOCK_SCALARS:
+            comment = _COMMENT.search(self.text, after_colon, end)
             stop = comment.start() if comment else end
             while style == "plain" and stop > start and self.text[stop - 1] in " \t":
                 stop -= 1
-            end = max(stop, start) if start < stop else start
+            end = max(stop, start)
         if start == end:
-            start = end = colon
-        key = unquoted(self.text[token.start : token.end])
-        return Entry(indent, key, token, Span(start, end), style)
+            start = end = after_colon
+        return Entry(indent, unquote(self.text[token.start : token.end]), token, Span(start, end), style)
 
-    def _key(self, at: int, end: int) -> tuple[Span, int] | None:
+    def _find_key(self, at: int, end: int) -> tuple[Span, int] | None:
+        """The key that begins at ``at``, and the offset after its colon."""
         first = self.text[at : at + 1]
-        if first in ('"', "'"):
+        if first in _QUOTE_STYLES:
             quoted = _QUOTED_KEY.match(self.text, at, end)
             return (Span(*quoted.span(1)), quoted.end()) if quoted else None
         colon = _COLON.search(self.text, at, end)
-        if colon is None or first in _NO_KEY or colon.start() == at:
+        if colon is None or first in _NO_KEY_START or colon.start() == at:
             return None
-        comment = COMMENT.search(self.text, at, colon.start())
-        if comment is not None:
+        if _COMMENT.search(self.text, at, colon.start()) is not None:
             return None
-        word = self.text[at : colon.start()].rstrip()
-        return Span(at, at + len(word)), colon.end()
+        key = self.text[at : colon.start()].rstrip()
+        return Span(at, at + len(key)), colon.end()
 
-    def _whole(self, entry: Entry, at: int) -> Entry:
-        """An entry with all the lines of its value."""
+    def _read_whole_value(self, entry: Entry, next_line: int) -> Entry:
+        """The entry with the span of all lines of its value."""
         if entry.style == "plain" or entry.key is None:
             return entry
-        bound = self._bound(entry, at)
-        if entry.style in {"literal", "folded"}:
-            return entry._replace(value=Span(entry.value.start, bound))
+        start = entry.value.start
+        end = self._find_block_end(entry, next_line)
+        if entry.style in _BLOCK_SCALARS:
+            return entry._replace(value=Span(start, end))
         if entry.style == "flow":
-            return entry._replace(value=Span(entry.value.start, self._balanced(entry.value.start, bound)))
-        closed = _QUOTES[entry.style].match(self.text, entry.value.start, bound)
-        return entry._replace(value=Span(entry.value.start, closed.end())) if closed else entry
+            return entry._replace(value=Span(start, self._find_closing_bracket(start, end)))
+        closed = _QUOTED[entry.style].match(self.text, start, end)
+        return entry._replace(value=Span(start, closed.end())) if closed else entry
 
-    def _bound(self, entry: Entry, at: int) -> int:
+    def _find_block_end(self, entry: Entry, next_line: int) -> int:
         """The end of the lines that are indented more than an entry."""
-        end = self.lines[at - 1].end
-        for line in self.lines[at:]:
-            closes = (
-                entry.style == "flow" and self.text[line.start + line.indent : line.start + line.indent + 1] in "}]"
-            )
+        end = self.lines[next_line - 1].end
+        for line in self.lines[next_line:]:
+            first = line.start + line.indent
+            closes = entry.style == "flow" and self.text[first : first + 1] in "}]"
             if 0 <= line.indent <= entry.indent and not closes:
                 break
             end = line.end if line.indent >= 0 else end
         return end
 
-    def _balanced(self, start: int, bound: int) -> int:
+    def _find_closing_bracket(self, start: int, end: int) -> int:
+        """The offset after the bracket that closes the one at ``start``; ``end`` where none does."""
         depth = 0
-        for found in _BRACKET.finditer(self.text, start, bound):
+        for found in _BRACKET.finditer(self.text, start, end):
             depth += (found[0] in "{[") - (found[0] in "}]")
             if depth == 0:
                 return found.end()
-        return bound
+        return end
 
 
-def part_of(text: str, offset: int) -> tuple[int, int]:
-    """Where the document of the stream stands that an offset is in."""
+def find_document_bounds(text: str, offset: int) -> tuple[int, int]:
+    """Start and end of the document of a YAML stream that ``offset`` is in."""
     start, end = 0, len(text)
-    for found in MARKER.finditer(text):
+    for found in _MARKER.finditer(text):
         if found.end() <= offset:
             start = found.end()
         elif found.start() >= offset:
@@ -150,10 +164,7 @@ def part_of(text: str, offset: int) -> tuple[int, int]:
     return start, end
 
 
-_BREAK = re.compile(r"\r\n|\r|\n|\Z")
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[Line]:
+def _split_lines(text: str, start: int, end: int) -> Iterator[Line]:
     while start <= end:
         found = _BREAK.search(text, start, end)
         stop = found.start() if found else end
@@ -166,8 +177,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
         start = found.end()
 
 
-class Blocks:
-    """The entries of one YAML document of a text, and the cursor among them."""
+class BlockScanner:
+    """The entries of one YAML document, which is ``text[start:end]``."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
@@ -175,57 +186,68 @@ class Blocks:
         self._lines = reader.lines
         self.entries: list[Entry] = list(reader.read())
 
-    def place(self, offset: int, on: bool = False) -> Place | None:
-        """What stands at an offset; see ``json_cursor``."""
-        line = self._line(offset)
+    def find_place(self, offset: int, on_character: bool = False) -> CursorPlace | None:
+        """What a cursor at ``offset`` is on; see ``BracketScanner.find_place``."""
+        line = self._find_line(offset)
         start = max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
-        if line is None or MARKER.match(self.text, start):
+        if line is None or _MARKER.match(self.text, start):
             return None
         for at, entry in enumerate(self.entries):
             if entry.token.start <= offset <= entry.token.end and entry.key is not None:
-                return self._on_key(at, entry)
+                return self._place_on_key(at, entry)
             if entry.key is not None and entry.value.start <= offset <= entry.value.end:
-                return self._in_value(at, entry, offset, on)
-        return self._on_line(line, offset, on)
+                return self._place_in_value(at, entry, offset, on_character)
+        return self._place_on_line(line, offset, on_character)
 
-    def tops(self) -> frozenset[str]:
-        """The keys of the outermost objects."""
-        keys = [entry for entry in self.entries if entry.key is not None]
-        least = min((entry.indent for entry in keys), default=0)
-        return frozenset(entry.key for entry in keys if entry.indent == least and entry.key is not None)
+    def find_top_keys(self) -> frozenset[str]:
+        """The keys of the outermost mapping."""
+        keys = [(entry.indent, entry.key) for entry in self.entries if entry.key is not None]
+        least = min((indent for indent, _ in keys), default=0)
+        return frozenset(key for indent, key in keys if indent == least)
 
-    def _on_key(self, at: int, entry: Entry) -> Place:
-        style = {'"': "double", "'": "single"}.get(self.text[entry.token.start], "plain")
-        return Place(
-            self._parents(at, entry.indent), "key", entry.token, style, self._siblings(at, entry.indent, at),
-            has_colon=True, depth=entry.indent,
-        )  # fmt: skip
-
-    def _in_value(self, at: int, entry: Entry, offset: int, on: bool) -> Place | None:
-        steps = (*self._parents(at, entry.indent), entry.key or "")
-        if entry.style == "flow":
-            place = Scanner(self.text, entry.value.start, entry.value.end, yaml=True).place(offset, on)
-            return None if place is None else place._replace(steps=(*steps, *place.steps))
-        raw = self.text[entry.value.start : entry.value.end]
-        quote = {"double": '"', "single": "'"}.get(entry.style)
-        closed = quote is None or (len(raw) > 1 and raw.endswith(quote))
-        if quote is not None and closed and offset in (entry.value.start, entry.value.end) and not on:
-            return None
-        siblings = self._siblings(at, entry.indent, -1)
-        needs_blank = bool(not raw and self.text[offset - 1 : offset] == ":")
-        return Place(
-            steps, "value", entry.value, entry.style, siblings, closed, depth=entry.indent, needs_blank=needs_blank
+    def _place_on_key(self, at: int, entry: Entry) -> CursorPlace:
+        return CursorPlace(
+            self._find_parents(at, entry.indent),
+            "key",
+            entry.token,
+            _QUOTE_STYLES.get(self.text[entry.token.start], "plain"),
+            self._find_siblings(at, entry.indent, at),
+            has_colon=True,
+            indent=entry.indent,
         )
 
-    def _on_line(self, line: Line, offset: int, on: bool) -> Place | None:
-        """A cursor on a line that holds no key yet, or behind the colon of one."""
-        if COMMENT.search(self.text, line.start, offset):
+    def _place_in_value(self, at: int, entry: Entry, offset: int, on_character: bool) -> CursorPlace | None:
+        route = (*self._find_parents(at, entry.indent), entry.key or "")
+        if entry.style == "flow":
+            scanner = BracketScanner(self.text, entry.value.start, entry.value.end, yaml=True)
+            place = scanner.find_place(offset, on_character)
+            return None if place is None else place._replace(route=(*route, *place.route))
+        raw = self.text[entry.value.start : entry.value.end]
+        is_quoted = entry.style in _QUOTED
+        is_closed = not is_quoted or _has_closing_quote(raw)
+        if is_quoted and is_closed and offset in (entry.value.start, entry.value.end) and not on_character:
+            return None
+        return CursorPlace(
+            route,
+            "value",
+            entry.value,
+            entry.style,
+            self._find_siblings(at, entry.indent),
+            is_closed,
+            indent=entry.indent,
+            needs_space=bool(not raw and self.text[offset - 1 : offset] == ":"),
+        )
+
+    def _place_on_line(self, line: Line, offset: int, on_character: bool) -> CursorPlace | None:
+        """The place on a line that has no key yet, or after the colon of one."""
+        if _COMMENT.search(self.text, line.start, offset):
             return None
         at = sum(1 for entry in self.entries if entry.token.start < offset)
-        behind = self.entries[at - 1] if at else None
-        if behind is not None and behind.token.start >= line.start and behind.key is not None:
-            return self._behind_colon(at - 1, behind, offset, on)
-        start = behind.value.start if behind is not None and behind.token.start >= line.start else line.start
+        before = self.entries[at - 1] if at else None
+        is_on_line = before is not None and before.token.start >= line.start
+        if before is not None and is_on_line and before.key is not None:
+            return self._place_after_colon(at - 1, before, offset, on_character)
+        start = before.value.start if before is not None and is_on_line else line.start
         while start < line.end and self.text[start] in " \t":
             start += 1
         end = line.start + len(self.text[line.start : line.end].rstrip())
@@ -233,58 +255,54 @@ class Blocks:
             return None
         token = Span(start, end) if start < end else Span(offset, offset)
         indent = token.start - line.start
-        if behind is not None and behind.style in {"literal", "folded"} and start >= end and indent > behind.indent:
-            return self._in_value(at - 1, behind._replace(value=Span(behind.value.start, offset)), offset, on)
-        if (on and token.start == token.end) or not self._fits(at, indent):
+        if before is not None and before.style in _BLOCK_SCALARS and start >= end and indent > before.indent:
+            value = Span(before.value.start, offset)
+            return self._place_in_value(at - 1, before._replace(value=value), offset, on_character)
+        if (on_character and token.start == token.end) or not self._can_begin_key(at, indent):
             return None
         raw = self.text[token.start : token.end]
-        style = {'"': "double", "'": "single"}.get(raw[:1], "plain")
-        closed = style == "plain" or (len(raw) > 1 and raw[0] == raw[-1])
-        return Place(
-            self._parents(at, indent), "key", token, style, self._siblings(at, indent, -1), closed, depth=indent
-        )
+        style = _QUOTE_STYLES.get(raw[:1], "plain")
+        is_closed = style == "plain" or _has_closing_quote(raw)
+        siblings = self._find_siblings(at, indent)
+        return CursorPlace(self._find_parents(at, indent), "key", token, style, siblings, is_closed, indent=indent)
 
-    def _fits(self, at: int, indent: int) -> bool:
-        """Whether a key may begin in a column before the entry number ``at``, and leaves what follows as it is."""
+    def _can_begin_key(self, at: int, indent: int) -> bool:
+        """Whether a key can be written in a column before entry ``at`` without changing what the others belong to."""
         if at < len(self.entries) and self.entries[at].indent > indent:
             return False
         for index in range(at - 1, -1, -1):
             entry = self.entries[index]
             if entry.indent < indent:
-                return index == at - 1 and self._may_hold(entry)
+                return index == at - 1 and (entry.key is None or not entry.has_value)
             if entry.indent == indent and entry.key is not None:
                 return True
         return at == len(self.entries) or self.entries[at].indent <= indent
 
-    @staticmethod
-    def _may_hold(entry: Entry) -> bool:
-        return entry.key is None or entry.value.start == entry.value.end
-
-    def _behind_colon(self, at: int, entry: Entry, offset: int, on: bool) -> Place | None:
-        if on or entry.value.start != entry.value.end or offset < entry.value.start:
+    def _place_after_colon(self, at: int, entry: Entry, offset: int, on_character: bool) -> CursorPlace | None:
+        if on_character or entry.has_value or offset < entry.value.start:
             return None
-        steps = (*self._parents(at, entry.indent), entry.key or "")
-        siblings = self._siblings(at, entry.indent, -1)
-        return Place(steps, "value", Span(offset, offset), "plain", siblings, depth=entry.indent)
+        route = (*self._find_parents(at, entry.indent), entry.key or "")
+        siblings = self._find_siblings(at, entry.indent)
+        return CursorPlace(route, "value", Span(offset, offset), "plain", siblings, indent=entry.indent)
 
-    def _line(self, offset: int) -> Line | None:
-        found = [line for line in self._lines if line.start <= offset <= line.end]
-        return found[-1] if found else None
+    def _find_line(self, offset: int) -> Line | None:
+        lines = [line for line in self._lines if line.start <= offset <= line.end]
+        return lines[-1] if lines else None
 
-    def _parents(self, at: int, indent: int) -> Route:
-        """The way to the entries of a column, of which the first after the cursor has the number ``at``."""
-        steps: list[str | int] = []
+    def _find_parents(self, at: int, indent: int) -> Route:
+        """The route to the mapping whose keys are in column ``indent`` around entry ``at``."""
+        route: list[str | int] = []
         is_dash = at < len(self.entries) and self.entries[at].key is None and self.entries[at].indent == indent
         for index in range(at - 1, -1, -1):
             entry = self.entries[index]
             if entry.indent < indent or (entry.indent == indent and is_dash and entry.key is not None):
                 is_dash = entry.key is None
-                steps.append(self._number(index) if entry.key is None else entry.key)
+                route.append(self._find_index(index) if entry.key is None else entry.key)
                 indent = entry.indent
-        return tuple(reversed(steps))
+        return tuple(reversed(route))
 
-    def _number(self, at: int) -> int:
-        """The position of a dash in its list."""
+    def _find_index(self, at: int) -> int:
+        """The position of a dash in its list, from 0."""
         count, indent = 0, self.entries[at].indent
         for entry in reversed(self.entries[:at]):
             if entry.indent < indent or (entry.indent == indent and entry.key is not None):
@@ -292,9 +310,9 @@ class Blocks:
             count += entry.indent == indent
         return count
 
-    def _siblings(self, at: int, indent: int, own: int) -> dict[str, str]:
-        """The other keys of a column around a place, with what stands on their line."""
-        found: dict[str, str] = {}
+    def _find_siblings(self, at: int, indent: int, own: int = -1) -> dict[str, str]:
+        """The keys in column ``indent`` around entry ``at``, without entry ``own``, with the text of their values."""
+        siblings: dict[str, str] = {}
         for numbers in (range(at - 1, -1, -1), range(at, len(self.entries))):
             for number in numbers:
                 entry = self.entries[number]
@@ -302,15 +320,19 @@ class Blocks:
                     break
                 if entry.indent == indent and entry.key is not None and number != own:
                     raw = self.text[entry.value.start : entry.value.end]
-                    found[entry.key] = unquoted(raw) if entry.style in {"plain", "single", "double"} else ""
-        return found
+                    siblings[entry.key] = unquote(raw) if entry.style in {"plain", "single", "double"} else ""
+        return siblings
 
 
-_FIRST = re.compile(r"(?>(?:[ \t\r\n]++|#[^\r\n]*+)*)([{\[])")
+def _has_closing_quote(raw: str) -> bool:
+    return len(raw) > 1 and raw[0] == raw[-1]
 
 
-def scanner_of(text: str, start: int, end: int) -> Scanner | Blocks:
-    """What reads one YAML document: one that is a flow collection as a whole, such as JSON, by its brackets."""
-    if _FIRST.match(text, start, end):
-        return Scanner(text, start, end, yaml=True)
-    return Blocks(text, start, end)
+_FIRST_BRACKET = re.compile(r"(?>(?:[ \t\r\n]++|#[^\r\n]*+)*)([{\[])")
+
+
+def make_scanner(text: str, start: int, end: int) -> BracketScanner | BlockScanner:
+    """The scanner of one YAML document: by its brackets if it begins with one, as JSON does, else by its lines."""
+    if _FIRST_BRACKET.match(text, start, end):
+        return BracketScanner(text, start, end, yaml=True)
+    return BlockScanner(text, start, end)

@@ -24,7 +24,7 @@ from ce_lint.lint.members import (
     shifted,
     wrapping,
 )
-from ce_lint.secrets.keys import secrecy
+from ce_lint.secrets.keys import find_secret_level
 
 Edits = tuple[Edit, ...]
 _Act = Callable[["_Way", Change], Edits | None]
@@ -58,7 +58,7 @@ def touches_secret(document: Document, change: Change) -> bool:
         for step in parents:
             entry = entry[step]
         key = entry.get("key", "")
-    return "providerData" in parents or (isinstance(key, str) and secrecy(key) != "no")
+    return "providerData" in parents or (isinstance(key, str) and find_secret_level(key) != "no")
 
 
 def _is_name(document: Document, parents: list[str | int]) -> bool:

@@ -20,7 +20,7 @@ from ce_lint.violation import Severity, Violation
 if TYPE_CHECKING:
     from ce_lint.ide.completion_items import Completion
     from ce_lint.ide.hover import Hover
-    from ce_lint.ide.inlay_hints import Hint
+    from ce_lint.ide.inlay_hints import InlayHint
     from ce_lint.ide.outline import Symbol
 
 _SEVERITIES: Mapping[Severity, int] = {"error": 1, "warning": 2, "info": 3}
@@ -174,7 +174,7 @@ def to_completion_item(document: OpenDocument, completion: Completion, has_snipp
         "insertTextMode": protocol.AS_IS,
         "textEdit": {"range": document.range_of(completion.span), "newText": new_text},
     }
-    if completion.deprecated:
+    if completion.is_deprecated:
         item["tags"] = [protocol.DEPRECATED_COMPLETION]
     if completion.detail:
         item["detail"] = completion.detail
@@ -202,7 +202,7 @@ def to_symbol(document: OpenDocument, symbol: Symbol) -> protocol.DocumentSymbol
     return found
 
 
-def to_inlay_hint(document: OpenDocument, hint: Hint) -> Json:
+def to_inlay_hint(document: OpenDocument, hint: InlayHint) -> Json:
     position, tooltip = document.position_of(hint.offset), _to_markdown(hint.tooltip)
     return {"position": position, "label": hint.text, "tooltip": tooltip, "paddingLeft": True}
 

@@ -14,7 +14,7 @@ from ce_lint.lsp.positions import Positions, count_units
 from ce_lint.lsp.protocol import ContentChange, Position, PositionEncoding, Range
 
 if TYPE_CHECKING:
-    from ce_lint.ide.editor_document import Page
+    from ce_lint.ide.editor_document import EditorDocument
 
 LONG_TEXT = 64 * 1024
 """Texts with more code points are worked on in the background."""
@@ -40,7 +40,7 @@ class OpenDocument:
         self.version = version
         self.encoding: PositionEncoding = encoding
         self._lines: Lines | None = None
-        self._page: Page | None = None
+        self._page: EditorDocument | None = None
         self._positions: Positions | None = None
 
     @property
@@ -59,12 +59,12 @@ class OpenDocument:
         return self._lines
 
     @property
-    def page(self) -> Page:
+    def page(self) -> EditorDocument:
         """What the editor features need of this version."""
         if self._page is None:
-            from ce_lint.ide.editor_document import Page
+            from ce_lint.ide.editor_document import EditorDocument
 
-            self._page = Page(self.name, self.text)
+            self._page = EditorDocument(self.name, self.text)
         return self._page
 
     @property

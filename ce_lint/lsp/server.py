@@ -204,12 +204,12 @@ class Server:
         return self._diagnostics.report(document, params.get("previousResultId"))
 
     def _hover(self, params: Any) -> Any:
-        from ce_lint.ide.hover import hover
+        from ce_lint.ide.hover import find_hover
 
         position = read_position(get_field(params, "position"))
 
         def make(document: OpenDocument) -> Json | None:
-            found = hover(document.page, document.offset_of(position), datetime.now(UTC))
+            found = find_hover(document.page, document.offset_of(position), datetime.now(UTC))
             return to_hover(document, found) if found is not None else None
 
         return self._answer(params, make, None)
@@ -227,29 +227,29 @@ class Server:
         return self._answer(params, make, None)
 
     def _outline(self, params: Any) -> Any:
-        from ce_lint.ide.outline import symbols
+        from ce_lint.ide.outline import find_symbols
 
         def make(document: OpenDocument) -> list[DocumentSymbol]:
             is_readable = len(document.text) <= _LONGEST_OUTLINE
-            return [to_symbol(document, one) for one in symbols(document.page)] if is_readable else []
+            return [to_symbol(document, one) for one in find_symbols(document.page)] if is_readable else []
 
         return self._answer(params, make, [])
 
     def _fold(self, params: Any) -> Any:
-        from ce_lint.ide.outline import folds
+        from ce_lint.ide.outline import find_folds
 
         def make(document: OpenDocument) -> list[Json]:
-            return [{"startLine": first, "endLine": last} for first, last in folds(document.page)]
+            return [{"startLine": first, "endLine": last} for first, last in find_folds(document.page)]
 
         return self._answer(params, make, [])
 
     def _hint(self, params: Any) -> Any:
-        from ce_lint.ide.inlay_hints import hints
+        from ce_lint.ide.inlay_hints import find_hints
 
         range_ = read_range(get_field(params, "range"))
 
         def make(document: OpenDocument) -> list[Json]:
-            found = hints(document.page, document.span_of(range_), datetime.now(UTC))
+            found = find_hints(document.page, document.span_of(range_), datetime.now(UTC))
             return [to_inlay_hint(document, one) for one in found]
 
         return self._answer(params, make, [])

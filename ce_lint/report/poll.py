@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ce_lint.document.lines import Lines
-from ce_lint.polling import Expected, Poll, Schedule
+from ce_lint.polling import ExpectedDate, Poll, Schedule
 from ce_lint.report.base import find_region
 from ce_lint.report.json import as_json
 from ce_lint.report.text import Style
@@ -67,7 +67,7 @@ def _finding(violation: Violation, lines: Lines, style: Style, indent: str) -> I
     yield f"{indent}          {style.paint('place', place)}"
 
 
-def _expected(expected: Expected) -> str:
+def _expected(expected: ExpectedDate) -> str:
     written = f", such as {expected.example}" if expected.example else ""
     zone = f" in {expected.zone}" if expected.zone else ""
     return f"{expected.field or '(no field)'} as {expected.format or '(no format)'}{zone}{written}"

@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 from ce_lint.document.document import is_known_word, is_plain_key
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.read import has_broken_strings
-from ce_lint.document.scalars import map_span
-from ce_lint.document.source import SourceText, parse_json
-from ce_lint.secrets.hidden import hidden_from
-from ce_lint.secrets.keys import secrecy
+from ce_lint.document.source import SourceText, read_careful
+from ce_lint.secrets.keys import find_secret_level
+from ce_lint.secrets.redaction import find_first_secret
 
 MASK = "•"
 _NO_STRUCTURE = re.compile(r'[^{}\[\]:,\-|> \t"]')
@@ -163,7 +162,7 @@ def _is_secret(key: str, holder: Any) -> bool:
     """Whether a key bears a secret, or a grant of a user; a setting's value means what its entry's key says."""
     if key == "propertyValue" and isinstance(holder, dict):
         key = str(holder.get("key", ""))
-    return key == "providerData" or secrecy(key) != "no"
+    return key == "providerData" or find_secret_level(key) != "no"
 
 
 def hidden_parts(text: str, depth: int = _DEEPEST_TEXT) -> list[Span]:
@@ -174,7 +173,7 @@ def hidden_parts(text: str, depth: int = _DEEPEST_TEXT) -> list[Span]:
     """
     if text.lstrip().startswith(_JSON_STARTS):
         return sorted(_hidden_in_json(text, depth))
-    start = hidden_from(text)
+    start = find_first_secret(text)
     return [] if start is None else [Span(start, len(text))]
 
 

@@ -1,1 +1,1 @@
-"""Which keys bear secrets, and which values look like one: plain functions of strings."""
+"""Which keys and values are secrets. Functions of strings, without state."""

@@ -1,4 +1,4 @@
-"""Tokens that say by their form whose they are, as their providers document it: secrets under any key, in any text."""
+"""Tokens that are known by their form, which their providers document: secrets under any key, in any text."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-from ce_lint.secrets.fakes import is_fake
+from ce_lint.secrets.words import is_made_up
 from ce_lint.util.lazy_pattern import lazy_pattern
 
 
-class Found(NamedTuple):
-    """Where a secret stands in a text, and what it is."""
+class FoundSecret(NamedTuple):
+    """A secret in a text: ``text[start:end]``, and what to call it."""
 
     start: int
     end: int
     name: str
 
 
-# What a token contains (a quick look for it spares the pattern), its pattern, its name, and where that is documented.
+# A part of every such token (searching for it is faster than the pattern), the pattern, the name, and its source.
 _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("AKIA", "AKIA[A-Z2-7]{16}(?![A-Za-z0-9])", "AWS access key", "docs.aws.amazon.com/IAM"),
     ("ASIA", "ASIA[A-Z2-7]{16}(?![A-Za-z0-9])", "AWS access key", "docs.aws.amazon.com/IAM"),
@@ -98,8 +98,8 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
 _KEY_MARK = "PRIVATE KEY"
 
 
-def _by_rarest() -> dict[str, list[str]]:
-    """The marks, by a character that each of them holds: a text without it is not looked through for them."""
+def _group_by_character() -> dict[str, list[str]]:
+    """The marks by a character that each of them contains: a text without it contains none of them."""
     found: dict[str, list[str]] = {}
     for mark in (_KEY_MARK, *(mark for mark, *_ in _ROWS)):
         rarest = next((character for character in "!= :/._-" if character in mark), "")
@@ -107,28 +107,28 @@ def _by_rarest() -> dict[str, list[str]]:
     return found
 
 
-_MARKS = tuple((rarest, tuple(marks)) for rarest, marks in _by_rarest().items())
+_MARKS = tuple((rarest, tuple(marks)) for rarest, marks in _group_by_character().items())
 _KEY_BLOCK = lazy_pattern(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----")
 _KEY_BODY = lazy_pattern(r"[A-Za-z0-9+/=]{20}")
 _SHORTEST = 16
-_RUN = re.compile(r"[A-Za-z0-9_\-+]{15}")  # every form has one
+_RUN = re.compile(r"[A-Za-z0-9_\-+]{15}")  # every form contains one
 
 
-def provider_tokens(text: str) -> list[Found]:
-    """Every token of a known form, and every private key, in a text."""
-    found: list[Found] = []
+def find_provider_tokens(text: str) -> list[FoundSecret]:
+    """Every token of a known form and every private key in a text, in no order."""
+    found: list[FoundSecret] = []
     if len(text) < _SHORTEST:
         return found
     for rarest, marks in _MARKS:
         if rarest in text:
             for mark in marks:
                 if mark in text:
-                    found.extend(_of(mark, text))
+                    found.extend(_find_tokens(mark, text))
     return found
 
 
-def may_hold_token(value: Any) -> bool:
-    """The quick question: whether a value has the mark of a provider's token in it."""
+def may_contain_token(value: Any) -> bool:
+    """Whether a value contains the mark of a provider's token. Fast; True does not mean that it contains the token."""
     if value.__class__ is not str or len(value) < _SHORTEST or _RUN.search(value) is None:
         return False
     text: str = value
@@ -140,34 +140,37 @@ def may_hold_token(value: Any) -> bool:
     return False
 
 
-def _of(mark: str, text: str) -> list[Found]:
+def _find_tokens(mark: str, text: str) -> list[FoundSecret]:
     if mark == _KEY_MARK:
-        return _key_blocks(text)
+        return _find_private_keys(text)
     pattern, name = _pattern(mark)
     return [
-        Found(token.start(), token.end(), name)
+        FoundSecret(token.start(), token.end(), name)
         for token in pattern.finditer(text)
-        if not text[max(0, token.start() - 1) : token.start()].isalnum() and not _is_made_up(token[0])
+        if not text[max(0, token.start() - 1) : token.start()].isalnum() and not _is_example(token[0])
     ]
 
 
 @cache
 def _pattern(mark: str) -> tuple[re.Pattern[str], str]:
-    """Compiled when a text holds the mark, which few do: all of them at once would cost the start of every run."""
+    """The compiled pattern of a mark, and the name of its token.
+
+    Compiled at first use, because few texts contain a mark and compiling all patterns would slow every start.
+    """
     pattern, name = next((pattern, name) for of, pattern, name, _ in _ROWS if of == mark)
     return re.compile(pattern), name
 
 
-def _key_blocks(text: str) -> list[Found]:
-    found: list[Found] = []
+def _find_private_keys(text: str) -> list[FoundSecret]:
+    found: list[FoundSecret] = []
     at = 0
     while opened := _KEY_BLOCK.search(text, at):
         at = text.find("-----END", opened.end())
         at = len(text) if at < 0 else at
         if _KEY_BODY.search(text, opened.end(), at):
-            found.append(Found(opened.start(), at, "private key"))
+            found.append(FoundSecret(opened.start(), at, "private key"))
     return found
 
 
-def _is_made_up(token: str) -> bool:
-    return "xxxx" in token or "XXXX" in token or is_fake(token)
+def _is_example(token: str) -> bool:
+    return "xxxx" in token or "XXXX" in token or is_made_up(token)

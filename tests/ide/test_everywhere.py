@@ -1,4 +1,4 @@
-"""What holds at every place of every text, whole or broken."""
+"""What is true at every place of every text, valid or not: no exception, no secret, and completions that parse."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ce_lint.ide.completion import complete
-from ce_lint.ide.editor_document import Page
-from tests.ide.pages import TEXTS, applied, everything, loaded, outline
+from ce_lint.ide.editor_document import EditorDocument
+from tests.ide.editors import TEXTS, applied, everything, loaded, outline
 
 FEW = 3
 
@@ -21,11 +21,11 @@ FEW = 3
 def test_every_completion_leaves_a_text_that_reads(name: str) -> None:
     """At every cursor; of many completions some, other ones at each place."""
     text = TEXTS[name]
-    page = Page(name, text)
+    editor = EditorDocument(name, text)
     turn = itertools.count()
     seen = 0
     for offset in range(len(text) + 1):
-        found = complete(page, offset)
+        found = complete(editor, offset)
         for one in {found[next(turn) % len(found)] for _ in range(FEW)} if found else ():
             seen += 1
             new = applied(text, one)
@@ -49,32 +49,32 @@ def inner_reads(value: Any) -> bool:
 
 @settings(max_examples=80, deadline=None)
 @given(st.data())
-def test_a_torn_text_never_raises(data: st.DataObject) -> None:
+def test_a_broken_text_never_raises(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(TEXTS)))
     text = TEXTS[name]
     end = data.draw(st.integers(0, len(text)))
     hole = data.draw(st.integers(0, 30))
     more = data.draw(st.sampled_from(["", "\n", '"', "'", "{", "}}", ": ", "\\", "- ", "${", "|", "\ud83d"]))
     start = data.draw(st.integers(0, end))
-    has_broken_strings = text[:start] + more + (text[start + hole :] if data.draw(st.booleans()) else "")
-    page = Page(name, has_broken_strings)
+    broken = text[:start] + more + (text[start + hole :] if data.draw(st.booleans()) else "")
+    editor = EditorDocument(name, broken)
     for offset in {
         0,
         start,
-        len(has_broken_strings),
-        *data.draw(st.lists(st.integers(0, len(has_broken_strings)), max_size=5)),
+        len(broken),
+        *data.draw(st.lists(st.integers(0, len(broken)), max_size=5)),
     }:
-        list(everything(page, min(offset, len(has_broken_strings))))
-    list(outline(page))
+        list(everything(editor, min(offset, len(broken))))
+    list(outline(editor))
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="{}[]\",:'\\ \n\t-|>#$a.é😀", max_size=60), st.sampled_from(["a.json", "a.yaml", "a.jsonl"]))
-def test_nor_does_any_text(text: str, name: str) -> None:
-    page = Page(name, text)
+def test_nor_does_any_other_text(text: str, name: str) -> None:
+    editor = EditorDocument(name, text)
     for offset in range(len(text) + 1):
-        list(everything(page, offset))
-    list(outline(page))
+        list(everything(editor, offset))
+    list(outline(editor))
 
 
 SECRET = "Zq7xT4vB9nL2mK8p"
@@ -105,9 +105,9 @@ PLACES = [
 def test_a_secret_is_never_shown(text: str) -> None:
     name = "a.yaml" if "\n" in text else "a.json"
     text = text.replace("SECRET", SECRET)
-    page = Page(name, text)
+    editor = EditorDocument(name, text)
     pieces = {SECRET[start : start + 6] for start in range(len(SECRET) - 5)}
-    shown = [said for offset in range(len(text) + 1) for said in everything(page, offset)] + list(outline(page))
+    shown = [part for offset in range(len(text) + 1) for part in everything(editor, offset)] + list(outline(editor))
     assert shown
-    for said in shown:
-        assert not any(piece in said for piece in pieces), said
+    for part in shown:
+        assert not any(piece in part for piece in pieces), part

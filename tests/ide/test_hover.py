@@ -1,4 +1,4 @@
-"""What is said of the word under the mouse; ``‸`` stands before the character."""
+"""What hover shows for the key or value under the mouse; ``‸`` is before the character."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from ce_lint.ide.hover import hover
-from tests.ide.pages import NOW, URL, hovered, marked
+from ce_lint.ide.hover import find_hover
+from tests.ide.editors import NOW, URL, hovered, marked
 
 BODY = '{{"element": {{"key": "sfdc"}}, "configuration": {{{}}}}}'
 
@@ -36,18 +36,18 @@ CASES = [
     ("a.json", in_json('"event.objects‸": "a"'), '"event.objects"', "only when `event.notification.enabled` is true"),
     ("a.json", in_json('"base.u‸rl\n'), '"base.url', "The root of the application's API"),
     ("a.yaml", in_yaml("oauth.callback.u‸rl: https://a.example"), "oauth.callback.url", "(URL)"),
-    ("a.yaml", in_yaml("'event.raw.en‸abled': true"), "'event.raw.enabled'", "(true or false)"),
+    ("a.yaml", in_yaml("'event.raw.en‸abled': true"), "'event.raw.enabled'", "(boolean)"),
     ("a.yaml", in_yaml("oauth.api.secret: hun‸ter2"), "hunter2", "`<OAUTH_API_SECRET>`"),
     ("a.yaml", in_yaml("acme.to‸ken: hunter2"), "acme.token", "The value is a secret (token)"),
-    ("a.yaml", in_yaml("event.notification.subscription.i‸d: 1"), "event.notification.subscription.id", "not for you"),
+    ("a.yaml", in_yaml("event.notification.subscription.i‸d: 1"), "event.notification.subscription.id", "leave it out"),
     ("a.json", '[{"key": "event.objects", "propertyValue": "‸a"}]', '"a"', "`event.objects`"),
     ("a.json", '{"id": 1, "element": {"key": "a", "id": 2}, "val‸id": true}', '"valid"', "Whether the credentials"),
     ("a.json", poller(URL).replace('"url"', '"u‸rl"'), '"url"', "every poll pages through all"),
-    ("a.json", poller("/a?x=${gmt‸Date:yyyy}"), "${gmtDate:yyyy}", "In a poll of now: `2026`"),
+    ("a.json", poller("/a?x=${gmt‸Date:yyyy}"), "${gmtDate:yyyy}", "In a poll now: `2026`"),
     ("a.json", poller("/a?x=${epo‸ch:s}"), "${epoch:s}", "`1795441500`"),
     ("a.json", poller("/a?x=${gmtDate:yyyy-M‸M-dd}"), "MM", "**`MM`** the month; three or more letters are its name."),
     ("a.json", poller("/a?x=${dateTimeZone:Ameri‸ca/Denver:HH}"), "America/Denver", "now 2026-11-23 07:00, GMT-07:00"),
-    ("a.json", poller("/a?x=${dateTimeZone:Mar‸s:HH}"), "Mars", "silently takes GMT"),
+    ("a.json", poller("/a?x=${dateTimeZone:Mar‸s:HH}"), "Mars", "falls back to GMT"),
     ("a.json", poller("/a", updatedDateFormat="yyyy-DD‸D"), "DDD", "the day of the year"),
     ("a.json", poller("/a", updatedDateFormat="milli‸seconds"), "milliseconds", "`1795441500000`"),
     ("a.json", poller("/a", updatedDateFormat="yyyy'‸T'HH"), "'T'", "The whole pattern"),
@@ -55,13 +55,13 @@ CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "text", "span", "said"), CASES)
-def test_hover(name: str, text: str, span: str, said: str) -> None:
-    page, offset = marked(name, text)
-    found = hover(page, offset, NOW)
+@pytest.mark.parametrize(("name", "text", "span", "expected_text"), CASES)
+def test_hover(name: str, text: str, span: str, expected_text: str) -> None:
+    editor, offset = marked(name, text)
+    found = find_hover(editor, offset, NOW)
     assert found is not None
-    assert page.text[found.span.start : found.span.end] == span
-    assert said in found.markdown
+    assert editor.text[found.span.start : found.span.end] == span
+    assert expected_text in found.markdown
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_hover(name: str, text: str, span: str, said: str) -> None:
         ("a.json", "‸"),
     ],
 )
-def test_silence(name: str, text: str) -> None:
+def test_nothing(name: str, text: str) -> None:
     assert hovered(name, text) is None
 
 
@@ -85,10 +85,10 @@ def test_within_a_poller_map_in_a_text(quoted: bool) -> None:
     """Escapes count: what is shown is where it stands in the file."""
     inner = poller("/é?x='${gmtDate:yyyy'\"'MM‸}'", createdDateTimezone="GMT")
     text = json.dumps(inner, ensure_ascii=quoted).replace("\\u2038", "‸")
-    page, offset = marked("a.json", in_json(f'"event.poller.configuration": {text}'))
-    found = hover(page, offset - 1, NOW)
+    editor, offset = marked("a.json", in_json(f'"event.poller.configuration": {text}'))
+    found = find_hover(editor, offset - 1, NOW)
     assert found is not None
-    assert page.text[found.span.start : found.span.end] == "MM"
+    assert editor.text[found.span.start : found.span.end] == "MM"
     assert "**`MM`** the month" in found.markdown
 
 

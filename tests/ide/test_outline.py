@@ -7,10 +7,10 @@ import json
 import pytest
 
 from ce_lint.document.nodes import Span
-from ce_lint.ide.editor_document import Page
-from ce_lint.ide.inlay_hints import hints, spoken
-from ce_lint.ide.outline import Symbol, folds, symbols
-from tests.ide.pages import LITERAL, MAP, NOW, TEXTS, body
+from ce_lint.ide.editor_document import EditorDocument
+from ce_lint.ide.inlay_hints import find_hints, format_minutes
+from ce_lint.ide.outline import Symbol, find_folds, find_symbols
+from tests.ide.editors import LITERAL, MAP, NOW, TEXTS, body
 
 
 def drawn(found: list[Symbol] | tuple[Symbol, ...], depth: int = 0) -> list[str]:
@@ -51,14 +51,14 @@ name string"""
 @pytest.mark.parametrize("name", ["body.json", "crlf.json", "text.json"])
 def test_symbols(name: str) -> None:
     kind = "string" if name == "text.json" else "object"
-    assert "\n".join(drawn(symbols(Page(name, TEXTS[name])))) == OUTLINE.replace("KIND", kind)
+    assert "\n".join(drawn(find_symbols(EditorDocument(name, TEXTS[name])))) == OUTLINE.replace("KIND", kind)
 
 
 @pytest.mark.parametrize("name", ["text.json", "literal.yaml", "quoted.yaml"])
 def test_a_symbol_within_a_text_is_where_it_stands(name: str) -> None:
     text = TEXTS[name]
     selected = set()
-    open_ = symbols(Page(name, text))
+    open_ = find_symbols(EditorDocument(name, text))
     for symbol in open_:
         selected.add(text[symbol.selection.start : symbol.selection.end])
         open_.extend(symbol.children)
@@ -67,13 +67,13 @@ def test_a_symbol_within_a_text_is_where_it_stands(name: str) -> None:
 
 def test_documents_are_numbered() -> None:
     text = json.dumps([body({}), body({})])
-    assert [(symbol.name, symbol.detail, symbol.kind) for symbol in symbols(Page("a.json", text))] == [
+    assert [(symbol.name, symbol.detail, symbol.kind) for symbol in find_symbols(EditorDocument("a.json", text))] == [
         ("instance 1", "sfdc", "module"), ("instance 2", "sfdc", "module")
     ]  # fmt: skip
 
 
 def test_settings_are_named_after_their_keys() -> None:
-    names = [symbol.name for symbol in symbols(Page("list.json", TEXTS["list.json"]))]
+    names = [symbol.name for symbol in find_symbols(EditorDocument("list.json", TEXTS["list.json"]))]
     assert names == ["event.notification.enabled", "event.poller.configuration"]
 
 
@@ -89,19 +89,22 @@ FOLDS = [
 
 @pytest.mark.parametrize(("name", "text", "expected"), FOLDS)
 def test_folds(name: str, text: str, expected: list[tuple[int, int]]) -> None:
-    page = Page(name, text.replace('"a"', '"element"') if name.endswith("json") else text + "# element")
-    assert folds(page) == expected
+    editor = EditorDocument(name, text.replace('"a"', '"element"') if name.endswith("json") else text + "# element")
+    assert find_folds(editor) == expected
 
 
 def test_a_poller_map_in_a_block_folds() -> None:
     lines = LITERAL.splitlines()
-    folded = [(lines[first].strip()[:12], lines[last].strip()[:10]) for first, last in folds(Page("a.yaml", LITERAL))]
+    folded = [
+        (lines[first].strip()[:12], lines[last].strip()[:10])
+        for first, last in find_folds(EditorDocument("a.yaml", LITERAL))
+    ]
     assert folded == [("configuratio", "site: 😀"), ("event.poller", "}"), ('"contacts": ', '"datesConf')]
 
 
 def hinted(value: object, name: str = "a.json") -> list[tuple[str, str]]:
     text = json.dumps(value, ensure_ascii=False)
-    found = hints(Page(name, text), Span(0, len(text)), NOW)
+    found = find_hints(EditorDocument(name, text), Span(0, len(text)), NOW)
     return [(text[: hint.offset][-12:], hint.text) for hint in found]
 
 
@@ -130,12 +133,12 @@ def test_no_hint(url: str) -> None:
 
 def test_a_long_url_is_shortened_and_a_span_chooses() -> None:
     text = json.dumps({"a": {"url": "/hubs/" + "very-long/" * 20 + "?x=${date:yyyy}", "idField": "id"}})
-    (hint,) = hints(Page("a.json", text), Span(0, len(text)), NOW)
+    (hint,) = find_hints(EditorDocument("a.json", text), Span(0, len(text)), NOW)
     assert len(hint.text) == 82
     assert hint.text.endswith("?x=2026")
-    assert hints(Page("a.json", text), Span(0, 10), NOW) == []
+    assert find_hints(EditorDocument("a.json", text), Span(0, 10), NOW) == []
 
 
 @pytest.mark.parametrize(("count", "text"), [(60, "1 h"), (90, "1 h 30 min"), (1440, "1 d"), (1501, "1 d 1 h 1 min")])
 def test_spoken(count: int, text: str) -> None:
-    assert spoken(count) == text
+    assert format_minutes(count) == text

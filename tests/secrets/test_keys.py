@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_lint.secrets.keys import is_sure, kind, secrecy
+from ce_lint.secrets.keys import find_secret_kind, find_secret_level, is_always_secret
 
 
 def _keys(text: str) -> list[str]:
@@ -41,18 +41,18 @@ taleo.company.code partner.user.id
 
 @pytest.mark.parametrize("key", SECRET)
 def test_a_secrets_key_is_known_in_any_spelling(key: str) -> None:
-    assert secrecy(key) == "yes"
+    assert find_secret_level(key) == "yes"
 
 
 @pytest.mark.parametrize("key", PERHAPS)
 def test_an_identifier_may_be_a_secret(key: str) -> None:
-    assert secrecy(key) == "semi"
-    assert not is_sure(key)
+    assert find_secret_level(key) == "maybe"
+    assert not is_always_secret(key)
 
 
 @pytest.mark.parametrize("key", HARMLESS)
-def test_a_false_friend_is_no_secret(key: str) -> None:
-    assert secrecy(key) == "no"
+def test_a_key_about_a_secret_is_no_secret(key: str) -> None:
+    assert find_secret_level(key) == "no"
 
 
 @pytest.mark.parametrize(
@@ -69,10 +69,10 @@ def test_a_false_friend_is_no_secret(key: str) -> None:
     ],
 )
 def test_a_secret_has_a_name(key: str, called: str, sure: bool) -> None:
-    assert kind(key) == called
-    assert is_sure(key) is sure
+    assert find_secret_kind(key) == called
+    assert is_always_secret(key) is sure
 
 
 @pytest.mark.parametrize("key", ["", ".", "{{page.x}}", "é", "a" * 100_000, "token" * 20_000, "." * 100_000])
 def test_any_text_can_be_a_key(key: str) -> None:
-    assert secrecy(key) in {"yes", "semi", "no"}
+    assert find_secret_level(key) in {"yes", "maybe", "no"}

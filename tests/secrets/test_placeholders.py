@@ -4,8 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.secrets.placeholders import half_placeholder, has_placeholder, is_mask, is_placeholder, is_stand_in
-from ce_lint.secrets.references import is_reference
+from ce_lint.secrets.placeholders import (
+    find_half_placeholder,
+    has_placeholder,
+    is_mask,
+    is_placeholder,
+    is_reference,
+    is_secret_placeholder,
+)
 
 WHOLE = (
     """
@@ -53,7 +59,7 @@ https://acme.vault.azure.net/secrets/x|projects/acme/secrets/x/versions/latest
     .split("|")
 )
 
-STAND_INS = (
+PLACEHOLDERS = (
     """
 password|secret|token|changeme|foo|User's password|USER SECRET|user.secret|NETSUITE_PASSWORD!|BaseCRM_API_SECRET
 ePages_PASSWORD|zuora_user|pass_good|fake_api_secret|fak3AP1-s3Cr3t|Rand0MAP1-key|15D1CFxxxxxxxxxxxxxxxxxxxxxx|mysecret
@@ -68,7 +74,7 @@ userSecret|app_key_1|the code from the OAuth call|********|•••••••
 def test_a_placeholder_is_known_in_every_syntax(text: str) -> None:
     assert is_placeholder(text)
     assert has_placeholder(text)
-    assert is_stand_in(text)
+    assert is_secret_placeholder(text)
 
 
 @pytest.mark.parametrize("text", ["", *NONE])
@@ -92,7 +98,7 @@ def test_inside_a_poller_braces_are_the_platforms_own() -> None:
 @pytest.mark.parametrize("text", REFERENCES)
 def test_a_reference_to_a_store_is_no_secret(text: str) -> None:
     assert is_reference(text)
-    assert is_stand_in(text)
+    assert is_secret_placeholder(text)
 
 
 @pytest.mark.parametrize(
@@ -102,14 +108,14 @@ def test_other_values_are_no_references(text: str) -> None:
     assert not is_reference(text)
 
 
-@pytest.mark.parametrize("text", STAND_INS)
-def test_words_prose_and_fakes_stand_in_for_secrets(text: str) -> None:
-    assert is_stand_in(text)
+@pytest.mark.parametrize("text", PLACEHOLDERS)
+def test_names_prose_and_made_up_values_are_secret_placeholders(text: str) -> None:
+    assert is_secret_placeholder(text)
 
 
 @pytest.mark.parametrize("text", ["x1!", "hunter2", "Password1!", "P@ssw0rd", "1i75zjpr9tyo", "12345", "admin"])
-def test_short_passwords_are_no_stand_ins(text: str) -> None:
-    assert not is_stand_in(text)
+def test_short_passwords_are_no_placeholders(text: str) -> None:
+    assert not is_secret_placeholder(text)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +142,7 @@ def test_a_mask_is_what_the_platform_shows(text: str, expected: bool) -> None:
     ],
 )
 def test_half_a_placeholder_is_found(text: str) -> None:
-    found = half_placeholder(text)
+    found = find_half_placeholder(text)
     assert found is not None
     assert 0 <= found[0] < found[1] <= len(text)
 
@@ -172,7 +178,7 @@ def test_half_a_placeholder_is_found(text: str) -> None:
     ],
 )
 def test_operators_markup_and_whole_placeholders_are_no_halves(text: str) -> None:
-    assert half_placeholder(text) is None
+    assert find_half_placeholder(text) is None
 
 
 NAMES = st.from_regex(r"[A-Z]{3,8}(_[A-Z]{2,8}){1,3}", fullmatch=True)
@@ -182,7 +188,7 @@ SYNTAXES = ["<%s>", "<<%s>>", "{{%s}}", "{%s}", "${%s}", "$%s", "%%{%s}", "#{%s}
 @given(name=NAMES, syntax=st.sampled_from(SYNTAXES))
 def test_any_name_in_any_syntax_is_a_placeholder(name: str, syntax: str) -> None:
     assert is_placeholder(syntax % name)
-    assert half_placeholder(syntax % name) is None
+    assert find_half_placeholder(syntax % name) is None
 
 
 MEGABYTE = 1_000_000
@@ -215,6 +221,13 @@ MEGABYTE = 1_000_000
 )
 def test_long_values_are_read_in_linear_time(piece: str) -> None:
     text = piece * (MEGABYTE // len(piece))
-    for question in (is_placeholder, has_placeholder, is_stand_in, is_mask, is_reference, half_placeholder):
+    for question in (
+        is_placeholder,
+        has_placeholder,
+        is_secret_placeholder,
+        is_mask,
+        is_reference,
+        find_half_placeholder,
+    ):
         question(text)
         question(text + "!")

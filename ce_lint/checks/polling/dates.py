@@ -21,7 +21,7 @@ from ce_lint.checks.polling.pieces import (
 from ce_lint.checks.polling.url import mask_variables
 from ce_lint.dates import patterns, suspicious
 from ce_lint.dates.variables import TimeVariable
-from ce_lint.dates.zones import is_known, is_utc, suggestion
+from ce_lint.dates.zones import is_known_zone, is_utc, suggest_zone
 from ce_lint.document.document import Document
 from ce_lint.secrets.placeholders import has_placeholder
 from ce_lint.violation import Finding
@@ -74,7 +74,7 @@ class InvalidDateFormat(PollerCheck):
             if found is not None and not has_placeholder(piece.text):
                 message = f"The format in {_of(piece)} is not valid: {lower_first(found.message)}"
                 last = len(piece.text) - 1
-                is_stray = patterns.stray_quote_fix(piece.text) is not None and not _is_quote_of_url(document, piece)
+                is_stray = patterns.remove_stray_quote(piece.text) is not None and not _is_partner(document, piece)
                 parts = [(last, last + 1, "")] if is_stray else []
                 yield piece.mark(found.start, found.end, message, found.help, *parts)
 
@@ -181,9 +181,9 @@ class UnknownTimeZone(PollerCheck):
     def find(self, document: Document) -> Iterator[Finding]:
         for piece in _collect_zones(document):
             zone = piece.text
-            if is_known(zone) or (zone != "{TimeZone}" and has_placeholder(zone)):
+            if is_known_zone(zone) or (zone != "{TimeZone}" and has_placeholder(zone)):
                 continue
-            meant = suggestion(zone)
+            meant = suggest_zone(zone)
             shown = f"`{zone}`" if meant and zone.isprintable() else f"The zone in {_of(piece)}"
             message = f"{shown} is not a time zone that Java knows; it falls back to GMT"
             parts = [(0, 0, "GMT")] if meant == f"GMT{zone}" else []
@@ -233,5 +233,5 @@ def _has_conflict(variable: TimeVariable) -> bool:
     )
 
 
-def _is_conflict(format_: str, zone: str) -> bool:
-    return format_.rstrip().endswith("'Z'") and bool(zone.strip()) and is_known(zone) and not is_utc(zone)
+def _conflict(format_: str, zone: str) -> bool:
+    return format_.rstrip().endswith("'Z'") and bool(zone.strip()) and is_known_zone(zone) and not is_utc(zone)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ce_lint.checks.base import Check
-from ce_lint.dates.variables import TimeVariable, time_variables
+from ce_lint.dates.variables import TimeVariable, find_time_variables
 from ce_lint.document.changes import Part, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
@@ -78,7 +78,7 @@ def collect_urls(document: Document) -> list[Piece]:
 
 def find_variables(document: Document, url: str) -> list[TimeVariable]:
     """The time variables of a URL of the document."""
-    return document.kept(("variables", url), lambda _: time_variables(url))
+    return document.kept(("variables", url), lambda _: find_time_variables(url))
 
 
 def _urls(document: Document) -> Iterator[Piece]:

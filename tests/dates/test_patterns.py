@@ -1,4 +1,4 @@
-"""Patterns: what is wrong with one, where, and what to write. The JDK's verdicts are in test_date_oracle."""
+"""Patterns: what is wrong with one, where, and what to write. The JDK's verdicts are in test_oracle."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.dates.patterns import find_error, is_milliseconds, stray_quote_fix
+from ce_lint.dates.patterns import find_error, is_milliseconds, remove_stray_quote
 from ce_lint.dates.suspicious import find_suspicious
 
 SOUND = [
@@ -38,7 +38,7 @@ def test_sound_patterns_pass(pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "culprit", "said", "help"),
+    ("pattern", "wrong", "message", "help"),
     [
         ("yyyy-MM-ddTHH:mm:ss", "T", "`T` (character 11) is not a pattern letter", "Put it in single quotes: `'T'`."),
         ("yyyy-MM-dd'T'HH:mm:ss'", "'", "The last quote (character 22)", "Remove the last quote."),
@@ -55,17 +55,17 @@ def test_sound_patterns_pass(pattern: str) -> None:
         ("\U0001f600 T", "T", "`T` (character 3)", "Put it in single quotes"),
     ],
 )
-def test_a_fault_names_the_letter_its_place_and_a_remedy(pattern: str, culprit: str, said: str, help: str) -> None:
+def test_an_error_has_the_letter_its_place_and_a_help(pattern: str, wrong: str, message: str, help: str) -> None:
     found = find_error(pattern)
     assert found is not None
-    assert pattern[found.start : found.end] == culprit
-    assert found.message.startswith(said)
+    assert pattern[found.start : found.end] == wrong
+    assert found.message.startswith(message)
     assert found.help.startswith(help)
     assert find_suspicious(pattern) is None
 
 
 @pytest.mark.parametrize(
-    ("pattern", "culprit", "help"),
+    ("pattern", "wrong", "help"),
     [
         ("YYYY-MM-dd", "YYYY", "Write `yyyy`."),
         ("yyyy-MM-DD", "DD", "Write `dd`"),
@@ -79,12 +79,12 @@ def test_a_fault_names_the_letter_its_place_and_a_remedy(pattern: str, culprit: 
         ("MM/dd/yyy'T'HH:mm:ssXXX", "yyy", "Write `yyyy`."),
     ],
 )
-def test_an_oddity_is_legal_and_named(pattern: str, culprit: str, help: str) -> None:
+def test_a_suspicious_field_is_named(pattern: str, wrong: str, help: str) -> None:
     assert find_error(pattern) is None
     found = find_suspicious(pattern)
     assert found is not None
-    assert pattern[found.start : found.end] == culprit
-    assert f"`{culprit}`" in found.message
+    assert pattern[found.start : found.end] == wrong
+    assert f"`{wrong}`" in found.message
     assert found.help.startswith(help)
 
 
@@ -102,7 +102,7 @@ def test_an_oddity_is_legal_and_named(pattern: str, culprit: str, help: str) -> 
     ],
 )
 def test_a_stray_last_quote_can_be_dropped(pattern: str, fixed: str | None) -> None:
-    assert stray_quote_fix(pattern) == fixed
+    assert remove_stray_quote(pattern) == fixed
 
 
 def test_the_platforms_own_word_is_not_javas() -> None:

@@ -1,4 +1,7 @@
-"""Words that people write where a value is yet to come: ``CLIENT_ID``, ``your-api-key``, "code on the return URL"."""
+"""Words in place of a value that is to be filled in: ``CLIENT_ID``, ``your-api-key``, "code on the return URL".
+
+The shapes and words are those that public documents have (domain.md 4.2).
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,12 @@ import re
 from ce_lint.util.lazy_pattern import lazy_pattern
 
 
-def _set(words: str) -> frozenset[str]:
+def _split(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# What a stand-in stands for.
-NOUNS = _set(
+# What a placeholder is for.
+CREDENTIAL_WORDS = _split(
     """
     access account address alias api apikey app application appid auth authorization authtoken bearer bucket
     callback certificate client clientid clientsecret code company consumer credential credentials customer
@@ -24,26 +27,26 @@ NOUNS = _set(
     webhook
     """
 )
-# What says of itself that it is none.
-FAKES = _set(
+# Words of placeholders and of made-up values.
+PLACEHOLDER_WORDS = _split(
     """
     any bar baz changeme changeit changethis demo dummy enter example fake foo foobar here insert my none null
     optional our paste placeholder put redacted removed replace replaceme required sample some tbd temp test
     todo unset your yours undefined random mock stub secretsecret xyz abc
     """
 )
-_SMALL = _set(
+_SMALL_WORDS = _split(
     """
     a an and as at be by can cannot either enter for from get have if in insert is it its like must no not of on
     only or our same see set should that the their then these this those to use used via we when where which
     with will you your
     """
 )
-_HINTS = NOUNS | FAKES | _SMALL
+_PROSE_WORDS = CREDENTIAL_WORDS | PLACEHOLDER_WORDS | _SMALL_WORDS
 
 _CAMEL = lazy_pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_WORDY = lazy_pattern(r"[^\W\d]+(?:[ _.\-]+[^\W\d]+)*\d{0,2}[!?.:]?")
-_SPEAKS_OF_ITSELF = lazy_pattern(
+_WORDS = lazy_pattern(r"[^\W\d]+(?:[ _.\-]+[^\W\d]+)*\d{0,2}[!?.:]?")
+_ADMITS = lazy_pattern(
     r"example|sample|dummy|placeholder|redacted|change_?me|replace|(?<![a-z\d])fake(?![a-z\d])|(?<![a-z])(?:your|insert)[-_]"
 )
 _LEET = str.maketrans("013457$@", "oieastsa")
@@ -52,75 +55,79 @@ _INSTRUCTION = lazy_pattern(
     r"provide|either|same)\s+[^\W\d]",
     re.IGNORECASE,
 )
-_CORE = lazy_pattern("key|secret|token|pass|api|code|id")
-_LONGEST_WORD = max(map(len, NOUNS | FAKES))
-_WORD_JOINTS = frozenset("_-. ")
+_CREDENTIAL = lazy_pattern("key|secret|token|pass|api|code|id")
+_LONGEST_WORD = max(map(len, CREDENTIAL_WORDS | PLACEHOLDER_WORDS))
+_SEPARATORS = frozenset("_-. ")
 _LONGEST = 200
 
 
 def is_instruction(text: str) -> bool:
-    """Whether a text tells a reader what belongs there: "code on the return URL", "Insert your host"."""
+    """Whether a text tells its reader what to put there: "code on the return URL", "Insert your host"."""
     if len(text) > _LONGEST or " " not in text or "://" in text or _INSTRUCTION.match(text.lstrip()) is None:
         return False
     return len(text.split()) <= 15
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text is several words, one of them at least common in prose or in the names of credentials."""
+    """Whether a text is prose: several words, at least one of which is usual there or in names of credentials."""
     words = text[: 5 * _LONGEST].split()
     if len(words) < 2:
         return False
     bare = [word.strip("\"'`.,:;!?()[]<>").lower() for word in words]
     alphabetic = sum(word.replace("'", "").replace("-", "").replace("’", "").isalpha() for word in bare)
-    hints = sum(word in _HINTS or word.removesuffix("'s") in _HINTS for word in bare)
+    hints = sum(word in _PROSE_WORDS or word.removesuffix("'s") in _PROSE_WORDS for word in bare)
     return hints > 0 and alphabetic * 4 >= len(words) * 3 and max(map(len, bare)) < 24
 
 
-def is_words(text: str) -> bool:
-    """Whether a text is a name or a word, and no value: ``MAGENTO_API_SECRET``, ``my-token``, ``userSecret``."""
-    if len(text) > _LONGEST or _WORDY.fullmatch(text) is None:
+def is_name(text: str) -> bool:
+    """Whether a text is a name and not a value: ``MAGENTO_API_SECRET``, ``my-token``, ``userSecret``."""
+    if len(text) > _LONGEST or _WORDS.fullmatch(text) is None:
         return False
     words = _CAMEL.findall(text)
     if not words:
         return False
-    if words[-1].isdigit() and _WORD_JOINTS.isdisjoint(text[:-1]):  # `app_key_1` is a name, `Password1` a password
+    if words[-1].isdigit() and _SEPARATORS.isdisjoint(text[:-1]):  # `app_key_1` is a name, `Password1` a password
         return False
     names = [word.lower() for word in words if not word.isdigit()]
     if max(map(len, names), default=0) > 20:
         return False
-    known = sum(len(name) for name in names if name in NOUNS or name in FAKES)
+    known = sum(len(name) for name in names if name in CREDENTIAL_WORDS or name in PLACEHOLDER_WORDS)
     if not all(map(_is_plain, re.split(r"[ _.\-]", text))):
         return known * 3 >= len(text)  # random letters, too, hold a short word here and there
-    return known > 0 or _count(text.lower()) > 0
+    return known > 0 or _count_words(text.lower()) > 0
 
 
 def _is_plain(word: str) -> bool:
     return word.islower() or word.isupper() or word.istitle() or not word.isalpha()
 
 
-def is_fake(text: str) -> bool:
-    """Whether a text says that it is made up: ``AKIA…EXAMPLE``, or words in the spelling of ``fak3-s3cr3t-k3y``."""
+def is_made_up(text: str) -> bool:
+    """Whether a text is a made-up value: ``AKIA…EXAMPLE``, or words spelt with digits as in ``fak3-s3cr3t-k3y``."""
     if len(text) > _LONGEST:
         return False
     low = text.lower()
-    if _SPEAKS_OF_ITSELF.search(low) is not None:
+    if _ADMITS.search(low) is not None:
         return True
-    return len(text) <= 40 and not text.isalpha() and _is_leet(low)
+    return len(text) <= 40 and not text.isalpha() and _is_leetspeak(low)
 
 
-def _is_leet(low: str) -> bool:
+def _is_leetspeak(low: str) -> bool:
     spelt = low.translate(_LEET)
-    if _CORE.search(spelt) is None:
+    if _CREDENTIAL.search(spelt) is None:
         return False
-    counts = [_count(word) for word in re.split(r"[^a-z]+", spelt) if word]
+    counts = [_count_words(word) for word in re.split(r"[^a-z]+", spelt) if word]
     return min(counts) > 0 and sum(counts) > 1
 
 
-def _count(word: str) -> int:
-    """Of how many known words a run-together word is made, at least; 0 where it is made of others."""
+def _count_words(word: str) -> int:
+    """The least number of known words that make up ``word``, run together; 0 if other letters are left."""
     fewest = [0, *[-1] * len(word)]
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - _LONGEST_WORD), end):
-            if fewest[start] >= 0 and fewest[end] != 1 and (word[start:end] in NOUNS or word[start:end] in FAKES):
+            if (
+                fewest[start] >= 0
+                and fewest[end] != 1
+                and (word[start:end] in CREDENTIAL_WORDS or word[start:end] in PLACEHOLDER_WORDS)
+            ):
                 fewest[end] = fewest[start] + 1 if fewest[end] < 0 else min(fewest[end], fewest[start] + 1)
     return max(fewest[-1], 0)

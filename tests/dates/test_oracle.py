@@ -14,7 +14,7 @@ import pytest
 
 from ce_lint.dates.format import format_date
 from ce_lint.dates.patterns import find_error
-from ce_lint.dates.zones import ids, is_known, resolve
+from ce_lint.dates.zones import is_known_zone, list_zone_ids, resolve_zone
 
 ORACLE = pathlib.Path(__file__).parents[1] / "oracle"
 
@@ -34,9 +34,11 @@ def test_verdicts() -> None:
 
 def test_zones() -> None:
     table = recorded("zones.json")
-    assert {id for id in table["ids"] if not is_known(id)} == set()
-    assert ids() >= set(table["ids"]) - {id for id in table["ids"] if len(id) == 3 or id.startswith("SystemV/")}
-    assert {id: resolve(id).id for id in table["resolved"]} == table["resolved"]
+    assert {id for id in table["ids"] if not is_known_zone(id)} == set()
+    assert list_zone_ids() >= set(table["ids"]) - {
+        id for id in table["ids"] if len(id) == 3 or id.startswith("SystemV/")
+    }
+    assert {id: resolve_zone(id).id for id in table["resolved"]} == table["resolved"]
 
 
 def test_formatted_dates() -> None:
@@ -46,7 +48,7 @@ def test_formatted_dates() -> None:
     wrong = [
         (pattern, zone, milliseconds, text)
         for pattern, zone, milliseconds, text in rows
-        if format_date(pattern, begin + timedelta(milliseconds=milliseconds), resolve(zone)) != text
+        if format_date(pattern, begin + timedelta(milliseconds=milliseconds), resolve_zone(zone)) != text
     ]
     assert wrong == []
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ce_lint.secrets.texts import authorization_secrets, secret_spans, url_secrets
+from ce_lint.secrets.scan import find_authorization_secrets, find_secret_spans, find_url_secrets
 
 USER = "0/4+jyTJmxY6RgimMif" + "yYJQLKhqcUEPmy3AV+dh4azj="
 ORGANIZATION = "9317ebcbf83c49ec" + "bafec63becdb1500"
@@ -27,7 +27,7 @@ ELEMENT = "xLHcpPLDQoVsewU63Idq" + "135aUwisa+KPUFEjBC6YlqI="
     ],
 )
 def test_secrets_in_urls_are_found(url: str, found: list[tuple[str, str]]) -> None:
-    assert [(url[one.start : one.end], one.name) for one in url_secrets(url)] == found
+    assert [(url[one.start : one.end], one.name) for one in find_url_secrets(url)] == found
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_secrets_in_urls_are_found(url: str, found: list[tuple[str, str]]) -> No
     ],
 )
 def test_placeholders_and_harmless_parameters_are_silent(url: str) -> None:
-    assert url_secrets(url) == []
+    assert find_url_secrets(url) == []
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_placeholders_and_harmless_parameters_are_silent(url: str) -> None:
     ],
 )
 def test_authorization_headers_are_found_in_any_text(text: str, found: list[str]) -> None:
-    assert [text[one.start : one.end] for one in authorization_secrets(text)] == found
+    assert [text[one.start : one.end] for one in find_authorization_secrets(text)] == found
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_authorization_headers_are_found_in_any_text(text: str, found: list[str]
     ],
 )
 def test_headers_with_placeholders_and_prose_are_silent(text: str) -> None:
-    assert authorization_secrets(text) == []
+    assert find_authorization_secrets(text) == []
 
 
 def test_spans_cover_every_secret_of_a_text_in_order() -> None:
     text = f"https://a:s3cr3t@x.example.com/?token={ORGANIZATION} Authorization: User {USER}, Element <X>"
-    assert [text[start:end] for start, end in secret_spans(text)] == ["s3cr3t", ORGANIZATION, USER]
+    assert [text[start:end] for start, end in find_secret_spans(text)] == ["s3cr3t", ORGANIZATION, USER]
 
 
 @pytest.mark.parametrize(
@@ -94,5 +94,5 @@ def test_spans_cover_every_secret_of_a_text_in_order() -> None:
 )
 def test_long_texts_are_read_in_linear_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    secret_spans(text)
-    secret_spans(text + "!")
+    find_secret_spans(text)
+    find_secret_spans(text + "!")

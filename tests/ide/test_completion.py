@@ -1,4 +1,4 @@
-"""What may be written at a cursor."""
+"""The completions at a cursor, which is at ``‸``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS
 from ce_lint.ide.completion import complete
-from tests.ide.pages import MARK, applied, completions, marked
+from tests.ide.editors import MARK, applied, completions, marked
 
 CONFIGURATION = '{{"element": {{"key": "a"}}, "configuration": {{{}}}}}'
 SIGN_IN = {"username", "password"}
@@ -76,6 +76,8 @@ APPLIED = [
      '{"a": {"url": "/${date}", "datesConfiguration": {"updatedDateTimezone": "UTC"}}}'),
     ("a.json", setting(r'"event.poller.configuration": "{\"a\": {\"url\": \"/a\", \"idF‸\"}}"'), "idField",
      setting(r'"event.poller.configuration": "{\"a\": {\"url\": \"/a\", \"idField\": \"id\"}}"')),
+    ("a.yaml", 'a:\n  url: /${date}\n  datesConfiguration:\n    updatedDateFormat: "‸"\n', PATTERN,
+     'a:\n  url: /${date}\n  datesConfiguration:\n    updatedDateFormat: "PATTERN"\n'),
     ("a.yaml", BLOCK + '|\n    {"a": {"url": "/a?x=${‸"}}\n', "milliseconds",
      BLOCK + '|\n    {"a": {"url": "/a?x=${milliseconds}"}}\n'),
     ("a.yaml", BLOCK + '\'{"a": {"url": "/a?x=${‸"}}\'\n', "date",
@@ -85,10 +87,10 @@ APPLIED = [
 
 @pytest.mark.parametrize(("name", "text", "label", "expected"), APPLIED)
 def test_applied(name: str, text: str, label: str, expected: str) -> None:
-    page, offset = marked(name, text)
-    (one,) = [found for found in complete(page, offset) if found.label == label]
-    assert applied(page.text, one) == expected.replace("PATTERN", PATTERN)
-    written = page.text[one.span.start : offset]
+    editor, offset = marked(name, text)
+    (one,) = [found for found in complete(editor, offset) if found.label == label]
+    assert applied(editor.text, one) == expected.replace("PATTERN", PATTERN)
+    written = editor.text[one.span.start : offset]
     assert not written or one.filter[0] == written[0] or text.count("da‸te") == 1
 
 
@@ -115,7 +117,7 @@ def test_applied(name: str, text: str, label: str, expected: str) -> None:
         ("a.json", '{"a": {"url": "/a?x=${date:yyyy}‸", "idField": "id"}}'),
     ],
 )
-def test_silence(name: str, text: str) -> None:
+def test_nothing(name: str, text: str) -> None:
     assert complete(*marked(name, text)) == []
 
 
@@ -139,7 +141,7 @@ def test_keys_that_are_there_are_left_out() -> None:
     assert {"event.notification.enabled", "oauth.api.key"} <= found.keys() <= CONFIGURATION_KEYS | SIGN_IN
     written_by_the_platform = {"event.notification.subscription.id", "oauth.user.refresh_time"}
     assert not found.keys() & {"event.objects", "event.vendor.type", *written_by_the_platform}
-    assert found["event.poller.urls"].deprecated
+    assert found["event.poller.urls"].is_deprecated
     assert found["event.poller.urls"].sort > found["password"].sort
 
 

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.secrets.shapes import find_secret, grant_code, provider_tokens, shape
+from ce_lint.secrets.provider_tokens import find_provider_tokens
+from ce_lint.secrets.randomness import find_shape
+from ce_lint.secrets.verdict import find_grant_code, find_secret
 
 SURE = st.sampled_from(["password", "oauth.api.secret", "db.pass", "clientSecret", "private.key"])
 SECRET = st.sampled_from(
@@ -61,19 +63,19 @@ def test_uuids_are_found(key: str, secret: uuid.UUID) -> None:
 @pytest.mark.parametrize(("name", "token"), PROVIDERS.items())
 def test_a_providers_token_is_found_under_any_key(name: str, token: str) -> None:
     assert find_secret("base.url", token) == ("error", name, len(token))
-    assert [found.name for found in provider_tokens(f"see {token} there")] == [name]
+    assert [found.name for found in find_provider_tokens(f"see {token} there")] == [name]
     assert find_secret("oauth.api.key", token) is not None
 
 
 @pytest.mark.parametrize("token", ["sk_live_" + "x" * 24, "AKIA" + "IOSFODNN7EXAMPLE"])
-def test_a_token_that_is_made_up_is_none(token: str) -> None:
+def test_a_made_up_token_is_not_found(token: str) -> None:
     assert find_secret("base.url", token) is None
     assert find_secret("oauth.api.secret", token) is None
 
 
 @pytest.mark.parametrize("value", ["x1!", "hunter2", 12345, "Password1!", "admin"])
 @pytest.mark.parametrize("key", ["password", "oauth.api.secret"])
-def test_a_short_literal_under_a_sure_key_is_a_warning(key: str, value: object) -> None:
+def test_a_short_literal_under_an_always_secret_key_is_a_warning(key: str, value: object) -> None:
     found = find_secret(key, value)
     assert found is not None
     assert found.severity == "warning"
@@ -86,7 +88,7 @@ def test_a_short_literal_under_another_secrets_key_needs_letters_and_digits() ->
 
 
 @pytest.mark.parametrize("value", ["12345", "123456", "aaaaaa"])
-def test_of_a_weak_signing_key_another_rule_speaks(value: str) -> None:
+def test_a_weak_signing_key_is_left_to_another_rule(value: str) -> None:
     assert find_secret("event.notification.signature.key", value) is None
 
 
@@ -143,7 +145,7 @@ SYNTAXES = [
 @given(key=SECRET, name=NAMES, syntax=st.sampled_from(SYNTAXES))
 def test_placeholders_in_every_syntax_are_silent(key: str, name: str, syntax: str) -> None:
     assert find_secret(key, syntax % name) is None
-    assert grant_code("code", syntax % name) is None
+    assert find_grant_code("code", syntax % name) is None
 
 
 @given(
@@ -157,7 +159,7 @@ def test_runs_and_masks_are_silent(key: str, length: int, character: str, head: 
 
 
 @given(key=SURE, value=st.text(min_size=1, max_size=60))
-def test_any_text_is_judged_without_being_told(key: str, value: str) -> None:
+def test_any_text_has_a_verdict_that_does_not_quote_it(key: str, value: str) -> None:
     found = find_secret(key, value)
     assert found is None or (len(value) <= 20 or value not in repr(found))
 
@@ -166,12 +168,12 @@ def test_any_text_is_judged_without_being_told(key: str, value: str) -> None:
     "value", ["/hubs/crm/contacts2018/changes", "https://example.com/token1", "2018-01-01T00:00:00Z"]
 )
 def test_paths_links_and_dates_have_no_shape(value: str) -> None:
-    assert shape(value) is None
+    assert find_shape(value) is None
 
 
 @pytest.mark.parametrize("value", [HEX * 2, "0" * 32, "12345678901234567890", "00000000-0000-0000-0000-000000000000"])
-def test_what_only_counts_has_no_shape(value: str) -> None:
-    assert shape(value) is None
+def test_a_sequence_has_no_shape(value: str) -> None:
+    assert find_shape(value) is None
 
 
 @pytest.mark.parametrize(
@@ -189,7 +191,7 @@ def test_what_only_counts_has_no_shape(value: str) -> None:
     ],
 )
 def test_a_grant_code_is_a_warning(member: str, value: object, found: bool) -> None:
-    verdict = grant_code(member, value)
+    verdict = find_grant_code(member, value)
     assert (verdict is not None) is found
     assert verdict is None or verdict.severity == "warning"
 
@@ -214,7 +216,7 @@ PIECES = [
 
 
 @pytest.mark.parametrize("piece", [*PIECES, "-----BEGIN PRIVATE KEY-----", "a b ", "@a.", "=", "é"])
-def test_long_values_are_judged_in_linear_time(piece: str) -> None:
+def test_long_values_take_linear_time(piece: str) -> None:
     text = piece * (MEGABYTE // len(piece))
     for key in ("password", "oauth.api.key", "name"):
         find_secret(key, text)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ce_lint.dates.fill import fill, pieces
+from ce_lint.dates.fill import fill, fill_pieces
 
 LAST = datetime(2026, 11, 23, 8, 0, 5, 123456, tzinfo=UTC)
 NOW = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
@@ -33,8 +33,8 @@ def test_fill(text: str, filled: str) -> None:
 
 
 def test_pieces_say_what_was_filled() -> None:
-    cut = pieces("/a?x=${epoch:s}&y=${foo}", LAST, NOW)
-    assert [(piece.text, piece.filled) for piece in cut] == [
+    cut = fill_pieces("/a?x=${epoch:s}&y=${foo}", LAST, NOW)
+    assert [(piece.text, piece.is_filled) for piece in cut] == [
         ("/a?x=", False),
         ("1795420805", True),
         ("&y=", False),

@@ -1,4 +1,4 @@
-"""Texts with a cursor, and what is done with them."""
+"""Texts with a cursor, and the answers of the editor features for them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from ce_lint.document.lines import Lines
 from ce_lint.document.nodes import Span
 from ce_lint.ide.completion import complete
 from ce_lint.ide.completion_items import Completion
-from ce_lint.ide.editor_document import Page
-from ce_lint.ide.hover import Hover, hover
-from ce_lint.ide.inlay_hints import hints
-from ce_lint.ide.outline import Symbol, folds, symbols
+from ce_lint.ide.editor_document import EditorDocument
+from ce_lint.ide.hover import Hover, find_hover
+from ce_lint.ide.inlay_hints import find_hints
+from ce_lint.ide.outline import Symbol, find_folds, find_symbols
 
 MARK = "‸"
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -121,10 +122,10 @@ TEXTS = {
 }
 
 
-def marked(name: str, text: str) -> tuple[Page, int]:
-    """The page of a text, and the offset of the mark in it."""
+def marked(name: str, text: str) -> tuple[EditorDocument, int]:
+    """The editor of a text, and the offset of the mark in it."""
     assert text.count(MARK) == 1
-    return Page(name, text.replace(MARK, "")), text.index(MARK)
+    return EditorDocument(name, text.replace(MARK, "")), text.index(MARK)
 
 
 def completions(name: str, text: str) -> dict[str, Completion]:
@@ -132,7 +133,7 @@ def completions(name: str, text: str) -> dict[str, Completion]:
 
 
 def hovered(name: str, text: str) -> Hover | None:
-    return hover(*marked(name, text), NOW)
+    return find_hover(*marked(name, text), NOW)
 
 
 def applied(text: str, one: Completion, new: str | None = None) -> str:
@@ -151,26 +152,26 @@ def loaded(name: str, text: str) -> list[Any]:
     return list(YAML(typ="safe").load_all(text))
 
 
-def everything(page: Page, offset: int) -> Iterator[str]:
+def everything(editor: EditorDocument, offset: int) -> Iterator[str]:
     """Every text that is shown for a cursor."""
-    found = hover(page, offset, NOW)
+    found = find_hover(editor, offset, NOW)
     if found is not None:
-        assert 0 <= found.span.start <= found.span.end <= len(page.text)
+        assert 0 <= found.span.start <= found.span.end <= len(editor.text)
         yield found.markdown
-    for one in complete(page, offset):
-        assert 0 <= one.span.start <= offset <= one.span.end <= len(page.text)
+    for one in complete(editor, offset):
+        assert 0 <= one.span.start <= offset <= one.span.end <= len(editor.text)
         yield from (one.label, one.detail, one.documentation, one.text, one.snippet, one.filter)
 
 
-def outline(page: Page) -> Iterator[str]:
+def outline(editor: EditorDocument) -> Iterator[str]:
     """Every text that is shown beside a whole text."""
-    for hint in hints(page, Span(0, len(page.text)), NOW):
+    for hint in find_hints(editor, Span(0, len(editor.text)), NOW):
         yield from (hint.text, hint.tooltip)
-    open_: list[Symbol] = symbols(page)
+    open_: list[Symbol] = find_symbols(editor)
     for symbol in open_:
         yield from (symbol.name, symbol.detail, symbol.kind)
         assert 0 <= symbol.span.start <= symbol.selection.start <= symbol.selection.end <= symbol.span.end
-        assert symbol.span.end <= len(page.text)
+        assert symbol.span.end <= len(editor.text)
         open_.extend(symbol.children)
-    lines = len(page.lines.starts)
-    assert all(0 <= first < last < lines for first, last in folds(page))
+    lines = len(Lines(editor.text).starts)
+    assert all(0 <= first < last < lines for first, last in find_folds(editor))

@@ -1,4 +1,4 @@
-"""Time variables of poller URLs: the known forms pass, every slip is named."""
+"""Time variables of poller URLs: the known forms have no error, misspelt ones have one with a help."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.dates.variables import time_variables
+from ce_lint.dates.variables import find_time_variables
 
 SOUND = [
     ("${gmtDate:yyyy-MM-dd'T'HH:mm:ss'Z'}", "gmtDate", None, "yyyy-MM-dd'T'HH:mm:ss'Z'"),
@@ -38,7 +38,7 @@ SOUND = [
 @pytest.mark.parametrize(("written", "name", "zone", "format"), SOUND)
 def test_known_forms(written: str, name: str, zone: str | None, format: str | None) -> None:
     text = f"/hubs/crm/x?where=a>='{written}' and b>='${{date}}'"
-    variable, last = time_variables(text)
+    variable, last = find_time_variables(text)
     assert (variable.name, variable.zone, variable.format, variable.error) == (name, zone, format, None)
     assert text[variable.start : variable.end] == written
     assert last.name == "date"
@@ -62,11 +62,11 @@ def test_known_forms(written: str, name: str, zone: str | None, format: str | No
     ],
 )
 def test_no_variable(text: str) -> None:
-    assert time_variables(text) == []
+    assert find_time_variables(text) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "span", "said", "help"),
+    ("text", "span", "message", "help"),
     [
         (
             "a='${DateTimeZone:PST:yyyy}'",
@@ -106,10 +106,10 @@ def test_no_variable(text: str) -> None:
         ("/hubs/general/contacts}'", "}", "This closing brace has no opening brace", "`${`"),
     ],
 )
-def test_slips(text: str, span: str, said: str, help: str) -> None:
-    (variable,) = time_variables(text)
+def test_misspelt_variables(text: str, span: str, message: str, help: str) -> None:
+    (variable,) = find_time_variables(text)
     assert text[variable.start : variable.end] == span
-    assert said in (variable.error or "")
+    assert message in (variable.error or "")
     assert help in (variable.help or "")
 
 
@@ -124,25 +124,25 @@ def test_slips(text: str, span: str, said: str, help: str) -> None:
     ],
 )
 def test_only_letter_case_is_safe_to_replace(written: str, replacement: str | None) -> None:
-    (variable,) = time_variables(written)
+    (variable,) = find_time_variables(written)
     assert variable.replacement == replacement
 
 
 def test_an_unclosed_variable_does_not_hide_the_next() -> None:
-    unclosed, sound = time_variables("a>='${gmtDate:yyyy-MM-dd' and b='${date}'")
+    unclosed, sound = find_time_variables("a>='${gmtDate:yyyy-MM-dd' and b='${date}'")
     assert unclosed.error is not None
-    assert sound == time_variables("a>='${gmtDate:yyyy-MM-dd' and b='${date}'")[1]
+    assert sound == find_time_variables("a>='${gmtDate:yyyy-MM-dd' and b='${date}'")[1]
     assert sound.error is None
 
 
 def test_a_brace_behind_a_variable_is_left_to_others() -> None:
-    assert [variable.error for variable in time_variables("a='${date}}'")] == [None]
+    assert [variable.error for variable in find_time_variables("a='${date}}'")] == [None]
 
 
 @given(st.text(alphabet="${}': yMdgmtDaeTZonpch/-0", max_size=60))
 def test_spans_are_ordered_and_whole(text: str) -> None:
     end = 0
-    for variable in time_variables(text):
+    for variable in find_time_variables(text):
         assert end <= variable.start < variable.end <= len(text)
         assert variable.zone is None or text.startswith(variable.zone, variable.zone_start)
         assert variable.format is None or text.startswith(variable.format, variable.format_start)
@@ -175,6 +175,6 @@ UNITS = [
 def test_long_texts_take_linear_time(before: str, unit: str) -> None:
     text = before + unit * (100_000 // len(unit))
     begin = time.process_time()
-    time_variables(text)
-    time_variables(text + "}")
+    find_time_variables(text)
+    find_time_variables(text + "}")
     assert time.process_time() - begin < 5

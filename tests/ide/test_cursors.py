@@ -1,4 +1,4 @@
-"""The scanners find in whole texts what the readers find there: every key and every value, at its place."""
+"""The scanners find in valid texts what the parsers find there: every key and every value, in the same place."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from ruamel.yaml import YAML
 
 from ce_lint.document.json.parser import parse_json
 from ce_lint.document.nodes import Node, Route
-from ce_lint.document.yaml.parser import parse_yaml
-from ce_lint.ide.json_cursor import Scanner
-from ce_lint.ide.yaml_cursor import Blocks, part_of, scanner_of
-from tests.ide.pages import TEXTS
+from ce_lint.document.yaml.parser import read_yaml
+from ce_lint.ide.json_cursor import BracketScanner
+from ce_lint.ide.yaml_cursor import BlockScanner, find_document_bounds, make_scanner
+from tests.ide.editors import TEXTS
 
 keys = st.text(alphabet="ab.-_ :#'\"\\é😀{", min_size=1, max_size=8).map("k{}".format)
 scalars = st.one_of(st.booleans(), st.integers(-9, 99), st.none(), st.text(alphabet="ab :#'\"\\é😀{}[],\n", max_size=8))
@@ -45,20 +45,20 @@ def nodes(root: Node, route: Route = ()) -> Iterator[tuple[Route, Node]]:
         yield from nodes(item, (*route, at))
 
 
-def compare(root: Node, scanner: Scanner | Blocks, text: str) -> int:
+def compare(root: Node, scanner: BracketScanner | BlockScanner, text: str) -> int:
     count = 0
     for route, node in nodes(root):
         if node.key is not None:
-            place = scanner.place(node.key.start, on=True)
+            place = scanner.find_place(node.key.start, on_character=True)
             assert place is not None, route
-            assert (place.role, place.token, place.steps) == ("key", node.key, route[:-1])
+            assert (place.role, place.token, place.route) == ("key", node.key, route[:-1])
             assert place.has_colon
             count += 1
         is_scalar = node.members is None and node.items is None and node.start < node.end
-        if is_scalar and (node.key is not None or isinstance(scanner, Scanner)):
-            place = scanner.place(node.start, on=True)
+        if is_scalar and (node.key is not None or isinstance(scanner, BracketScanner)):
+            place = scanner.find_place(node.start, on_character=True)
             assert place is not None, route
-            assert (place.role, place.steps) == ("value", route)
+            assert (place.role, place.route) == ("value", route)
             written = text[place.token.start : place.token.end]
             assert (place.token.start, written.rstrip()) == (node.start, text[node.start : node.end].rstrip())
             count += 1
@@ -71,7 +71,7 @@ def test_json(value: dict[str, Any], indent: int | None, ascii_: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_)
     root = parse_json(text).root
     assert root is not None
-    assert compare(root, Scanner(text), text) > 0
+    assert compare(root, BracketScanner(text), text) > 0
 
 
 @settings(max_examples=80, deadline=None)
@@ -89,7 +89,7 @@ def test_yaml(value: dict[str, Any], flow: bool, style: str | None) -> None:
     assume("? " not in text and "!!" not in text)  # keys on lines of their own, and tags: nobody writes bodies so
     assume(not flow or (text.count("\n") == 1 and not holds_pair(value)))  # nor texts of several lines between brackets
     assert reading.root is not None
-    assert compare(reading.root, scanner_of(text, 0, len(text)), text) > 0
+    assert compare(reading.root, make_scanner(text, 0, len(text)), text) > 0
 
 
 @pytest.mark.parametrize("name", [name for name in TEXTS if name.endswith(".json")])
@@ -97,7 +97,7 @@ def test_json_examples(name: str) -> None:
     text = TEXTS[name]
     root = parse_json(text).root
     assert root is not None
-    assert compare(root, Scanner(text), text) > 5
+    assert compare(root, BracketScanner(text), text) > 5
 
 
 @pytest.mark.parametrize("name", [name for name in TEXTS if name.endswith(".yaml")])
@@ -105,4 +105,4 @@ def test_yaml_examples(name: str) -> None:
     text = TEXTS[name]
     for reading in parse_yaml(text):
         assert reading.root is not None
-        assert compare(reading.root, Blocks(text, *part_of(text, reading.root.start)), text) > 5
+        assert compare(reading.root, BlockScanner(text, *find_document_bounds(text, reading.root.start)), text) > 5
