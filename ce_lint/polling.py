@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from ce_lint.checks.polling.pieces import dates, lines
+from ce_lint.checks.polling.pieces import find_lines, get_dates
 from ce_lint.dates.fill import fill_pieces
 from ce_lint.dates.format import format_date, to_epoch
 from ce_lint.dates.patterns import find_error, is_milliseconds
@@ -139,20 +139,20 @@ def _poll_map(document: Document, last: datetime, now: datetime, violations: lis
                 redact(resource.name),
                 _fill_url(url, last, now) if isinstance(url, str) else [],
                 _redact_text(resource.value.get("idField")),
-                list(_expect_dates(dates(resource), last)),
+                list(_expect_dates(get_dates(resource), last)),
                 [violation for violation in violations if violation.route[: len(route)] == route],
             )
 
 
 def _poll_lines(document: Document, last: datetime, now: datetime, violations: list[Violation]) -> Iterator[Poll]:
     """The polls of the lines of ``event.poller.urls``; the first one has the violations of all of them."""
-    route, found = lines(document)
+    route, found = find_lines(document)
     if not found:
         return
     of_setting = _select_violations(document, route, violations)
     resources = convert(str(document.settings[LINES_KEY])) or {}
     for number, line in enumerate(found):
-        expected = _expect_dates(dates(Resource(line.name, resources.get(line.name, {}), ())), last)
+        expected = _expect_dates(get_dates(Resource(line.name, resources.get(line.name, {}), ())), last)
         url = _fill_url(line.fields[1].text, last, now)
         yield Poll(redact(line.name), url, "", list(expected), of_setting if number == 0 else [])
 

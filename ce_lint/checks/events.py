@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import ClassVar
+from typing import Annotated, Any, ClassVar
 
 from ce_lint.checks.base import Check, is_blank, is_create, is_on, rename_setting
 from ce_lint.checks.kinds.urls import has_placeholder_host
@@ -13,6 +13,7 @@ from ce_lint.checks.kinds.values import ValueCheck
 from ce_lint.document import url
 from ce_lint.document.document import Document
 from ce_lint.document.interval import parse_minutes
+from ce_lint.document.nodes import Route
 from ce_lint.document.vocabulary import EVENT_KEYS
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_bracketed, is_placeholder
 from ce_lint.util.nearest import nearest

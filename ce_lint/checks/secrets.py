@@ -62,7 +62,7 @@ class LiteralSecret(Check):
             if parent == ("providerData",) and name in GRANT_MEMBERS:
                 continue  # the rule literal-grant-code reports it
             yield from self._check_value(document, (*parent, key), name, value)
-        for parent, key, name, value in embedded(document):
+        for parent, key, name, value in find_embedded(document):
             if find_secret_level(name) != "no" or may_contain_token(value):
                 yield from self._check_value(document, (*parent, key), name, value)
 
@@ -150,7 +150,7 @@ class ExposedAuthorization(Check):
 _HEADER_SECRETS = {"user": "user secret", "organization": "organization secret", "element": "element token"}
 
 
-def _exposed(route: Route, text: str) -> Iterator[Finding]:
+def _find_in_header(route: Route, text: str) -> Iterator[Finding]:
     for start, end, name in find_authorization_secrets(text):
         what = _HEADER_SECRETS.get(name.lower(), "credential")
         message = f"The `Authorization` header contains a literal {what} ({end - start} characters)"

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Literal
 
 from ce_lint.document.document import Document
-from ce_lint.document.nodes import Node
 from ce_lint.document.read import SUFFIXES, ParsedFile, read
 from ce_lint.document.source import SourceText
 from ce_lint.ide.embedded import EmbeddedText
@@ -70,15 +69,7 @@ class EditorDocument:
         documents = self.parsed.documents
         found = None
         for document in documents:
-            node = find_node(document)
+            node = document.node
             if node is not None and node.start <= offset <= max(node.end, node.start):
                 found = document
         return found or (documents[0] if len(documents) == 1 and not documents[0].base else None)
-
-
-def find_node(document: Document) -> Node | None:
-    """The node of a document's own value; None where it could not be parsed."""
-    node = document.source.root(document.part)
-    for step in document.base:
-        node = node.step(step) if node is not None else None
-    return node

@@ -82,8 +82,8 @@ def _decode(raw: str, style: str) -> tuple[str, list[int], list[int]]:
     JSON has several, a space and a newline are the same.
     """
     if style == "json":
-        starts = offsets(raw)
-        return decode(raw[starts[0] : starts[-1]]), starts, starts[1:]
+        starts = character_offsets(raw)
+        return unescape(raw[starts[0] : starts[-1]]), starts, starts[1:]
     pieces = places_of(raw, style, None)
     text = "".join(_decode_piece(raw[piece.start : piece.end], style) for piece in pieces)
     empty = 1 if style in {"single", "double"} else len(raw)

@@ -282,4 +282,4 @@ def unquote(text: str) -> str:
     if quote not in ('"', "'"):
         return text
     content = text[1:-1] if _is_closed(text) else text[1:]
-    return decode(content) if quote == '"' else content.replace("''", "'")
+    return unescape(content) if quote == '"' else content.replace("''", "'")

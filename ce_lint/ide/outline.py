@@ -10,8 +10,8 @@ from ce_lint.document.document import Document, is_known_word, is_plain_key
 from ce_lint.document.kinds import is_resource
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.pollers import POLLER_KEY
-from ce_lint.document.source import SourceText, read_careful
-from ce_lint.ide.editor_document import EditorDocument, find_node
+from ce_lint.document.source import SourceText, parse_json
+from ce_lint.ide.editor_document import EditorDocument
 from ce_lint.ide.embedded import EmbeddedText
 from ce_lint.ide.fields import find_object, find_setting, format_value
 from ce_lint.secrets.redaction import redact
@@ -26,10 +26,10 @@ class OutlineItem:
     ``has_safe_keys`` is False if a key may be a part of a secret, as after a string that is not closed.
     """
 
-    def __init__(self, step: str | int | None, node: Node, value: Any, text: EmbeddedText, has_safe_keys: bool) -> None:
+    def __init__(self, step: str | int | None, node: Node, text: EmbeddedText, has_safe_keys: bool) -> None:
         self.step = step
         self.node = node
-        self.value = value
+        self.value = node.value
         self.text = text
         self.has_safe_keys = has_safe_keys
 
@@ -45,7 +45,7 @@ class OutlineItem:
     @property
     def is_container(self) -> bool:
         """Whether it is an object or an array."""
-        return self.node.members is not None or self.node.items is not None
+        return self.node.is_container
 
     @property
     def key_span(self) -> Span | None:
@@ -65,11 +65,9 @@ class OutlineItem:
     def list_children(self) -> Iterator[OutlineItem]:
         """The members of an object, the items of an array, the resources of a poller map in a string."""
         for key, member in (self.node.members or {}).items():
-            value = self.value.get(key) if isinstance(self.value, dict) else None
-            yield OutlineItem(key, member, value, self.text, self.has_safe_keys)
+            yield OutlineItem(key, member, self.text, self.has_safe_keys)
         for at, item in enumerate(self.node.items or ()):
-            value = self.value[at] if isinstance(self.value, list) and at < len(self.value) else None
-            yield OutlineItem(at, item, value, self.text, self.has_safe_keys)
+            yield OutlineItem(at, item, self.text, self.has_safe_keys)
         if self.poller_map is not None:
             yield from self.poller_map.list_children()
 
@@ -88,11 +86,11 @@ class OutlineItem:
         if self.value.lstrip()[:1] != "{":
             return None
         text = self.text.decode_scalar(self.node.span, self.node.style)
-        parsed = read_careful(text.text)
+        parsed = parse_json(text.text)
         if parsed.root is None or parsed.root.members is None:
             return None
-        is_sound = all(problem.rule == "duplicate-key" for problem in parsed.problems)
-        return OutlineItem(None, parsed.root, parsed.value, text, self.has_safe_keys and is_sound)
+        is_sound = not any(problem.is_syntax for problem in parsed.problems)
+        return OutlineItem(None, parsed.root, text, self.has_safe_keys and is_sound)
 
 
 class Root(NamedTuple):
@@ -107,11 +105,11 @@ def find_roots(editor: EditorDocument) -> Iterator[Root]:
     if editor.source is None:
         return
     for document in editor.parsed.documents:
-        node = find_node(document)
+        node = document.node
         if node is not None and document.kind != "text":
             step = document.base[-1] if document.base else None
             has_safe_keys = not document.has_broken_strings
-            yield Root(document, OutlineItem(step, node, document.value, editor.file_text, has_safe_keys))
+            yield Root(document, OutlineItem(step, node, editor.file_text, has_safe_keys))
 
 
 _DEEPEST = 12
@@ -216,9 +214,9 @@ def find_folds(editor: EditorDocument) -> list[tuple[int, int]]:
     if editor.source is None:
         return []
     folds: set[tuple[int, int]] = set()
-    for part in editor.source.readings:
+    for part in editor.source.parts:
         if part.root is not None:
-            root = OutlineItem(None, part.root, part.value, editor.file_text, has_safe_keys=False)
+            root = OutlineItem(None, part.root, editor.file_text, has_safe_keys=False)
             folds.update(fold for item in root.walk() if (fold := _make_fold(editor, editor.source, item)) is not None)
     return sorted(folds)
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from ce_lint.document.document import is_known_word, is_plain_key
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.read import has_broken_strings
-from ce_lint.document.source import SourceText, read_careful
+from ce_lint.document.scalars import map_span
+from ce_lint.document.source import SourceText, parse_json
 from ce_lint.secrets.keys import find_secret_level
 from ce_lint.secrets.redaction import find_first_secret
 

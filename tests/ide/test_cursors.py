@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from ce_lint.document.json.parser import parse_json
 from ce_lint.document.nodes import Node, Route
-from ce_lint.document.yaml.parser import read_yaml
+from ce_lint.document.yaml.parser import parse_yaml
 from ce_lint.ide.json_cursor import BracketScanner
 from ce_lint.ide.yaml_cursor import BlockScanner, find_document_bounds, make_scanner
 from tests.ide.editors import TEXTS

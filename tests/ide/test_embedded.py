@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from ce_lint.document.nodes import Node, Span
-from ce_lint.document.yaml.parser import read_yaml
+from ce_lint.document.yaml.parser import parse_yaml
 from ce_lint.ide.embedded import EmbeddedText
 
 KEY = "event.poller.configuration"
@@ -30,7 +30,7 @@ def dump(value: dict[str, Any], style: str | None, width: int) -> str:
 
 
 def find_string(text: str) -> tuple[Node, str] | None:
-    (parsed,) = read_yaml(text)
+    (parsed,) = parse_yaml(text)
     assume(not parsed.problems and parsed.root is not None)
     node = parsed.root.members[KEY] if parsed.root is not None and parsed.root.members is not None else None
     return None if node is None else (node, parsed.value[KEY])

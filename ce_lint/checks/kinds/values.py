@@ -13,7 +13,7 @@ from ce_lint.document.changes import Change, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_boolean
 from ce_lint.document.nodes import Route
-from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder, without_placeholders
+from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder, remove_placeholders
 from ce_lint.util.nearest import nearest
 from ce_lint.violation import Finding
 
@@ -182,6 +182,6 @@ class Matches(ValueCheck):
             return
         if has_placeholder(text) and not self.forbidden:
             return
-        checked = without_placeholders(text) if self.forbidden else text
+        checked = remove_placeholders(text) if self.forbidden else text
         if self._pattern.search(checked) is self.forbidden:
             yield Finding(route, self.message.replace("{key}", f"`{key}`"))

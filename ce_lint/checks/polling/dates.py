@@ -74,7 +74,7 @@ class InvalidDateFormat(PollerCheck):
             if found is not None and not has_placeholder(piece.text):
                 message = f"The format in {_of(piece)} is not valid: {lower_first(found.message)}"
                 last = len(piece.text) - 1
-                is_stray = patterns.remove_stray_quote(piece.text) is not None and not _is_partner(document, piece)
+                is_stray = patterns.remove_stray_quote(piece.text) is not None and not _is_quote_of_url(document, piece)
                 parts = [(last, last + 1, "")] if is_stray else []
                 yield piece.mark(found.start, found.end, message, found.help, *parts)
 
@@ -233,5 +233,5 @@ def _has_conflict(variable: TimeVariable) -> bool:
     )
 
 
-def _conflict(format_: str, zone: str) -> bool:
+def _is_conflict(format_: str, zone: str) -> bool:
     return format_.rstrip().endswith("'Z'") and bool(zone.strip()) and is_known_zone(zone) and not is_utc(zone)
