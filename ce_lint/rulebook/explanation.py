@@ -30,9 +30,9 @@ def load_explanation(rule: Rule) -> Explanation:
     path = rule.path or os.path.join(data_folder("rules"), rule.family, f"{rule.name}.toml")
     with open(path, "rb") as file:
         data = tomllib.load(file)
-    return Explanation(data["why"], _sample(data["bad"][0]), _sample(data["good"][0]))
+    return Explanation(data["why"], _make_sample(data["bad"][0]), _make_sample(data["good"][0]))
 
 
-def _sample(example: dict[str, str]) -> Sample:
+def _make_sample(example: dict[str, str]) -> Sample:
     name = example.get("file", "instance.json")
     return Sample(example["text"].strip("\n"), "yaml" if name.endswith((".yaml", ".yml")) else "json")
