@@ -16,12 +16,12 @@ from ce_lint.lint.fix import Check, FixResult, apply_fixes
 from ce_lint.lint.result import FileResult
 from ce_lint.report.base import Position, Region, find_region
 from ce_lint.rulebook.rule import Rulebook, choose
-from ce_lint.rulebook.shipped import shipped_rules
+from ce_lint.rulebook.shipped import load_shipped_rules
 from ce_lint.violation import Violation
 
-ALL_RULES = [rule.name for rule in shipped_rules()]
-BOOK = Rulebook(choose(shipped_rules()))
-WHOLE_BOOK = Rulebook(choose(shipped_rules(), ALL_RULES))
+ALL_RULES = [rule.name for rule in load_shipped_rules()]
+BOOK = Rulebook(choose(load_shipped_rules()))
+WHOLE_BOOK = Rulebook(choose(load_shipped_rules(), ALL_RULES))
 
 
 def lint_result(text: str | bytes, name: str = "instance.json", book: Rulebook = BOOK) -> FileResult:

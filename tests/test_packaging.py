@@ -181,7 +181,7 @@ def works(
     assert "Help" in execute(*program, "explain", "missing-callback-url", cwd=elsewhere, env=env)
     shutil.copytree(ROOT / "examples" / "own-rules", elsewhere / "own-rules")
     assert "all pass" in execute(*program, "test-rules", "own-rules", cwd=elsewhere, env=env)
-    find = "from ce_lint.rulebook.shipped import data_folder as f; print(f('rules')); print(f('schemas'))"
+    find = "from ce_lint.rulebook.shipped import find_data_folder as f; print(f('rules')); print(f('schemas'))"
     for folder in execute(program[0], "-c", find, cwd=elsewhere, env=env).splitlines():
         assert pathlib.Path(folder).resolve().is_relative_to(place.resolve())
 

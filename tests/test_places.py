@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from ce_lint.document.json.parser import parse_json
 from ce_lint.report.base import Position
 from ce_lint.rulebook.loader import load_file
-from ce_lint.rulebook.shipped import data_folder, shipped_rules
+from ce_lint.rulebook.shipped import find_data_folder, load_shipped_rules
 from tests.helpers import WHOLE_BOOK, find
 
 FIXED = settings(derandomize=True, deadline=None, database=None, max_examples=25)
@@ -555,7 +555,7 @@ def test_an_empty_map_is_shown_by_its_key_or_as_its_text() -> None:
 
 def test_every_rule_of_the_family_is_planted() -> None:
     planted = {plant.rule for plant in [*MAP_PLANTS, *LINE_PLANTS]} | {"poller-name-mismatch", "empty-poller"}
-    assert planted == {rule.name for rule in shipped_rules() if rule.family == "polling"}
+    assert planted == {rule.name for rule in load_shipped_rules() if rule.family == "polling"}
 
 
 # -- JSON that is broken inside a text
@@ -631,7 +631,7 @@ def test_any_mistake_of_json_in_a_text_is_shown_where_it_is_in_a_file(data: st.D
 # -- the examples of the rules
 
 
-@pytest.mark.parametrize("rule", [rule.name for rule in shipped_rules()])
+@pytest.mark.parametrize("rule", [rule.name for rule in load_shipped_rules()])
 def test_the_spans_of_bad_examples_stand_in_one_line_of_the_text(rule: str) -> None:
     for example in load_file(str(EXAMPLES[rule])).file.bad:
         violations = find(example.text, example.file, WHOLE_BOOK)
@@ -642,4 +642,4 @@ def test_the_spans_of_bad_examples_stand_in_one_line_of_the_text(rule: str) -> N
             assert 1 <= one.start.column <= one.end.column <= len(lines[one.start.line - 1]) + 1
 
 
-EXAMPLES = {path.stem: path for path in pathlib.Path(data_folder("rules")).glob("*/*.toml")}
+EXAMPLES = {path.stem: path for path in pathlib.Path(find_data_folder("rules")).glob("*/*.toml")}

@@ -21,12 +21,12 @@ from ce_lint.rulebook.families import FAMILIES
 from ce_lint.rulebook.loader import LoadedRule, load_file, load_folder
 from ce_lint.rulebook.model import RuleFile, find_parameters, get_meaning
 from ce_lint.rulebook.rule import Rule, Rulebook
-from ce_lint.rulebook.shipped import data_folder, load_shipped_file, shipped_rules
+from ce_lint.rulebook.shipped import find_data_folder, load_shipped_file, load_shipped_rules
 from tests.helpers import run
 
-FOLDER = pathlib.Path(data_folder("rules"))
+FOLDER = pathlib.Path(find_data_folder("rules"))
 FILES = sorted(FOLDER.glob("*/*.toml"))
-RULES = shipped_rules()
+RULES = load_shipped_rules()
 LOADED = {path.stem: load_file(str(path)) for path in FILES}
 
 
@@ -37,7 +37,7 @@ def test_the_law_of_examples(name: str) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_rule_file_fits_its_schema(path: pathlib.Path) -> None:
-    schema = json.loads(pathlib.Path(data_folder("schemas"), "rule.schema.json").read_text("utf-8"))
+    schema = json.loads(pathlib.Path(find_data_folder("schemas"), "rule.schema.json").read_text("utf-8"))
     assert list(Draft202012Validator(schema).iter_errors(tomllib.loads(path.read_text("utf-8")))) == []
 
 
@@ -64,7 +64,9 @@ def test_a_stale_file_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib
 
 
 def test_no_code_lies_among_the_data() -> None:
-    assert [path for folder in ("rules", "schemas") for path in pathlib.Path(data_folder(folder)).rglob("*.py")] == []
+    assert [
+        path for folder in ("rules", "schemas") for path in pathlib.Path(find_data_folder(folder)).rglob("*.py")
+    ] == []
 
 
 CHECKS: dict[str, type[Check]] = {**find_kinds(), **find_rule_checks()}
@@ -177,7 +179,7 @@ def test_every_kind_has_an_example_that_passes() -> None:
 
 
 def test_the_schema_of_a_rule_file_has_the_public_kinds_alone() -> None:
-    schema = json.loads(pathlib.Path(data_folder("schemas"), "rule.schema.json").read_text("utf-8"))
+    schema = json.loads(pathlib.Path(find_data_folder("schemas"), "rule.schema.json").read_text("utf-8"))
     kinds = {name.removeprefix("check-") for name in schema["$defs"] if name.startswith("check-")}
     assert kinds == set(find_kinds())
     validator = Draft202012Validator(schema)

@@ -39,10 +39,10 @@ from ce_lint.document.vocabulary import (
     RESPONSE_FIELDS,
 )
 from ce_lint.rulebook.loader import load_file
-from ce_lint.rulebook.shipped import data_folder
+from ce_lint.rulebook.shipped import find_data_folder
 from tests.helpers import ALL_RULES, lint, run
 
-FOLDER = pathlib.Path(data_folder("schemas"))
+FOLDER = pathlib.Path(find_data_folder("schemas"))
 SCHEMAS = {path.name: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))}
 REGISTRY: Registry[Any] = Registry().with_resources(
     (name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items()
@@ -54,7 +54,7 @@ def validator(name: str) -> Draft202012Validator:
 
 
 INSTANCE, POLLER = validator("instance.schema.json"), validator("poller.schema.json")
-RULE_FILES = sorted(pathlib.Path(data_folder("rules")).glob("*/*.toml"))
+RULE_FILES = sorted(pathlib.Path(find_data_folder("rules")).glob("*/*.toml"))
 
 
 # -- sound, and good for an editor

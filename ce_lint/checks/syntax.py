@@ -109,7 +109,7 @@ class InvisibleCharacter(Check):
                 parts = _make_visible(word)
                 is_certain = _is_certain(word) and all(new in ("", " ") for _, _, new in parts)
                 changes = (rewrite_key((*parent, word), *parts),) if is_certain else ()
-                message = f"{name} contains a {_name(found)}, which makes it a different key"
+                message = f"{name} contains a {_name_character(found)}, which makes it a different key"
                 yield Finding((*parent, word), message, on_key=True, changes=changes)
         for parent, key, _, value in document.scalars:
             if isinstance(value, str) and is_for_machines(parent, key, value):
@@ -122,7 +122,7 @@ def _find_in_value(document: Document, route: tuple[str | int, ...], key: str | 
         return
     where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This value"
     changes = (rewrite(route, *_make_visible(value)),) if _is_certain(value) else ()
-    yield Finding(route, f"{where} contains a {_name(found)}", part=found.span(), changes=changes)
+    yield Finding(route, f"{where} contains a {_name_character(found)}", part=found.span(), changes=changes)
 
 
 def _make_visible(text: str) -> list[Part]:
@@ -159,7 +159,7 @@ def _is_certain(text: str) -> bool:
     return singles % 2 == 0 and doubles % 2 == 0 and not (bare[:1] in _QUOTES and singles + doubles > 2)
 
 
-def _name(found: re.Match[str]) -> str:
+def _name_character(found: re.Match[str]) -> str:
     character = found[0][0]
     return _NAMES.get(character) or f"control character (U+{ord(character):04X})"
 

@@ -60,7 +60,7 @@ def explain(loaded: LoadedRule, width: int) -> Iterator[str]:
         yield from ("", head)
         yield from _wrap(text, width)
     if rule.options:
-        options = ", ".join(f"{name} = {_to_toml(rule.option(name))}" for name in rule.options)
+        options = ", ".join(f"{name} = {_to_toml(rule.get_option(name))}" for name in rule.options)
         yield from ("", "Options", f"  [options.{rule.name}] in the configuration: {options}")
     bad = next((example for example in file.bad if example.fixed is not None), file.bad[0])
     for head, example in (("Bad", bad.text), ("Fixed", bad.fixed), ("Good", file.good[0].text)):

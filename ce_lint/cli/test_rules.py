@@ -9,7 +9,7 @@ from ce_lint.cli.exit_status import CLEAN, VIOLATIONS
 from ce_lint.examples import find_problems
 from ce_lint.report.summary import count
 from ce_lint.rulebook.loader import load_folder
-from ce_lint.rulebook.shipped import shipped_rules
+from ce_lint.rulebook.shipped import load_shipped_rules
 
 
 @click.command()
@@ -25,7 +25,7 @@ def command(folder: str) -> int:
     if not loaded:
         raise click.ClickException(f"{folder}: there are no rule files (*.toml) in it")
     own = {item.rule.name for item in loaded}
-    rules = [item.rule for item in loaded] + [rule for rule in shipped_rules() if rule.name not in own]
+    rules = [item.rule for item in loaded] + [rule for rule in load_shipped_rules() if rule.name not in own]
     problems = [problem for item in loaded for problem in find_problems(item, rules)]
     for problem in problems:
         terminal.write(problem)

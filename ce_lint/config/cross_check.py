@@ -78,11 +78,11 @@ def _find_option_errors(rule: Rule, options: Mapping[str, Any]) -> Iterator[tupl
             known = f"Its options are {', '.join(rule.options)}." if rule.options else "It has no options."
             yield option, f"is not an option of `{rule.name}`.{did_you_mean(option, rule.options)} {known}"
         elif not _accepts(rule, option, value):
-            yield option, _describe_type(rule.option(option))
+            yield option, _describe_type(rule.get_option(option))
 
 
 def _accepts(rule: Rule, option: str, value: Any) -> bool:
-    if type(value) is type(rule.option(option)) and isinstance(value, (bool, int)):
+    if type(value) is type(rule.get_option(option)) and isinstance(value, (bool, int)):
         return True
     from ce_lint.config.validate import is_valid_option  # imports pydantic
 
@@ -90,7 +90,7 @@ def _accepts(rule: Rule, option: str, value: Any) -> bool:
 
 
 def _describe_type(default: Any) -> str:
-    """What the value of an option must be, judged by its default."""
+    """What the value of an option must be, by its default."""
     example = f", such as {json.dumps(default)}" if type(default) in {int, str, list} else ""
     return f"must be {_TYPES.get(type(default), 'of another type')}{example}."
 

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class Document:
-    """One value of a text that is judged on its own.
+    """One value of a text that is linted on its own.
 
     Routes start at the document's own value; ``base`` leads there from the root of its text. ``part`` counts the
     values of one text (the lines of a JSON Lines file, the documents of a YAML stream). ``complete`` is False
@@ -180,7 +180,7 @@ class Document:
     # -- words
 
     def shown(self, key: str) -> str:
-        """A key as a message names it. In a torn text a key may be a piece of a secret: only known words are named."""
+        """How a message names a key. In a broken text a key may be a piece of a secret: only known words are shown."""
         return f"`{key}`" if self.names(key) else "this key"
 
     def names(self, key: str) -> bool:
@@ -214,7 +214,7 @@ _PLAIN_KEY = lazy_pattern(r"[\w.$/{}<>\[\]()@+*~%#&=|, -]{0,80}")
 
 
 def is_plain_key(key: str) -> bool:
-    """Whether a key reads as one. In YAML a torn value may become a key, its quotes and its colon with it."""
+    """Whether a key reads as one. In YAML a broken value may become a key, its quotes and its colon with it."""
     return _PLAIN_KEY.fullmatch(key) is not None and key.isprintable()
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ce_lint.document.kinds import Kind
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS
-from ce_lint.rulebook.shipped import data_folder
+from ce_lint.rulebook.shipped import find_data_folder
 from ce_lint.secrets.keys import SecretLevel, find_secret_kind
 
 Schema = tuple[str, Mapping[str, Any]]
@@ -105,7 +105,7 @@ def find_setting(key: str) -> FieldInfo | None:
 
 @cache
 def _load(name: str) -> Mapping[str, Any]:
-    with open(os.path.join(data_folder("schemas"), name), encoding="utf-8") as file:
+    with open(os.path.join(find_data_folder("schemas"), name), encoding="utf-8") as file:
         schema: Mapping[str, Any] = json.load(file)
     return schema
 

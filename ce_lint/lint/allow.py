@@ -142,7 +142,7 @@ def _is_idle(usage: SuppressionUsage, settings: Settings, at: int, allowance: Al
 
 def _result(settings: Settings, allowance: Allowance, name: str, message: str, help: str) -> Iterator[FileResult]:
     file = allowance.said.file
-    rule = settings.rulebook(settings.relative_path(file.path)).rule(name)
+    rule = settings.rulebook(settings.relative_path(file.path)).find_rule(name)
     if rule is not None:
         span = Lines(file.text).span(file.line(allowance.said.route) - 1)
         path, steps = display_path(file.path), allowance.said.route

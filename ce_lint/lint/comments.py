@@ -156,7 +156,7 @@ def _find_unused(
     path: str, source: SourceText, comment: Comment, met: Set[tuple[str, int]], rulebook: Rulebook, whole: bool
 ) -> Iterator[Violation]:
     def error(rule_name: str, message: str, help: str) -> Iterator[Violation]:
-        rule = rulebook.rule(rule_name)
+        rule = rulebook.find_rule(rule_name)
         if rule is not None:
             yield Violation(path, rule.name, rule.family, rule.severity, message, help, comment.span, ())
 
@@ -171,5 +171,5 @@ def _find_unused(
                 f"This comment allows a rule that does not exist.{did_you_mean(name, rulebook.known)}".rstrip("."),
                 FORM,
             )
-        elif whole and rulebook.rule(name) is not None and not any((name, line) in met for line in comment.lines):
+        elif whole and rulebook.find_rule(name) is not None and not any((name, line) in met for line in comment.lines):
             yield from error(UNUSED, f"The `allow` comment for `{name}` matches no finding", "Remove the comment.")

@@ -23,7 +23,9 @@ def lint(path: str, document: Document, rulebook: Rulebook) -> list[Violation]:
     if document.kind == "poller":
         keys = keys | {POLLER_KEY}
     found = [
-        (rule, finding) for rule, find in rulebook.plan(document.kind).triggered(keys) for finding in find(document)
+        (rule, finding)
+        for rule, find in rulebook.get_plan(document.kind).find_triggered(keys)
+        for finding in find(document)
     ]
     return sort(_create_violation(path, document, *one) for one in _limit(found)) if found else []
 

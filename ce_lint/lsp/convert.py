@@ -14,7 +14,7 @@ from ce_lint.lsp.documents import OpenDocument
 from ce_lint.lsp.positions import Positions
 from ce_lint.lsp.protocol import ClientCapabilities, Json, PositionEncoding, TextEdit, WorkspaceEdit
 from ce_lint.rulebook.rule import Rule
-from ce_lint.rulebook.shipped import data_folder
+from ce_lint.rulebook.shipped import find_data_folder
 from ce_lint.violation import Severity, Violation
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _fit(document: OpenDocument, span: Span) -> Span:
 
 def rule_uri(rule: Rule) -> str:
     """The URI of the file that defines a rule, and explains it."""
-    path = rule.path or os.path.join(data_folder("rules"), rule.family, f"{rule.name}.toml")
+    path = rule.path or os.path.join(find_data_folder("rules"), rule.family, f"{rule.name}.toml")
     return Path(os.path.abspath(path)).as_uri()
 
 

@@ -7,7 +7,7 @@ import tomllib
 from typing import NamedTuple
 
 from ce_lint.rulebook.rule import Rule
-from ce_lint.rulebook.shipped import data_folder
+from ce_lint.rulebook.shipped import find_data_folder
 
 
 class Sample(NamedTuple):
@@ -27,12 +27,12 @@ class Explanation(NamedTuple):
 
 def load_explanation(rule: Rule) -> Explanation:
     """The explanation of a rule, shipped or not, from its file, which is not validated again. Raises OSError."""
-    path = rule.path or os.path.join(data_folder("rules"), rule.family, f"{rule.name}.toml")
+    path = rule.path or os.path.join(find_data_folder("rules"), rule.family, f"{rule.name}.toml")
     with open(path, "rb") as file:
         data = tomllib.load(file)
-    return Explanation(data["why"], _sample(data["bad"][0]), _sample(data["good"][0]))
+    return Explanation(data["why"], _make_sample(data["bad"][0]), _make_sample(data["good"][0]))
 
 
-def _sample(example: dict[str, str]) -> Sample:
+def _make_sample(example: dict[str, str]) -> Sample:
     name = example.get("file", "instance.json")
     return Sample(example["text"].strip("\n"), "yaml" if name.endswith((".yaml", ".yml")) else "json")

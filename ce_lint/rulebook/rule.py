@@ -94,7 +94,7 @@ class Rule:
         same.trigger_keys = None if trigger_keys is None else sorted(trigger_keys)
         return same
 
-    def option(self, name: str) -> Any:
+    def get_option(self, name: str) -> Any:
         """The value of one of the options."""
         return getattr(self.check, name)
 
@@ -125,7 +125,7 @@ class Plan:
             for key in rule.trigger_keys or ():
                 self.by_key.setdefault(key, []).append(rule)
 
-    def triggered(self, keys: set[str]) -> list[TriggeredRule]:
+    def find_triggered(self, keys: set[str]) -> list[TriggeredRule]:
         """The rules that may find something in a document with these keys, each once, with the function that finds it.
 
         The files of one repository use the same few keys, so that most of them need a list that was made before.
@@ -147,13 +147,13 @@ class Rulebook:
         self.known = frozenset(known) or frozenset(rule.name for rule in self.rules)
         self._plans: dict[Kind, Plan] = {}
 
-    def plan(self, kind: Kind) -> Plan:
+    def get_plan(self, kind: Kind) -> Plan:
         found = self._plans.get(kind)
         if found is None:
             found = self._plans[kind] = Plan(self.rules, kind)
         return found
 
-    def rule(self, name: str) -> Rule | None:
+    def find_rule(self, name: str) -> Rule | None:
         """A chosen rule by its name."""
         return next((rule for rule in self.rules if rule.name == name), None)
 

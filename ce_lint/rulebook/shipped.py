@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ce_lint.rulebook.loader import LoadedRule
 
 
-def shipped_rules() -> list[Rule]:
+def load_shipped_rules() -> list[Rule]:
     """Every shipped rule, also those that are off by default."""
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "compiled.json")
     with open(path, encoding="utf-8") as file:
@@ -27,12 +27,12 @@ def load_shipped_file(rule: Rule) -> LoadedRule:
     """A shipped rule with its examples, from its file."""
     from ce_lint.rulebook.loader import load_file
 
-    return load_file(os.path.join(data_folder("rules"), rule.family, f"{rule.name}.toml"))
+    return load_file(os.path.join(find_data_folder("rules"), rule.family, f"{rule.name}.toml"))
 
 
 def load_rules(folders: Iterable[str] = ()) -> list[Rule]:
     """The shipped rules and those of the folders, also those that are off by default. Raises RuleFileError."""
-    rules = shipped_rules()
+    rules = load_shipped_rules()
     for folder in folders:
         from ce_lint.rulebook.loader import RuleFileError, load_folder
 
@@ -44,7 +44,7 @@ def load_rules(folders: Iterable[str] = ()) -> list[Rule]:
     return rules
 
 
-def data_folder(name: str) -> str:
+def find_data_folder(name: str) -> str:
     """The path of the folder ``rules`` or ``schemas``. Raises FileNotFoundError if the installation lacks it."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for place in (package, os.path.dirname(package)):

@@ -268,4 +268,4 @@ def test_an_option_is_validated_too() -> None:
     numbers = make_rule("number-range", keys=["x.y"], min=1, max=5)
     with pytest.raises(UserError, match=r"options\.own-rule\.max: it is less than `min`"):
         numbers.with_options({"max": 0})
-    assert numbers.with_options({"max": 9}).option("max") == 9
+    assert numbers.with_options({"max": 9}).get_option("max") == 9

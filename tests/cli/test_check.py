@@ -13,7 +13,7 @@ import time
 import pytest
 from jsonschema import Draft202012Validator
 
-from ce_lint.rulebook.shipped import data_folder
+from ce_lint.rulebook.shipped import find_data_folder
 from tests.helpers import EVENTS, body, run
 
 CLEAN = json.dumps(body())
@@ -82,7 +82,7 @@ def test_json_report_fits_its_schema(folder: pathlib.Path) -> None:
     write(folder / "other.json", "{}")
     shown = run("check", "--format", "json")
     report = json.loads(shown.out)
-    schema = json.loads(pathlib.Path(data_folder("schemas"), "report.schema.json").read_text("utf-8"))
+    schema = json.loads(pathlib.Path(find_data_folder("schemas"), "report.schema.json").read_text("utf-8"))
     assert list(Draft202012Validator(schema).iter_errors(report)) == []
     assert report["version"] == 2
     assert report["files"] == 2

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from ce_lint.config.load import parse_dates
 from ce_lint.config.model import Config, matches_type
 from ce_lint.config.validate import config_schema, make_model
-from ce_lint.rulebook.shipped import data_folder
+from ce_lint.rulebook.shipped import find_data_folder
 
 SCHEMA = Draft202012Validator(config_schema(), format_checker=FormatChecker())
 SCALARS = st.one_of(
@@ -156,7 +156,7 @@ def test_what_is_sound_is_taken(value: Any) -> None:
 
 
 def test_the_schema_is_that_of_the_folder() -> None:
-    written = json.loads(pathlib.Path(data_folder("schemas"), "config.schema.json").read_text("utf-8"))
+    written = json.loads(pathlib.Path(find_data_folder("schemas"), "config.schema.json").read_text("utf-8"))
     assert written == config_schema()
     Draft202012Validator.check_schema(written)
 

@@ -37,7 +37,7 @@ def folder(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.P
 
 
 def severity(settings: Settings, rule: str, path: str = "a.json") -> str | None:
-    made = settings.rulebook(path).rule(rule)
+    made = settings.rulebook(path).find_rule(rule)
     return made.severity if made else None
 
 

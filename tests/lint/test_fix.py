@@ -12,11 +12,11 @@ from ce_lint.lint.fix import MOST_FAILURES, FixResult, bisect_group, select_comp
 from ce_lint.lint.result import FileResult
 from ce_lint.rulebook.loader import load_folder
 from ce_lint.rulebook.rule import Rulebook
-from ce_lint.rulebook.shipped import data_folder, shipped_rules
+from ce_lint.rulebook.shipped import find_data_folder, load_shipped_rules
 from ce_lint.violation import Fix, Violation
 from tests.helpers import EVENTS, body, fix_data, lint, lint_result
 
-LOADED = {loaded.rule.name: loaded for loaded in load_folder(data_folder("rules"))}
+LOADED = {loaded.rule.name: loaded for loaded in load_folder(find_data_folder("rules"))}
 FIXED = {name for name, loaded in LOADED.items() if loaded.rule.fix != "none"}
 
 
@@ -32,7 +32,7 @@ EXAMPLES = [(loaded, example) for loaded in LOADED.values() for example in loade
     ("loaded", "example"), EXAMPLES, ids=lambda value: getattr(getattr(value, "rule", None), "name", "")
 )
 def test_a_mend_of_an_example_takes_its_finding_away(loaded, example) -> None:  # type: ignore[no-untyped-def]
-    rules = [rule if rule.name != loaded.rule.name else rule.with_severity("warning") for rule in shipped_rules()]
+    rules = [rule if rule.name != loaded.rule.name else rule.with_severity("warning") for rule in load_shipped_rules()]
     book = Rulebook(rule for rule in rules if rule.severity != "off")
 
     def find(data: bytes) -> FileResult:

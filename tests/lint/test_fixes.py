@@ -8,11 +8,12 @@ import pytest
 
 from ce_lint.lint.fix import FixResult
 from ce_lint.rulebook.rule import Rulebook
-from ce_lint.rulebook.shipped import shipped_rules
+from ce_lint.rulebook.shipped import load_shipped_rules
 from tests.helpers import fix_data, lint_result
 
 BOOKS = {
-    rule.name: Rulebook([rule if rule.severity != "off" else rule.with_severity("warning")]) for rule in shipped_rules()
+    rule.name: Rulebook([rule if rule.severity != "off" else rule.with_severity("warning")])
+    for rule in load_shipped_rules()
 }
 
 BODY = '{{"element": {{"key": "zendesk"}}, "configuration": {{"site.address": "acme", {}}}, "name": "FileChecker"}}'

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ce_lint.document.nodes import apply
 from ce_lint.lint.fix import FixResult
 from ce_lint.rulebook.rule import Rulebook
-from ce_lint.rulebook.shipped import shipped_rules
+from ce_lint.rulebook.shipped import load_shipped_rules
 from tests.helpers import fix_data, lint_result
 
 _RULES = frozenset(
@@ -24,7 +24,7 @@ _RULES = frozenset(
         "unknown-time-zone", "dead-oauth-key", "invalid-json",
     }
 )  # fmt: skip
-BOOK = Rulebook([rule.with_severity("warning") for rule in shipped_rules() if rule.name in _RULES])
+BOOK = Rulebook([rule.with_severity("warning") for rule in load_shipped_rules() if rule.name in _RULES])
 
 Pair = tuple[str, Any, str, Any]
 """A key and its value as they are written, and as they are meant."""

@@ -12,7 +12,7 @@ import pytest
 
 from ce_lint.document.nodes import apply
 from ce_lint.rulebook.loader import load_folder
-from ce_lint.rulebook.shipped import data_folder
+from ce_lint.rulebook.shipped import find_data_folder
 from tests.helpers import ALL_RULES, EVENTS, body, lint, run
 from tests.lsp.client import Client, Message, rules, spread
 from tests.lsp.model import applied
@@ -74,7 +74,7 @@ def test_each_finding_that_is_fixable_has_a_quick_fix(shared: Client) -> None:
 def test_every_fix_of_every_example_can_be_applied(shared: Client) -> None:
     """What the client makes of the edits is what the linter means, in JSON and in YAML, with CR LF and emoji."""
     count = 0
-    for loaded in load_folder(data_folder("rules")):
+    for loaded in load_folder(find_data_folder("rules")):
         for number, bad in enumerate(loaded.file.bad):
             text = bad.text.replace("\n", "\r\n") if number % 2 else bad.text
             name = f"{loaded.rule.name}-{number}.{'json' if text.lstrip()[:1] in '{[' else 'yaml'}"

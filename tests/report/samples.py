@@ -16,13 +16,13 @@ from ce_lint.report.base import Report
 from ce_lint.report.formats import FORMATS, create_report
 from ce_lint.rulebook.loader import load_file
 from ce_lint.rulebook.rule import Rule
-from ce_lint.rulebook.shipped import shipped_rules
+from ce_lint.rulebook.shipped import load_shipped_rules
 from ce_lint.violation import Fix, Related, Violation
 
 ROOT = pathlib.Path(__file__).parents[2]
 NAMES = [name for name in FORMATS if name != "text"]
 OWN_RULE = load_file(str(ROOT / "examples" / "own-rules" / "ownership" / "missing-tags.toml")).rule
-RULES: list[Rule] = [*(rule for rule in shipped_rules() if rule.name == "missing-name"), OWN_RULE]
+RULES: list[Rule] = [*(rule for rule in load_shipped_rules() if rule.name == "missing-name"), OWN_RULE]
 
 TEXT = """{
   "näme 😀": "Zq7Xw9Kv2Lp8", "event.notification.enabled": "true",

@@ -23,7 +23,7 @@ from ce_lint.report.github import GithubReport
 from ce_lint.report.markdown import MarkdownReport
 from ce_lint.report.sarif import SarifReport
 from ce_lint.rulebook.rule import choose
-from ce_lint.rulebook.shipped import load_shipped_file, shipped_rules
+from ce_lint.rulebook.shipped import load_shipped_file, load_shipped_rules
 from tests.helpers import ALL_RULES, lint_result
 from tests.report.samples import NAMES, OWN_RULE, ROOT, parsed, report, samples, violation, whole
 
@@ -153,10 +153,10 @@ def test_every_format_is_made() -> None:
 def run() -> dict[str, Any]:
     """A run over every bad example, with all rules."""
     results = []
-    for rule in shipped_rules():
+    for rule in load_shipped_rules():
         for number, bad in enumerate(load_shipped_file(rule).file.bad):
             results.append(lint_result(bad.text, f"{rule.name}-{number}-{bad.file}"))
-    written = json.loads(whole(report("sarif", choose(shipped_rules(), ALL_RULES)), results))
+    written = json.loads(whole(report("sarif", choose(load_shipped_rules(), ALL_RULES)), results))
     assert [error.message for error in VALIDATORS["sarif"].iter_errors(written)] == []
     (made,) = written["runs"]
     return made
@@ -249,11 +249,11 @@ def test_no_format_needs_pydantic() -> None:
     code = """
 import sys
 from ce_lint.report.formats import FORMATS, create_report
-from ce_lint.rulebook.shipped import shipped_rules
+from ce_lint.rulebook.shipped import load_shipped_rules
 from ce_lint.lint.result import Summary
 for name in FORMATS:
     if name != "text":
-        made = create_report(name, shipped_rules(), ".")
+        made = create_report(name, load_shipped_rules(), ".")
         made.opening() + made.closing(Summary(0, 0, 0, 0, 0, 0), 0)
 print(sorted({"pydantic", "jsonschema", "ruamel", "xml", "pathlib"} & {name.partition(".")[0] for name in sys.modules}))
 """

@@ -7,12 +7,12 @@ import pytest
 from ce_lint.rulebook.explanation import load_explanation
 from ce_lint.rulebook.loader import load_file
 from ce_lint.rulebook.rule import Rule
-from ce_lint.rulebook.shipped import load_shipped_file, shipped_rules
+from ce_lint.rulebook.shipped import load_shipped_file, load_shipped_rules
 
 OWN = pathlib.Path(__file__).parents[2] / "examples" / "own-rules" / "ownership" / "missing-tags.toml"
 
 
-@pytest.mark.parametrize("rule", shipped_rules(), ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", load_shipped_rules(), ids=lambda rule: rule.name)
 def test_a_shipped_rule_is_explained_by_its_file(rule: Rule) -> None:
     file, told = load_shipped_file(rule).file, load_explanation(rule)
     assert told.why == file.why

@@ -35,7 +35,7 @@ def _collect_formats(document: Document) -> list[Piece]:
 def _check_formats(document: Document) -> list[tuple[Piece, patterns.PatternError | None]]:
     """Every date format with what Java refuses in it, except ``milliseconds``, which the platform reads itself."""
     return document.kept(
-        "judged formats",
+        "checked formats",
         lambda of: [
             (piece, patterns.find_error(piece.text))
             for piece in _collect_formats(of)
@@ -72,7 +72,7 @@ class InvalidDateFormat(PollerCheck):
         yield from self._find_other_types(document)
         for piece, found in _check_formats(document):
             if found is not None and not has_placeholder(piece.text):
-                message = f"The format in {_of(piece)} is not valid: {lower_first(found.message)}"
+                message = f"The format in {_quote_field(piece)} is not valid: {lower_first(found.message)}"
                 last = len(piece.text) - 1
                 is_stray = patterns.remove_stray_quote(piece.text) is not None and not _is_quote_of_url(document, piece)
                 parts = [(last, last + 1, "")] if is_stray else []
@@ -102,7 +102,7 @@ def _is_quote_of_url(document: Document, piece: Piece) -> bool:
     )
 
 
-def _of(piece: Piece) -> str:
+def _quote_field(piece: Piece) -> str:
     return f"`{piece.field}`"
 
 
@@ -115,7 +115,9 @@ class SuspiciousDateFormat(PollerCheck):
         for piece, error in _check_formats(document):
             found = suspicious.find_suspicious(piece.text) if error is None else None
             if found is not None:
-                yield piece.mark(found.start, found.end, f"In {_of(piece)}, {lower_first(found.message)}", found.help)
+                yield piece.mark(
+                    found.start, found.end, f"In {_quote_field(piece)}, {lower_first(found.message)}", found.help
+                )
 
 
 _PAIRS = (("updatedDateField", "updatedDateFormat"), ("createdDateField", "createdDateFormat"))
@@ -184,7 +186,7 @@ class UnknownTimeZone(PollerCheck):
             if is_known_zone(zone) or (zone != "{TimeZone}" and has_placeholder(zone)):
                 continue
             meant = suggest_zone(zone)
-            shown = f"`{zone}`" if meant and zone.isprintable() else f"The zone in {_of(piece)}"
+            shown = f"`{zone}`" if meant and zone.isprintable() else f"The zone in {_quote_field(piece)}"
             message = f"{shown} is not a time zone that Java knows; it falls back to GMT"
             parts = [(0, 0, "GMT")] if meant == f"GMT{zone}" else []
             yield piece.mark_all(message, f"Did you mean `{meant}`?" if meant else "", *parts)

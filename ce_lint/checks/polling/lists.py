@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, join_keys
+from ce_lint.checks.base import Check, choose_form, is_blank, join_keys
 from ce_lint.checks.polling.pieces import read_line_dates
 from ce_lint.document.changes import Change, Part, make_object, rename, rewrite
 from ce_lint.document.document import Document
@@ -226,15 +226,15 @@ class PollerNameMismatch(Check):
         route = document.setting(LINES_KEY)
         idle = sorted(mapped - listed_names)
         if idle:
+            it = choose_form(len(idle), "it", "them")
             yield Finding(
-                route, f"The poller map configures {join_keys(idle)}, but `{LINES_KEY}` does not name {_it(idle)}"
+                route,
+                f"The poller map configures {join_keys(idle)}, but `{LINES_KEY}` does not name {it}",
             )
         missing = sorted(listed_names - mapped)
         if missing and not idle:
+            it = choose_form(len(missing), "it", "them")
             yield Finding(
-                route, f"`{LINES_KEY}` names {join_keys(missing)}, but the poller map does not configure {_it(missing)}"
+                route,
+                f"`{LINES_KEY}` names {join_keys(missing)}, but the poller map does not configure {it}",
             )
-
-
-def _it(names_: list[str]) -> str:
-    return "it" if len(names_) == 1 else "them"

@@ -32,7 +32,7 @@ class Piece(NamedTuple):
         self, start: int, end: int, message: str, help: str = "", *parts: Part, severity: Severity | None = None
     ) -> Finding:
         """A finding at the code points ``start`` to ``end`` of this text; its fix replaces ``parts`` of the text."""
-        changes = (rewrite(self.route, *map(self._placed, parts)),) if parts else ()
+        changes = (rewrite(self.route, *map(self._shift, parts)),) if parts else ()
         part = (self.offset + start, self.offset + end)
         return Finding(self.route, message, help, part=part, severity=severity, changes=changes)
 
@@ -40,7 +40,7 @@ class Piece(NamedTuple):
         """A finding at the whole text."""
         return self.mark(0, len(self.text), message, help, *parts)
 
-    def _placed(self, part: Part) -> Part:
+    def _shift(self, part: Part) -> Part:
         start, end, text = part
         return self.offset + start, self.offset + end, text
 
@@ -73,7 +73,7 @@ def find_lines(document: Document) -> tuple[Route, list[Line]]:
 
 def collect_urls(document: Document) -> list[Piece]:
     """The URL of every resource, in poller maps and in lines."""
-    return document.kept("urls", lambda of: list(_urls(of)))
+    return document.kept("urls", lambda of: list(_find_urls(of)))
 
 
 def find_variables(document: Document, url: str) -> list[TimeVariable]:
@@ -81,7 +81,7 @@ def find_variables(document: Document, url: str) -> list[TimeVariable]:
     return document.kept(("variables", url), lambda _: find_time_variables(url))
 
 
-def _urls(document: Document) -> Iterator[Piece]:
+def _find_urls(document: Document) -> Iterator[Piece]:
     for resource in collect_resources(document):
         url = resource.value.get("url")
         if isinstance(url, str):
@@ -108,15 +108,15 @@ _ZONE_FIELDS = {"updatedDateTimezone": 5, "createdDateTimezone": 8}
 
 def collect_date_formats(document: Document) -> list[Piece]:
     """The date formats of ``datesConfiguration`` and of lines."""
-    return document.kept("formats", lambda of: list(_date_pieces(of, _FORMAT_FIELDS)))
+    return document.kept("formats", lambda of: list(_find_date_pieces(of, _FORMAT_FIELDS)))
 
 
 def collect_date_zones(document: Document) -> list[Piece]:
     """The time zones of ``datesConfiguration`` and of lines."""
-    return document.kept("zones", lambda of: list(_date_pieces(of, _ZONE_FIELDS)))
+    return document.kept("zones", lambda of: list(_find_date_pieces(of, _ZONE_FIELDS)))
 
 
-def _date_pieces(document: Document, fields: dict[str, int]) -> Iterator[Piece]:
+def _find_date_pieces(document: Document, fields: dict[str, int]) -> Iterator[Piece]:
     for resource in collect_resources(document):
         holder = get_dates(resource)
         for name in fields:
