@@ -22,7 +22,8 @@ class Finding(NamedTuple):
     value; ``help`` says what to write instead, and ``severity`` is set if they differ from the rule's own.
 
     ``changes`` fix it, all of them together; a parser gives ``edits`` instead. The rule says whether that is a safe
-    fix. ``related`` are other places that belong to the finding, each with its own message.
+    fix; ``is_unsafe`` says that this one is not, where those of the rule are. ``related`` are other places that belong
+    to the finding, each with its own message.
     """
 
     at: Route
@@ -34,6 +35,7 @@ class Finding(NamedTuple):
     span: Span | None = None
     changes: tuple[Change, ...] = ()
     edits: tuple[Edit, ...] = ()
+    is_unsafe: bool = False
     related: tuple[Finding, ...] = ()
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from ce_lint.checks.base import Check, choose_form, is_blank, is_create, join_keys
 from ce_lint.checks.kinds.keys import locate_missing
+from ce_lint.checks.misspelt import is_explained, is_misspelt_in
 from ce_lint.document.document import Document, is_set
 from ce_lint.secrets.placeholders import has_placeholder
 from ce_lint.violation import Finding
@@ -24,7 +25,7 @@ class IncompleteOauth(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         settings = document.settings
-        missing = [key for key in _TRIPLE if is_blank(settings.get(key))]
+        missing = [key for key in _TRIPLE if is_blank(settings.get(key)) and not is_explained(document, key)]
         if len(missing) not in {1, 2} or not document.complete or not is_create(document):
             return
         is_key_pair = "oauth.callback.url" in missing and "providerData" not in document.root
@@ -48,6 +49,8 @@ class MissingProviderData(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         root, settings = document.root, document.settings
         if not is_create(document) or not document.complete or any(is_blank(settings.get(key)) for key in _TRIPLE):
+            return
+        if is_explained(document, "providerData", "root"):
             return
         if "providerData" in root or "externalAuthentication" in root or "oauthProxy" in root:
             return
@@ -76,7 +79,8 @@ class IncompleteProviderData(Check):
         for key, value in data.items():
             if is_blank(value):
                 yield Finding(("providerData", key), f"{document.shown(key)} in `providerData` is not set")
-        missing = [key for key in ("oauth_token", "oauth_verifier", "secret") if key not in data]
+        names = ("oauth_token", "oauth_verifier", "secret")
+        missing = [key for key in names if key not in data and not is_misspelt_in(data, key, names)]
         if missing and ("oauth_token" in data or "oauth_verifier" in data):
             yield Finding(("providerData",), f"`providerData` must also contain {join_keys(missing)} for OAuth 1")
 

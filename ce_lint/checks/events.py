@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_create, is_on, rename_setting
+from ce_lint.checks.base import Check, is_blank, is_create, is_on
 from ce_lint.checks.kinds.urls import has_placeholder_host
 from ce_lint.checks.kinds.values import ValueCheck
+from ce_lint.checks.misspelt import find_misspelt_settings, is_explained, make_misspelt_finding
 from ce_lint.document import url
 from ce_lint.document.document import Document
 from ce_lint.document.interval import parse_minutes
 from ce_lint.document.nodes import Route
+from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import EVENT_KEYS
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_bracketed, is_placeholder
 from ce_lint.util.nearest import nearest
@@ -57,34 +59,14 @@ class UnknownEventKey(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         for key, value in document.raw_settings.items():
-            if key in EVENT_KEYS or "event" not in key.lower():
+            meant = find_misspelt_settings(document).get(key)
+            if key in EVENT_KEYS or not (key.startswith("event.") or meant in EVENT_KEYS):
                 continue
-            if key != key.strip() or has_placeholder(key) or isinstance(value, (dict, list)):
+            if key != key.strip() or has_placeholder(key):
+                continue
+            if isinstance(value, (dict, list)) and meant != POLLER_KEY:
                 continue  # a nested object is one mistake, whatever it is called
-            if key.startswith("event."):
-                yield self._make_finding(document, key, nearest(key, EVENT_KEYS, 3) or _find_meant(key))
-            elif meant := _find_meant(key):
-                yield self._make_finding(document, key, meant)
-
-    @staticmethod
-    def _make_finding(document: Document, key: str, meant: str | None) -> Finding:
-        help = f"Did you mean `{meant}`?" if meant else "Correct the key, or remove it."
-        message = f"{document.shown(key)} is not a known event key"
-        is_near = meant is not None and nearest(key, [meant], 1) is not None
-        changes = rename_setting(document, key, meant) if is_near and meant else ()
-        return Finding(document.setting(key), message, help, on_key=document.kind != "list", changes=changes)
-
-
-_WORDS = re.compile(r"[a-z]+")
-_SORTED_KEYS = {frozenset(_WORDS.findall(key)): key for key in EVENT_KEYS}
-
-
-def _find_meant(key: str) -> str | None:
-    """The event key that differs from ``key`` in the order, the case or the separators of its words alone."""
-    lower = key.lower()
-    words = _WORDS.findall(lower)
-    meant = _SORTED_KEYS.get(frozenset(words)) if len(words) == len(set(words)) else None
-    return meant or (nearest(lower, EVENT_KEYS, 1) if len(key) > 16 else None)
+            yield make_misspelt_finding(document, key, meant, "a known event key")
 
 
 class EventsNotEnabled(Check):
@@ -100,16 +82,12 @@ class EventsNotEnabled(Check):
         settings = document.settings
         if not is_create(document) or not document.complete or "event.notification.enabled" in settings:
             return
-        if any(key != "event.notification.enabled" and _is_misspelt_switch(key) for key in settings):
-            return  # the misspelt key is reported, and it is the cause
+        if is_explained(document, "event.notification.enabled"):
+            return
         found = next((key for key in self.keys if not is_blank(settings.get(key))), None)
         if found is not None:
             message = f"`{found}` is set, but `event.notification.enabled` is not"
             yield Finding(document.settings_route, message)
-
-
-def _is_misspelt_switch(key: str) -> bool:
-    return nearest(key, ["event.notification.enabled"], 3) is not None
 
 
 class InvalidRefreshInterval(Check):

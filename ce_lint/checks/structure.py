@@ -7,13 +7,14 @@ from typing import Annotated, Any, ClassVar
 
 from ce_lint.checks.base import Check, cut_around, is_create
 from ce_lint.checks.kinds.values import BooleanCheck
+from ce_lint.checks.misspelt import find_misspelt_settings, is_explained, make_misspelt_finding
 from ce_lint.checks.syntax import is_word_for_machines
 from ce_lint.document.changes import move_out, put, remove, rewrite, rewrite_key
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_boolean, is_resource
 from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY
-from ce_lint.document.vocabulary import POLLER_MARKS, RESPONSE_FIELDS
+from ce_lint.document.vocabulary import EVENT_KEYS, POLLER_MARKS, RESPONSE_FIELDS
 from ce_lint.secrets.keys import find_secret_level
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder, is_reference
 from ce_lint.violation import Finding
@@ -26,7 +27,12 @@ class MissingElementKey(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         root = document.root
-        if not document.complete or not is_create(document) or is_formula(root):
+        if (
+            not document.complete
+            or not is_create(document)
+            or is_formula(root)
+            or is_explained(document, "element", "root")
+        ):
             return
         element = root.get("element")
         if isinstance(element, dict):
@@ -104,7 +110,11 @@ class NestedConfiguration(Check):
                 continue
             if not document.complete:
                 return  # a broken text may only look nested
-            if key in self.unless or _is_reported_otherwise(document, key, value):
+            if (
+                key in self.unless
+                or _is_reported_otherwise(document, key, value)
+                or find_misspelt_settings(document).get(key) == POLLER_KEY
+            ):
                 continue
             yield Finding(document.setting(key), self.message.replace("{key}", document.shown(key)), on_key=True)
 
@@ -114,6 +124,22 @@ def _is_reported_otherwise(document: Document, key: str, value: Any) -> bool:
     if is_resource(value) and value.keys() & (POLLER_MARKS - {"url"}):
         return True
     return key in {"tags", "element", "providerData"} and _is_swallowed(document, key, value)
+
+
+class MisspeltKey(Check):
+    """Misspelt keys of the platform other than event keys: those of OAuth, filters, bulk jobs and pagination."""
+
+    name: ClassVar[str] = "misspelt-key"
+
+    def find(self, document: Document) -> Iterator[Finding]:
+        for key, meant in find_misspelt_settings(document).items():
+            is_reported = meant in EVENT_KEYS or key != key.strip() or key == meant.replace("_", ".")
+            if (
+                not is_reported
+                and not has_placeholder(key)
+                and not isinstance(document.raw_settings[key], (dict, list))
+            ):
+                yield make_misspelt_finding(document, key, meant, "a known key")
 
 
 class InvalidTags(Check):

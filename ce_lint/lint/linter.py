@@ -72,10 +72,11 @@ def _resolve_fix(document: Document, rule: Rule, finding: Finding) -> Fix | None
     """The edits that fix a finding, if its rule offers fixes. A fix that touches the value of a secret is unsafe."""
     if rule.fix == "none":
         return None
+    is_safe = rule.fix == "safe" and not finding.is_unsafe
     if finding.edits:
-        return Fix(finding.edits, rule.fix == "safe")
+        return Fix(finding.edits, is_safe)
     from ce_lint.lint.resolve_fix import edits_for, touches_secret
 
     edits = edits_for(document, finding.changes)
-    safe = rule.fix == "safe" and not any(touches_secret(document, change) for change in finding.changes)
+    safe = is_safe and not any(touches_secret(document, change) for change in finding.changes)
     return Fix(edits, safe) if edits is not None else None

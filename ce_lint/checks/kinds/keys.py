@@ -15,9 +15,11 @@ from ce_lint.checks.base import (
     join_keys,
     rename_setting,
 )
-from ce_lint.document.changes import Change, rename
+from ce_lint.checks.misspelt import is_explained, is_one_edit
+from ce_lint.document.changes import Change, move_in, rename
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
+from ce_lint.document.vocabulary import CONFIGURATION_KEYS
 from ce_lint.util.nearest import nearest
 from ce_lint.violation import Finding
 
@@ -63,7 +65,11 @@ class Requires(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         base, members = select_object(document, self.within)
-        missing = [key for key in self.keys if self._is_missing(members.get(key))]
+        missing = [
+            key
+            for key in self.keys
+            if self._is_missing(members.get(key)) and not is_explained(document, key, self.within)
+        ]
         if len(missing) < (len(self.keys) if self.any else 1) or not document.complete or not self._applies(document):
             return
         if self.any and any(members.get(key) is not None for key in self.keys):
@@ -163,6 +169,9 @@ class KnownKeys(Check):
     keys: Annotated[list[str], "The known keys."]
     within: Within = "configuration"
     prefix: Annotated[str, "Only keys with this prefix are checked, such as `acme.`; by default all keys are."] = ""
+    misspelt_is_error: Annotated[
+        bool, "A near miss of a known key is an error if that key is missing. By default the rule has one severity."
+    ] = False
     misspelt: Annotated[
         Mapping[str, str], "Usual mistakes, each with the key that is meant; reported whatever their prefix."
     ] = {}
@@ -178,13 +187,24 @@ class KnownKeys(Check):
         for key in members:
             if key.strip() in self._known or not (key.startswith(self.prefix) or key in self.misspelt):
                 continue
-            meant = self.misspelt.get(key) or nearest(key, self.keys, 3 if self.prefix else 2)
-            message = self.message.replace("{key}", document.shown(key))
-            help = f"Did you mean `{meant}`?" if meant else ""
-            on_key = document.kind != "list"
-            is_sure = meant is not None and (key in self.misspelt or nearest(key, [meant], 1) is not None)
-            changes = self._rename(document, key, meant) if meant and is_sure else ()
-            yield Finding(route_to(document, self.within, key), message, help, on_key=on_key, changes=changes)
+            yield self._make_finding(document, members, key)
+
+    def _make_finding(self, document: Document, members: Mapping[str, Any], key: str) -> Finding:
+        route, message = route_to(document, self.within, key), self.message.replace("{key}", document.shown(key))
+        if self.within == "root" and key in CONFIGURATION_KEYS and isinstance(document.root.get("configuration"), dict):
+            help = f"Move `{key}` into `configuration`."
+            return Finding(route, message, help, on_key=True, changes=(move_in(route, "configuration"),))
+        meant = self.misspelt.get(key) or nearest(key, self.keys, 3 if self.prefix else 2)
+        is_absent = meant is not None and meant not in members
+        return Finding(
+            route,
+            message,
+            f"Did you mean `{meant}`?" if meant else "",
+            on_key=document.kind != "list",
+            severity="error" if self.misspelt_is_error and is_absent else None,
+            changes=self._rename(document, key, meant) if meant and is_absent else (),
+            is_unsafe=meant is None or not (key in self.misspelt or is_one_edit(key, meant)),
+        )
 
     def _rename(self, document: Document, key: str, name: str) -> tuple[Change, ...]:
         return (rename((key,), name),) if self.within == "root" else rename_setting(document, key, name)
@@ -201,9 +221,9 @@ class Together(Check):
         return frozenset(self.keys)
 
     def find(self, document: Document) -> Iterator[Finding]:
-        missing = [key for key in self.keys if is_blank(document.settings.get(key))]
+        missing = [key for key in self.keys if is_blank(document.settings.get(key)) and not is_explained(document, key)]
         if missing and len(missing) < len(self.keys) and document.complete:
-            present = [key for key in self.keys if key not in missing]
+            present = [key for key in self.keys if not is_blank(document.settings.get(key))]
             message = self.message.replace("{missing}", join_keys(missing)).replace("{present}", join_keys(present))
             yield Finding(locate_missing(document, missing), message)
 

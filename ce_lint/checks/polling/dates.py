@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from ce_lint.checks.base import is_blank, lower_first
+from ce_lint.checks.misspelt import is_field_explained
 from ce_lint.checks.polling.pieces import (
     Piece,
     PollerCheck,
@@ -139,7 +140,7 @@ class MissingDateFormat(PollerCheck):
             route = (*resource.route, "datesConfiguration")
             for field, format_ in _PAIRS:
                 pair = _find_missing(holder, field, format_)
-                if pair is not None:
+                if pair is not None and not is_field_explained(resource, pair[1]):
                     has, misses = pair
                     at = (*route, misses) if misses in holder else route
                     yield Finding(at, f"{document.shown(resource.name)} has `{has}`, but no `{misses}`")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
 from ce_lint.checks.base import cut_around, is_blank, is_on, lower_first
+from ce_lint.checks.misspelt import find_meant_field, is_field_explained, is_one_edit
 from ce_lint.checks.polling.pieces import PollerCheck, collect_resources, get_dates
 from ce_lint.document.changes import Change, bare, move_in, move_out, put, rename, rewrite_key
 from ce_lint.document.document import Document
@@ -14,7 +15,6 @@ from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY, Poller, Resource
 from ce_lint.document.vocabulary import DATE_FIELDS, POLLER_FIELDS
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder
-from ce_lint.util.nearest import nearest
 from ce_lint.violation import Finding
 
 
@@ -102,7 +102,7 @@ class MissingPollerUrl(PollerCheck):
 
     def find(self, document: Document) -> Iterator[Finding]:
         for resource in _collect_complete(document):
-            if is_blank(resource.value.get("url")) and "url" not in get_dates(resource):
+            if is_blank(resource.value.get("url")) and not is_field_explained(resource, "url"):
                 route = (*resource.route, "url") if "url" in resource.value else resource.route
                 yield Finding(route, f"{document.shown(resource.name)} has no `url`")
 
@@ -114,10 +114,10 @@ class MissingIdField(PollerCheck):
 
     def find(self, document: Document) -> Iterator[Finding]:
         for resource in _collect_complete(document):
-            if is_blank(resource.value.get("url")):
+            if is_blank(resource.value.get("url")) and not is_field_explained(resource, "url"):
                 continue  # the missing URL is reported
-            if "idField" in get_dates(resource):
-                continue  # it is reported as misplaced
+            if is_field_explained(resource, "idField"):
+                continue
             if resource.value.get("idField") is None:
                 yield Finding(resource.route, f"{document.shown(resource.name)} has no `idField`{_NO_ID}")
             elif is_blank(resource.value["idField"]):
@@ -135,21 +135,28 @@ class UnknownPollerField(PollerCheck):
 
     def find(self, document: Document) -> Iterator[Finding]:
         for resource in collect_resources(document):
-            yield from _find_unknown(document, resource.route, resource.value, POLLER_FIELDS)
-            yield from _find_unknown(
-                document, (*resource.route, "datesConfiguration"), get_dates(resource), DATE_FIELDS
-            )
+            yield from _find_unknown(document, resource.route, resource.value, False)
+            yield from _find_unknown(document, (*resource.route, "datesConfiguration"), get_dates(resource), True)
 
 
-def _find_unknown(document: Document, route: Route, holder: Any, known: frozenset[str]) -> Iterator[Finding]:
+def _find_unknown(document: Document, route: Route, holder: Mapping[str, Any], is_date: bool) -> Iterator[Finding]:
+    known = DATE_FIELDS if is_date else POLLER_FIELDS
     for key, value in holder.items():
-        if key in POLLER_FIELDS or key in DATE_FIELDS or is_resource(value) or has_placeholder(key):
+        if key in POLLER_FIELDS or key in DATE_FIELDS or is_resource(value):
             continue
-        meant = nearest(key, known) or nearest(key, POLLER_FIELDS | DATE_FIELDS)
-        help = f"Did you mean `{meant}`?" if meant else ""
-        at = (*route, key)
-        changes = (rename(at, meant),) if meant in known and nearest(key, [meant], 1) else ()
-        yield Finding(at, f"{document.shown(key)} is not a known poller field", help, on_key=True, changes=changes)
+        meant = find_meant_field(key, is_date)
+        if meant is None and has_placeholder(key):
+            continue
+        is_absent = meant in known and meant not in holder
+        yield Finding(
+            (*route, key),
+            f"{document.shown(key)} is not a known poller field",
+            f"Did you mean `{meant}`?" if meant else "",
+            on_key=True,
+            severity="error" if is_absent else None,
+            changes=(rename((*route, key), meant),) if meant is not None and is_absent else (),
+            is_unsafe=meant is None or not is_one_edit(key, meant),
+        )
 
 
 class MisplacedPollerField(PollerCheck):
