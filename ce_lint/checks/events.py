@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 from ce_lint.checks.base import Check, is_blank, is_create, is_on
 from ce_lint.checks.kinds.urls import has_placeholder_host
 from ce_lint.checks.kinds.values import ValueCheck
-from ce_lint.checks.misspelt import find_misspelt_settings, is_explained, make_misspelt_finding
+from ce_lint.checks.misspelt import find_misspelt_settings, is_explained, is_reported_otherwise, make_misspelt_finding
 from ce_lint.document import url
 from ce_lint.document.document import Document
 from ce_lint.document.interval import parse_minutes
@@ -62,7 +62,7 @@ class UnknownEventKey(Check):
             meant = find_misspelt_settings(document).get(key)
             if key in EVENT_KEYS or not (key.startswith("event.") or meant in EVENT_KEYS):
                 continue
-            if key != key.strip() or has_placeholder(key):
+            if is_reported_otherwise(key) or has_placeholder(key):
                 continue
             if isinstance(value, (dict, list)) and meant != POLLER_KEY:
                 continue  # a nested object is one mistake, whatever it is called

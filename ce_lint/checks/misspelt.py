@@ -107,6 +107,11 @@ def _collect_misspelt_settings(document: Document) -> dict[str, str]:
     return found
 
 
+def is_reported_otherwise(key: str) -> bool:
+    """Whether another rule reports what is wrong with a key: whitespace or invisible characters in it."""
+    return key != key.strip() or not key.isprintable()
+
+
 def make_misspelt_finding(document: Document, key: str, meant: str | None, what: str) -> Finding:
     """The finding about a key of the configuration that is not ``what``: an error, unless the right key is set too."""
     is_beside = meant is not None and meant in document.raw_settings

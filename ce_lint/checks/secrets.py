@@ -24,16 +24,18 @@ from ce_lint.violation import Finding
 
 
 def collect_scalars(document: Document) -> list[Scalar]:
-    """Every string and number of a document, those of poller maps written as a string of JSON too."""
+    """Every string and number of a document; of a poller map written as a string of JSON, those in the map instead."""
     inner = list(find_embedded(document))
-    return document.scalars + inner if inner else document.scalars
+    if not inner or not all(_is_sound(poller) for poller in document.pollers if not poller.misplaced):
+        return document.scalars
+    return [scalar for scalar in document.scalars if scalar[2] != POLLER_KEY and scalar[:2] != ((), "")] + inner
 
 
 def find_embedded(document: Document) -> Iterator[Scalar]:
     """Every string and number of the poller maps that are written as a string of JSON."""
     if document.kind == "poller" or POLLER_KEY in document.keys:
         for poller in document.pollers:
-            for resource in poller.resources if poller.text is not None else ():
+            for resource in poller.resources if poller.text is not None and not poller.misplaced else ():
                 yield from _walk(resource.route, resource.value)
 
 
@@ -52,7 +54,7 @@ class LiteralSecret(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         for parent, key, name, value in document.scalars:
-            if name == POLLER_KEY and all(_is_sound(poller) for poller in document.pollers):
+            if name == POLLER_KEY and all(_is_sound(poller) for poller in document.pollers if not poller.misplaced):
                 continue  # what stands in the map is looked at by its own keys
             if find_secret_level(name) == "no":
                 if value.__class__ is not str or len(value) < SHORTEST or not may_contain_token(value):
@@ -69,7 +71,7 @@ class LiteralSecret(Check):
     @staticmethod
     def _check_value(document: Document, route: Route, name: str, value: Any) -> Iterator[Finding]:
         verdict = find_secret(name, value)
-        if verdict is not None:
+        if verdict is not None and not _is_reported_in_part(value):
             changes = _replace_by_placeholder(document, route, name)
             message = _word_message(document, name, verdict)
             yield Finding(route, message, severity=verdict.severity, changes=changes)
@@ -83,6 +85,11 @@ def _replace_by_placeholder(document: Document, route: Route, name: str) -> tupl
     if not name or is_in_poller(route) or document.kind == "poller" or not document.names(name):
         return ()
     return (put(route, make_placeholder(name)),)
+
+
+def _is_reported_in_part(value: Any) -> bool:
+    """Whether another rule reports the very part of a value that is secret: in its URL, or in its header."""
+    return isinstance(value, str) and bool(find_url_secrets(value) or find_authorization_secrets(value))
 
 
 def _is_sound(poller: Poller) -> bool:
@@ -113,6 +120,9 @@ class LiteralGrantCode(Check):
                 yield Finding(route, message, severity=verdict.severity, changes=changes)
 
 
+_URL_MARKS = frozenset("?@&#;")
+
+
 class SecretInUrl(Check):
     """Credentials in a URL: before its host, or in its query."""
 
@@ -120,7 +130,7 @@ class SecretInUrl(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         text = document.source.text
-        if "?" not in text and "@" not in text and "&" not in text and "\\u" not in text:
+        if _URL_MARKS.isdisjoint(text) and "\\u" not in text:
             return
         for parent, key, _, value in collect_scalars(document):
             if isinstance(value, str) and ("=" in value or "://" in value):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from ce_lint.checks.base import Check, cut_around, is_create
 from ce_lint.checks.kinds.values import BooleanCheck
-from ce_lint.checks.misspelt import find_misspelt_settings, is_explained, make_misspelt_finding
+from ce_lint.checks.misspelt import find_misspelt_settings, is_explained, is_reported_otherwise, make_misspelt_finding
 from ce_lint.checks.syntax import is_word_for_machines
 from ce_lint.document.changes import move_out, put, remove, rewrite, rewrite_key
 from ce_lint.document.document import Document
@@ -133,7 +133,7 @@ class MisspeltKey(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         for key, meant in find_misspelt_settings(document).items():
-            is_reported = meant in EVENT_KEYS or key != key.strip() or key == meant.replace("_", ".")
+            is_reported = meant in EVENT_KEYS or is_reported_otherwise(key) or key == meant.replace("_", ".")
             if (
                 not is_reported
                 and not has_placeholder(key)

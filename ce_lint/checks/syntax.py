@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 from ce_lint.checks.base import Check
 from ce_lint.document.changes import Part, rewrite, rewrite_key
 from ce_lint.document.document import Document
-from ce_lint.document.nodes import Edit, SyntaxProblem
+from ce_lint.document.nodes import Edit, Route, SyntaxProblem
 from ce_lint.document.pollers import POLLER_KEY, Poller
+from ce_lint.document.walk import key_routes, walk
 from ce_lint.violation import Finding
 
 _ONE_HABIT = frozenset({"single-quote", "unquoted-key", "smart-quote"})
@@ -101,9 +102,13 @@ class InvisibleCharacter(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         text = document.source.text
-        if text.isascii() and ("\\" not in text or not any(escape in text for escape in _ESCAPES)):
+        if (
+            text.isascii()
+            and "\x7f" not in text
+            and ("\\" not in text or not any(escape in text for escape in _ESCAPES))
+        ):
             return
-        for parent, word in document.key_routes:
+        for parent, word in (*document.key_routes, *_find_keys_in_pollers(document)):
             if found := _INVISIBLE.search(word):
                 name = document.shown(_INVISIBLE.sub("", word))
                 parts = _make_visible(word)
@@ -111,9 +116,28 @@ class InvisibleCharacter(Check):
                 changes = (rewrite_key((*parent, word), *parts),) if is_certain else ()
                 message = f"{name} contains a {_name_character(found)}, which makes it a different key"
                 yield Finding((*parent, word), message, on_key=True, changes=changes)
-        for parent, key, _, value in document.scalars:
+        for parent, key, value in (
+            *(scalar[:2] + scalar[3:] for scalar in document.scalars),
+            *_find_values_in_pollers(document),
+        ):
             if isinstance(value, str) and is_for_machines(parent, key, value):
                 yield from _find_in_value(document, (*parent, key), key, value)
+
+
+def _find_text_pollers(document: Document) -> Iterator[Poller]:
+    """The poller maps that are written as a string of valid JSON."""
+    if document.kind == "poller" or POLLER_KEY in document.keys:
+        yield from (one for one in document.pollers if one.text is not None and not one.broken and not one.misplaced)
+
+
+def _find_keys_in_pollers(document: Document) -> Iterator[tuple[Route, str]]:
+    for poller in _find_text_pollers(document):
+        yield from (((*poller.route, *parent), key) for parent, key in key_routes(poller.value))
+
+
+def _find_values_in_pollers(document: Document) -> Iterator[tuple[Route, str | int, Any]]:
+    for poller in _find_text_pollers(document):
+        yield from (((*poller.route, *parent), key, value) for parent, key, _, value in walk(poller.value)[1])
 
 
 def _find_in_value(document: Document, route: tuple[str | int, ...], key: str | int, value: str) -> Iterator[Finding]:

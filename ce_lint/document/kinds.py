@@ -148,7 +148,11 @@ def is_resource(value: Any) -> bool:
 
 def is_poller(value: dict[str, Any]) -> bool:
     """A bare poller map. A ``url`` alone is not enough: half the world's JSON files hold named URLs."""
-    return bool(value) and all(map(is_resource, value.values())) and any(map(_is_telling, value.values()))
+    resources = [member for member in value.values() if is_resource(member)]
+    others = [
+        key for key, member in value.items() if member != {} and not key.startswith("$") and member not in resources
+    ]
+    return not others and any(map(_is_telling, resources))
 
 
 def _is_telling(resource: dict[str, Any]) -> bool:

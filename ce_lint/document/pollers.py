@@ -85,7 +85,9 @@ def _misplaced(kind: Kind, value: Any) -> Iterator[Poller]:
 
 def _nested(resource: Resource) -> Iterator[Resource]:
     for name, inner in resource.value.items():
+        below = Resource(name, inner, (*resource.route, name))
         if name != "datesConfiguration" and is_resource(inner):
-            below = Resource(name, inner, (*resource.route, name))
             yield below
+            yield from _nested(below)
+        elif name == "datesConfiguration" and isinstance(inner, dict):
             yield from _nested(below)

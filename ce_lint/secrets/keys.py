@@ -101,6 +101,13 @@ def is_always_secret(key: str) -> bool:
     return find_secret_level(key) == "yes" and find_secret_kind(key) in _ALWAYS_SECRET_KINDS
 
 
+@lru_cache(maxsize=4096)
+def is_api_key(key: str) -> bool:
+    """Whether a key names an API key in any spelling (``apikey``, ``mailjet.api.key``) that is no OAuth client id."""
+    words = _split_words(key)
+    return words[-2:] == ["api", "key"] and "oauth" not in words
+
+
 def _split_words(key: str) -> list[str]:
     """The words of a key in lower case, with one spelling for each: ``passwd`` becomes ``password``."""
     words: list[str] = []

@@ -23,7 +23,8 @@ def find_url_secrets(url: str) -> list[FoundSecret]:
     found: list[FoundSecret] = []
     if "@" in url and "://" in url:
         found.extend(_find_user_info(url))
-    if "=" in url and ("?" in url or "&" in url or "#" in url):
+    is_url = "?" in url or "&" in url or "#" in url or (";" in url and ("://" in url or url.startswith("/")))
+    if "=" in url and is_url:
         for match in _PARAMETER.finditer(url):
             if _is_secret_parameter(match[1], match[2]):
                 found.append(FoundSecret(match.start(2), match.end(2), match[1]))
@@ -70,6 +71,9 @@ _HEADER_PART = lazy_pattern(
     r"([A-Za-z0-9+/_\-.~]{4,}={0,2})(?![\w>}])",
     re.IGNORECASE,
 )
+_HEADER_PLACEHOLDER = lazy_pattern(
+    r"(?<![\w<{$])(user|organi[sz]ation|element|token)\s{1,20}[\"']?[<{$%#\[][^\s,;\"']{1,60}", re.IGNORECASE
+)
 _MENTION = lazy_pattern(r"authorization", re.IGNORECASE)
 _NEAR = 300
 _SHORTEST_HEADER = 20
@@ -84,10 +88,11 @@ def find_authorization_secrets(text: str) -> list[FoundSecret]:
     if not mentions and not ("organi" in low and ("user" in low or "element" in low)):
         return []
     parts = list(_HEADER_PART.finditer(text))
+    around = sorted([*parts, *_HEADER_PLACEHOLDER.finditer(text)], key=re.Match.start) if parts else []
     return [
         FoundSecret(part.start(2), part.end(2), part[1].capitalize())
-        for at, part in enumerate(parts)
-        if _is_header_secret(text, parts, at, mentions)
+        for part in parts
+        if _is_header_secret(text, around, around.index(part), mentions)
     ]
 
 
@@ -107,7 +112,7 @@ def _is_header_secret(text: str, parts: list[re.Match[str]], at: int, mentions: 
 
 
 def _has_neighbour(parts: list[re.Match[str]], at: int) -> bool:
-    """Whether another part of the header is written next to part ``at``."""
+    """Whether another part of the header, a value or a placeholder, is written next to part ``at``."""
     for other in (at - 1, at + 1):
         if 0 <= other < len(parts) and parts[other][1].lower() != parts[at][1].lower():
             first, second = parts[min(at, other)], parts[max(at, other)]

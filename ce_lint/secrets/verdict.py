@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from ce_lint.secrets.keys import find_secret_kind, find_secret_level, is_always_secret
+from ce_lint.secrets.keys import find_secret_kind, find_secret_level, is_always_secret, is_api_key
 from ce_lint.secrets.placeholders import (
     contains_placeholder,
     find_half_placeholder,
@@ -37,6 +37,7 @@ _PUBLIC = lazy_pattern(r"[\w\-]+\.apps\.googleusercontent\.com|AC[0-9a-f]{32}|[\
 _CONSTANTS = frozenset({"true", "false", "null", "none", "nil", "yes", "no", "on", "off", "undefined"})
 _LINK = lazy_pattern(r"[a-z][a-z0-9+.\-]*://|(?:~|\.{1,2})?/[\w.\-/]+\.\w{2,5}\Z", re.IGNORECASE)
 _SHORTEST_OPAQUE = 8
+_SHORTEST_API_KEY = 20
 _LONGEST_OPAQUE = 200
 
 
@@ -54,7 +55,7 @@ def find_secret(key: str, value: object) -> Verdict | None:
         return None
     found = find_shape(literal)
     if level == "maybe":
-        return _classify_identifier(literal, found)
+        return _classify_identifier(key, literal, found)
     return _classify_short(key, literal) if found is None else Verdict("error", find_secret_kind(key), len(text))
 
 
@@ -95,10 +96,11 @@ def _find_literal(text: str) -> str | None:
     return text
 
 
-def _classify_identifier(literal: str, found: Shape | None) -> Verdict | None:
+def _classify_identifier(key: str, literal: str, found: Shape | None) -> Verdict | None:
     if found is None or not found.is_random or _PUBLIC.fullmatch(literal):
         return None
-    return Verdict("error" if found.is_known else "warning", found.kind, len(literal))
+    is_certain = found.is_known or (len(literal) >= _SHORTEST_API_KEY and is_api_key(key))
+    return Verdict("error" if is_certain else "warning", found.kind, len(literal))
 
 
 def _classify_short(key: str, literal: str) -> Verdict | None:

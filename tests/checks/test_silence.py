@@ -31,7 +31,7 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ("empty tags", body(tags=[]), []),
     ("tags as null", body(tags=None), []),
     ("a genuine key called name", body({"name": "x"}), []),
-    ("name swallowed", {"element": {"key": "x"}, "configuration": {"name": "x"}}, ["misplaced-field", "missing-name"]),
+    ("name swallowed", {"element": {"key": "x"}, "configuration": {"name": "x"}}, ["misplaced-field"]),
     ("boolean placeholder", body({"document.tagging": "<BOOLEAN>"}), []),
     ("boolean in words", body({"document.tagging": "true or false, as you like"}), []),
     ("boolean null", body({"document.tagging": None}), []),

@@ -185,7 +185,11 @@ class KnownKeys(Check):
         if members.keys() <= self._known:
             return
         for key in members:
-            if key.strip() in self._known or not (key.startswith(self.prefix) or key in self.misspelt):
+            if (
+                key.strip() in self._known
+                or not key.isprintable()
+                or not (key.startswith(self.prefix) or key in self.misspelt)
+            ):
                 continue
             yield self._make_finding(document, members, key)
 

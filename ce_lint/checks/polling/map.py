@@ -142,7 +142,7 @@ class UnknownPollerField(PollerCheck):
 def _find_unknown(document: Document, route: Route, holder: Mapping[str, Any], is_date: bool) -> Iterator[Finding]:
     known = DATE_FIELDS if is_date else POLLER_FIELDS
     for key, value in holder.items():
-        if key in POLLER_FIELDS or key in DATE_FIELDS or is_resource(value):
+        if key in POLLER_FIELDS or key in DATE_FIELDS or is_resource(value) or not key.isprintable():
             continue
         meant = find_meant_field(key, is_date)
         if meant is None and has_placeholder(key):
