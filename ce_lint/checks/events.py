@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_create, is_on
+from ce_lint.checks.base import Check, cut_around, is_blank, is_create, is_on
 from ce_lint.checks.kinds.urls import has_placeholder_host
 from ce_lint.checks.kinds.values import ValueCheck
 from ce_lint.checks.misspelt import find_misspelt_settings, is_explained, is_reported_otherwise, make_misspelt_finding
 from ce_lint.document import url
+from ce_lint.document.changes import rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.interval import parse_minutes
 from ce_lint.document.nodes import Route
@@ -104,7 +105,15 @@ class InvalidRefreshInterval(Check):
         if is_blank(value) or has_no_form(value) or isinstance(value, (dict, list)):
             return
         if (parse_minutes(value) or 0) <= 0:
-            yield Finding(document.setting(self.key), f"`{self.key}` must be a whole number of minutes greater than 0")
+            route = document.setting(self.key)
+            text = value if isinstance(value, str) else ""
+            found = _MINUTES.fullmatch(text)
+            changes = (rewrite(route, *cut_around(text, found[1])),) if found is not None else ()
+            message = f"`{self.key}` must be a whole number of minutes greater than 0"
+            yield Finding(route, message, f"Write `{found[1]}`." if found is not None else "", changes=changes)
+
+
+_MINUTES = re.compile(r"\s*(?:PT)?0*([1-9]\d{0,5})(?:\.0+)?\s*(?:m|mins?|minutes?)?\.?\s*", re.IGNORECASE)
 
 
 class ExtremeRefreshInterval(Check):
@@ -146,6 +155,24 @@ class EventsDisagree(Check):
             state = "true" if enabled else "false"
             message = f"`eventsEnabled` is {state}, which contradicts `event.notification.enabled`"
             yield Finding(("eventsEnabled",), message)
+
+
+_TEST_RECEIVER = re.compile(
+    r"(?:.+\.)?(?:httpbin\.org|webhook\.site|requestbin\.(?:com|net|io|fullcontact\.com)|requestb\.in|hookbin\.com"
+    r"|requestcatcher\.com|beeceptor\.com|smee\.io|ngrok(?:-free)?\.(?:io|app|dev|com)|localtunnel\.me|loca\.lt"
+    r"|[a-z0-9-]+\.ngrok\.\w+\.\w+)\Z"
+)
+
+
+class TestReceiver(ValueCheck):
+    """Callback URLs that lead to a service for tests."""
+
+    name: ClassVar[str] = "test-receiver"
+
+    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+        parsed = url.parse(value.strip()) if isinstance(value, str) else None
+        if parsed is not None and _TEST_RECEIVER.match(parsed.host):
+            yield Finding(route, f"The host of `{key}` is a service for tests")
 
 
 _PLATFORM = ("cloud-elements.com", "cloud-elements.co.uk", "cloudelements.io")

@@ -27,7 +27,16 @@ def lint(path: str, document: Document, rulebook: Rulebook) -> list[Violation]:
         for rule, find in rulebook.get_plan(document.kind).find_triggered(keys)
         for finding in find(document)
     ]
-    return sort(_create_violation(path, document, *one) for one in _limit(found)) if found else []
+    if not found:
+        return []
+    violations = [_create_violation(path, document, *one) for one in _limit(found)]
+    return sort(_keep_first_alias(violations) if document.source.may_have_references else violations)
+
+
+def _keep_first_alias(violations: list[Violation]) -> list[Violation]:
+    """The violations without those of an alias about a value that was reported where it is written."""
+    first: dict[tuple[str, Span], Route] = {}
+    return [one for one in violations if first.setdefault((one.rule, one.span), one.route) == one.route]
 
 
 def _limit(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:

@@ -74,7 +74,7 @@ def test_an_error_has_the_letter_its_place_and_a_help(pattern: str, wrong: str, 
         ("mm/dd/yyyy", "mm", "Write `MM`"),
         ("HH:MM:ss", "MM", "Write `mm`"),
         ("yyyy-MM-dd HH:MM", "MM", "Write `mm`"),
-        ("HH:mm:ss.SSSSSSXXX", "SSSSSS", "Write `SSS`."),
+        ("HH:mm:ss.SSSSSSXXX", "SSSSSS", "Use a date field"),
         ("HH:mm:SS", "SS", "Write `ss`"),
         ("MM/dd/yyy'T'HH:mm:ssXXX", "yyy", "Write `yyyy`."),
     ],
@@ -129,3 +129,18 @@ def test_long_patterns_take_linear_time(unit: str) -> None:
         find_error(text)
         find_suspicious(text)
     assert time.process_time() - begin < 5
+
+
+def test_all_suspicious_fields_are_one_finding() -> None:
+    found = find_suspicious("YYYY-MM-DD hh:mm")
+    assert found is not None
+    assert (found.start, found.end) == (0, 13)
+    assert found.message == "`YYYY`, `DD` and `hh` probably do not mean what was intended"
+    assert found.parts == ((0, 4, "yyyy"), (8, 10, "dd"), (11, 13, "HH"))
+
+
+@pytest.mark.parametrize("pattern", ["518862600", "'Z'"])
+def test_a_pattern_without_a_letter_is_suspicious(pattern: str) -> None:
+    found = find_suspicious(pattern)
+    assert found is not None
+    assert "no pattern letter" in found.message

@@ -93,7 +93,7 @@ class Boolean(BooleanCheck):
         for key, value in self.find_booleans(document):
             if is_boolean(value) or isinstance(value, (dict, list)):
                 continue
-            if not has_no_form(value):
+            if not has_no_form(value) and str(value).isprintable():  # other characters have a rule of their own
                 yield Finding(document.setting(key), self.message.replace("{key}", document.shown(key)))
 
 

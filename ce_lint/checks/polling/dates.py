@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -115,10 +116,9 @@ class SuspiciousDateFormat(PollerCheck):
     def find(self, document: Document) -> Iterator[Finding]:
         for piece, error in _check_formats(document):
             found = suspicious.find_suspicious(piece.text) if error is None else None
-            if found is not None:
-                yield piece.mark(
-                    found.start, found.end, f"In {_quote_field(piece)}, {lower_first(found.message)}", found.help
-                )
+            if found is not None and not has_placeholder(piece.text):
+                message = f"In {_quote_field(piece)}, {lower_first(found.message)}"
+                yield piece.mark(found.start, found.end, message, found.help, *found.parts)
 
 
 _PAIRS = (("updatedDateField", "updatedDateFormat"), ("createdDateField", "createdDateFormat"))
@@ -167,6 +167,45 @@ def _find_missing(holder: dict[str, Any], field: str, format_: str) -> tuple[str
     if field.startswith("created") and not is_blank(holder.get(field.replace("created", "updated"))):
         return None  # the platform uses those of the update date
     return (field, format_) if has_field else (format_, field)
+
+
+_CREATED = re.compile(r"creat|insert|(?<![a-z])added|\binception", re.IGNORECASE)
+_UPDATED = re.compile(r"updat|modif|chang|edited", re.IGNORECASE)
+
+
+class SwappedDateFields(PollerCheck):
+    """The fields of the update date and of the creation date are the same, or look like each other's."""
+
+    name: ClassVar[str] = "swapped-date-fields"
+
+    def find(self, document: Document) -> Iterator[Finding]:
+        for resource in collect_resources(document):
+            holder = get_dates(resource)
+            route = (*resource.route, "datesConfiguration", "createdDateField")
+            message = _find_swapped(holder.get("updatedDateField"), holder.get("createdDateField"))
+            if message is not None:
+                yield Finding(route, message)
+        route, found = find_lines(document)
+        for line in found:
+            written = read_line_dates(line)
+            updated, created = written.get("updatedDateField"), written.get("createdDateField")
+            message = _find_swapped(updated and updated.text, created and created.text)
+            if message is not None and created is not None:
+                yield Piece(line.name, "createdDateField", created.text, route, created.start).mark_all(message)
+
+
+def _find_swapped(updated: Any, created: Any) -> str | None:
+    """The message about two date fields, or None."""
+    if not isinstance(updated, str) or not isinstance(created, str) or not updated.strip():
+        return None
+    if has_placeholder(updated) or has_placeholder(created):
+        return None
+    if updated.strip() == created.strip():
+        return "`createdDateField` is the same field as `updatedDateField`"
+    is_swapped = (_CREATED.search(updated) and not _UPDATED.search(updated)) and (
+        _UPDATED.search(created) and not _CREATED.search(created)
+    )
+    return "`createdDateField` and `updatedDateField` seem to be swapped" if is_swapped else None
 
 
 def _collect_zones(document: Document) -> Iterator[Piece]:

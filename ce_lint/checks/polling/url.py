@@ -135,7 +135,20 @@ def _find_parts(written: str, variable: TimeVariable) -> tuple[Part, ...]:
 
 
 _FEED = re.compile(r"chang|notification|event|updates|/feed|stream|delta", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?|\b\d{1,2}/\d{1,2}/\d{4}\b")
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_DATE = re.compile(
+    rf"""(?<![\w.])(?:
+      (?:19|20)\d\d(?P<sign>[-/.])\d{{1,2}}(?P=sign)\d{{1,2}}(?:[T ][\d:.%]+(?:Z|[+-]\d\d:?\d\d)?)?  # 2020-01-31
+    | \d{{1,2}}(?P<other>[-/.])\d{{1,2}}(?P=other)(?:19|20)\d\d                                # 31.01.2020, 1/31/2020
+    | (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T?\d{{4,6}}Z?)?                 # 20200131T235900Z
+    | \d{{1,2}}[- ]{_MONTH}[- ](?:19|20)\d\d | {_MONTH}[ ]\d{{1,2}},?[ ](?:19|20)\d\d           # 31-Jan-2020
+    )(?![\w-])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SECONDS = re.compile(
+    r"(?:date|time|since|after|before|from|until|updat|modif|creat|chang)\w{0,20}\s*[<>=]+\s*'?(1\d{9}(?:\d{3})?)(?!\d)",
+    re.IGNORECASE,
+)
 
 
 def _find_query(url: str) -> int:
@@ -145,8 +158,13 @@ def _find_query(url: str) -> int:
 
 
 def _find_fixed_date(url: str) -> tuple[int, int] | None:
-    found = _DATE.search(url, _find_query(url))
-    return found.span() if found is not None else None
+    """The span of a date in the query of a URL, as a date or as seconds or milliseconds since 1970."""
+    start = _find_query(url)
+    found = _DATE.search(url, start)
+    if found is not None:
+        return found.span()
+    seconds = _SECONDS.search(url, start)
+    return seconds.span(1) if seconds is not None else None
 
 
 class MissingTimeVariable(PollerCheck):
@@ -183,6 +201,39 @@ class FixedPollerDate(PollerCheck):
                 yield piece.mark(*found, message)
 
 
+_START = re.compile(
+    r"(?:>=?\s*|(?:from|start|since|after|begin|min|gte?)[a-z_]{0,20}\]?\s*=\s*)['\"(]{0,2}\Z", re.IGNORECASE
+)
+_END = re.compile(
+    r"(?:<=?\s*|(?:(?<![a-z])to|[a-z](?-i:To)|end|until|before|max|lte?)[a-z_]{0,20}\]?\s*=\s*)['\"(]{0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+class EmptyTimeWindow(PollerCheck):
+    """Poller URLs with the same time variable as the start and as the end of what they ask for."""
+
+    name: ClassVar[str] = "empty-time-window"
+
+    def find(self, document: Document) -> Iterator[Finding]:
+        for piece in collect_urls(document):
+            variables = [one for one in find_variables(document, piece.text) if one.error is None]
+            starts = {_text_of(piece, one) for one in variables if _is_side(_START, piece, one)}
+            for one in variables:
+                if _text_of(piece, one) in starts and _is_side(_END, piece, one):
+                    message = f"The URL of {document.shown(piece.resource)} has the same time as start and as end"
+                    yield piece.mark(one.start, one.end, message)
+                    break
+
+
+def _text_of(piece: Piece, variable: TimeVariable) -> str:
+    return piece.text[variable.start : variable.end]
+
+
+def _is_side(side: re.Pattern[str], piece: Piece, variable: TimeVariable) -> bool:
+    return side.search(piece.text[max(0, variable.start - 40) : variable.start]) is not None
+
+
 _JUNK = "}'\" "
 
 
@@ -196,6 +247,8 @@ class PollerUrlMismatch(PollerCheck):
         names = {piece.resource for piece in pieces}
         for piece in pieces:
             segment = _find_last_segment(piece.text)
+            if not segment.isprintable():
+                continue
             name = piece.resource.strip("/ ").rpartition("/")[2]
             if (
                 segment
