@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ce_lint.checks.base import Check, choose_form, is_blank, is_create, join_keys
-from ce_lint.checks.kinds.keys import locate_missing
+from ce_lint.checks.kinds.keys import locate_missing, set_placeholders
 from ce_lint.checks.misspelt import is_explained, is_misspelt_in
+from ce_lint.document.changes import insert
 from ce_lint.document.document import Document, is_set
 from ce_lint.secrets.placeholders import has_placeholder
 from ce_lint.violation import Finding
@@ -34,7 +35,9 @@ class IncompleteOauth(Check):
             return
         form = choose_form(len(missing), "is", "are")
         yield Finding(
-            locate_missing(document, missing), f"The OAuth settings are incomplete: {join_keys(missing)} {form} not set"
+            locate_missing(document, missing),
+            f"The OAuth settings are incomplete: {join_keys(missing)} {form} not set",
+            changes=set_placeholders(document, missing),
         )
 
 
@@ -56,7 +59,8 @@ class MissingProviderData(Check):
             return
         has_password = not is_blank(settings.get("password")) and not is_blank(settings.get("username"))
         if is_blank(settings.get("oauth.user.token")) and not has_password and "providerData" not in settings:
-            yield Finding((), "`providerData` is not set, but the OAuth settings require an authorization code")
+            message = "`providerData` is not set, but the OAuth settings require an authorization code"
+            yield Finding((), message, changes=(insert((), "providerData", '{"code": "${CODE}"}'),))
 
 
 class IncompleteProviderData(Check):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from ce_lint.document.changes import Change, Part, rename, rewrite
+from ce_lint.document.changes import Change, Part, insert, put, rename, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
 from ce_lint.violation import Finding
@@ -65,6 +65,14 @@ def _is_one_of(value: Any, choices: list[str | bool | int]) -> bool:
 def is_blank(value: Any) -> bool:
     """Whether a value is not set: None, an empty string, or a string of whitespace."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+_UNSET_WORDS = frozenset({"null", "undefined", "n/a"})
+
+
+def is_unset_word(value: Any) -> bool:
+    """Whether a string is a word that a program or a person writes for a value that is not set, such as "null"."""
+    return isinstance(value, str) and value.strip().lower() in _UNSET_WORDS
 
 
 def is_on(settings: Mapping[str, Any]) -> bool:
@@ -137,6 +145,12 @@ def make_placeholder(key: str) -> str:
     """A placeholder named after a key, for an environment variable: ``${OAUTH_API_SECRET}``."""
     name = _NO_WORD.sub("_", _HUMP.sub("_", key)).strip("_").upper()
     return f"${{{name}}}"
+
+
+def add_placeholder(holder: Mapping[str, Any], route: Route, key: str) -> Change:
+    """The change that sets a missing key of the object at ``route`` to a placeholder named after the key."""
+    placeholder = make_placeholder(key)
+    return put((*route, key), placeholder) if key in holder else insert(route, key, f'"{placeholder}"')
 
 
 def is_in_poller(route: Route) -> bool:

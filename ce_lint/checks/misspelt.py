@@ -151,7 +151,10 @@ _ROOT_FIELDS = REQUEST_FIELDS | RESPONSE_FIELDS | {"id", "$schema"}
 
 
 def _is_swallowed(document: Document, key: str) -> bool:
-    """Whether a field of the body stands in its configuration, where the rule misplaced-field reports it."""
+    """Whether a field of the body is inside its configuration or its element, as the rule misplaced-field reports."""
+    element = document.root.get("element")
+    if isinstance(element, dict) and isinstance(element.get("configuration"), dict) and key in element:
+        return key not in document.root and "configuration" not in document.root
     value = document.settings.get(key)
     types: dict[str, type] = {"name": str, "element": dict, "providerData": dict, "tags": list}
     return key in types and isinstance(value, types[key])

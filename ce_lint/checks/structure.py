@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
-from ce_lint.checks.base import Check, cut_around, is_create
+from ce_lint.checks.base import Check, choose_form, cut_around, is_create, is_unset_word, join_keys
 from ce_lint.checks.kinds.values import BooleanCheck
 from ce_lint.checks.misspelt import find_misspelt_settings, is_explained, is_reported_otherwise, make_misspelt_finding
 from ce_lint.checks.syntax import is_word_for_machines
-from ce_lint.document.changes import move_out, put, remove, rewrite, rewrite_key
+from ce_lint.document.changes import Change, insert, move_out, put, remove, rewrite, rewrite_key
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_boolean, is_resource
 from ce_lint.document.nodes import Route
@@ -37,16 +37,23 @@ class MissingElementKey(Check):
         element = root.get("element")
         if isinstance(element, dict):
             key = element.get("key")
-            if isinstance(key, str) and key.strip():
+            if isinstance(key, str) and key.strip() and not is_unset_word(key):
                 return
             route: Route = ("element", "key") if "key" in element else ("element",)
             what = "not a string" if "key" in element and element["key"] is not None else "not set"
             what = "not set" if isinstance(key, str) else what
-            yield Finding(route, f"`element.key` is {what}")
+            yield Finding(route, f"`element.key` is {what}", changes=(_set_key(element),))
         elif "element" in root:
             yield Finding(("element",), '`element` must be an object such as {"key": "dropbox"}')
         else:
-            yield Finding((), "`element.key` is not set")
+            changes = (insert((), "element", '{"key": "<ELEMENT_KEY>"}'),)
+            yield Finding((), "`element.key` is not set", changes=changes)
+
+
+def _set_key(element: dict[str, Any]) -> Change:
+    """The change that writes a placeholder for the key of an element."""
+    placeholder = "<ELEMENT_KEY>"
+    return put(("element", "key"), placeholder) if "key" in element else insert(("element",), "key", f'"{placeholder}"')
 
 
 def is_formula(root: Any) -> bool:
@@ -78,6 +85,7 @@ class MisplacedField(Check):
         return frozenset({"tags", "name", "element", "providerData"})
 
     def find(self, document: Document) -> Iterator[Finding]:
+        yield from _find_in_element(document)
         settings = document.settings
         for key in ("element", "providerData", "tags", "name"):
             if key in settings and _is_swallowed(document, key, settings[key]):
@@ -86,6 +94,22 @@ class MisplacedField(Check):
                 route = document.setting(key)
                 changes = (move_out(route),) if route == ("configuration", key) else ()
                 yield Finding(route, message, help, on_key=True, changes=changes)
+
+
+def _find_in_element(document: Document) -> Iterator[Finding]:
+    """The fields of a body that are inside its ``element``, the configuration among them, in one finding."""
+    if not is_explained(document, "configuration", "root"):
+        return
+    element = document.root.get("element")
+    if not isinstance(element, dict) or not isinstance(element.get("configuration"), dict):
+        return
+    keys = [
+        key for key in ("configuration", "providerData", "tags", "name") if key in element.keys() - document.root.keys()
+    ]
+    message = f"{join_keys(keys)} {choose_form(len(keys), 'is', 'are')} inside `element`"
+    help = "Close the brace of `element` after its `key`."
+    changes = tuple(move_out(("element", key)) for key in keys)
+    yield Finding(("element", "configuration"), message, help, on_key=True, changes=changes)
 
 
 def _is_swallowed(document: Document, key: str, value: Any) -> bool:

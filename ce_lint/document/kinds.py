@@ -118,7 +118,9 @@ def _with_element(value: dict[str, Any]) -> Kind | Skipped:
             return "body"
         return _UNKNOWN
     if value.keys() & _OWN_FIELDS == {"element"} and (len(value) > 1 or element.keys() != {"key"}):
-        return _UNKNOWN  # an element of something else
+        inner = element.get("configuration")
+        is_swallowed = len(value) == 1 and isinstance(inner, dict) and inner.keys() & CONFIGURATION_KEYS
+        return "body" if is_swallowed else _UNKNOWN  # an element of something else
     if marks and not (element.keys() <= {"key"} and "id" not in value):
         return "response"
     return "body"

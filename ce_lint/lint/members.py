@@ -117,6 +117,16 @@ def block_insertion(text: str, after: Node, node: Node) -> Edit | None:
     return Edit(lines.end, lines.end, (margin, *pieces, end))
 
 
+def line_insertion(text: str, after: Node, member: str) -> Edit | None:
+    """The edit that writes a new member of a mapping, in one line, on the line behind another one."""
+    lines = lines_of(text, after)
+    margin = margin_of(text, member_span(after).start)
+    if lines is None or margin is None:
+        return None
+    end = "\r\n" if text.endswith("\r\n", lines.start, lines.end) else "\n"
+    return Edit(lines.end, lines.end, (f"{margin}{member}{end}",))
+
+
 def _on_lines(text: str, node: Node, own: Span, margin: str) -> Pieces | None:
     if "\n" not in text[own.start : own.end]:
         return (own,)

@@ -17,6 +17,7 @@ from ce_lint.lint.members import (
     block_removal,
     insertion,
     is_flow,
+    line_insertion,
     margin_of,
     member_span,
     ordered,
@@ -50,8 +51,10 @@ def edits_for(document: Document, changes: Iterable[Change]) -> Edits | None:
 
 def touches_secret(document: Document, change: Change) -> bool:
     """Whether a change gives another form to a value whose key bears a secret."""
-    *parents, key = change.at
-    if change.what in ("key", "remove", "move-out", "move-in") or (key == "key" and _is_name(document, parents)):
+    *parents, key = change.at or ("",)
+    if change.what in ("key", "remove", "move-out", "move-in", "insert") or (
+        key == "key" and _is_name(document, parents)
+    ):
         return False
     if key == "propertyValue":
         entry: Any = document.value
@@ -253,6 +256,21 @@ def _at_margin(text: str, after: Node | None, node: Node) -> tuple[str | Span, .
     return shifted(text, own, old, new) if old is not None and new is not None else (own,)
 
 
+def _insert(way: _Way, change: Change) -> Edits | None:
+    """A new member behind the last one of an object."""
+    node, text = way.node, way.text
+    if node.members is None or change.name in node.members or not way.is_sound or not way.has_single_keys(node):
+        return None
+    members = ordered(node)
+    after = members[-1] if members else None
+    value = "".join(piece for piece in change.pieces if isinstance(piece, str))
+    if is_flow(text, node):
+        edit = insertion(text, node, after, (f"{json.dumps(change.name)}: {value}",))
+    else:
+        edit = line_insertion(text, after, f"{change.name}: {value}") if after is not None else None
+    return (edit,) if edit is not None else None
+
+
 def _make_object(way: _Way, change: Change) -> Edits | None:
     """Replace a string by JSON; the parts of the string stay as they are written."""
     node, value = way.node, way.node.value
@@ -285,4 +303,5 @@ _ACTS: dict[str, _Act] = {
     "move-out": _move_out,
     "move-in": _move_in,
     "object": _make_object,
+    "insert": _insert,
 }

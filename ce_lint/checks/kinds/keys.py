@@ -8,15 +8,17 @@ from typing import Annotated, Any, ClassVar, Literal
 from ce_lint.checks.base import (
     Check,
     Conditions,
+    add_placeholder,
     are_met,
     choose_form,
     is_blank,
     is_create,
+    is_unset_word,
     join_keys,
     rename_setting,
 )
 from ce_lint.checks.misspelt import is_explained, is_one_edit
-from ce_lint.document.changes import Change, move_in, rename
+from ce_lint.document.changes import Change, insert, move_in, rename
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS
@@ -44,7 +46,10 @@ def route_to(document: Document, within: str, key: str) -> Route:
 
 
 class Requires(Check):
-    """Keys that must be set: with a value that is neither null nor an empty string."""
+    """Keys that must be set: with a value that is neither null nor an empty string.
+
+    The fix sets each missing key to a placeholder such as `${NAME}`.
+    """
 
     kind: ClassVar[str] = "requires"
     message: Annotated[
@@ -78,7 +83,17 @@ class Requires(Check):
         form = choose_form(len(missing), "is", "are")
         message = self.message.replace("{keys}", join_keys(missing)).replace("{is}", form)
         route = route_to(document, self.within, written[0]) if written and not self.any else base
-        yield Finding(route, message, related=_find_causes(document, self.when, "requires it"))
+        changes = self._set_placeholders(document, base, members, missing)
+        yield Finding(route, message, related=_find_causes(document, self.when, "requires it"), changes=changes)
+
+    def _set_placeholders(
+        self, document: Document, base: Route, members: Mapping[str, Any], missing: list[str]
+    ) -> tuple[Change, ...]:
+        if self.any or document.kind == "list":
+            return ()
+        if self.type == "object":
+            return tuple(insert(base, key, "{}") for key in missing)
+        return tuple(add_placeholder(members, base, key) for key in missing) if self.type in {None, "string"} else ()
 
     def _applies(self, document: Document) -> bool:
         if self.on_create and not is_create(document):
@@ -90,7 +105,7 @@ class Requires(Check):
         return not any(is_blank(document.settings.get(key)) for key in self.when_present)
 
     def _is_missing(self, value: Any) -> bool:
-        if is_blank(value):
+        if is_blank(value) or is_unset_word(value):
             return True
         if self.false_is_missing and (value is False or (isinstance(value, str) and value.strip().lower() in _OFF)):
             return True
@@ -215,7 +230,10 @@ class KnownKeys(Check):
 
 
 class Together(Check):
-    """Settings that must be set together: some of them are set, and some are not."""
+    """Settings that must be set together: some of them are set, and some are not.
+
+    The fix sets each missing key to a placeholder such as `${NAME}`.
+    """
 
     kind: ClassVar[str] = "together"
     message: Annotated[str, "The message. `{missing}` and `{present}` are replaced by the keys."]
@@ -229,7 +247,14 @@ class Together(Check):
         if missing and len(missing) < len(self.keys) and document.complete:
             present = [key for key in self.keys if not is_blank(document.settings.get(key))]
             message = self.message.replace("{missing}", join_keys(missing)).replace("{present}", join_keys(present))
-            yield Finding(locate_missing(document, missing), message)
+            yield Finding(locate_missing(document, missing), message, changes=set_placeholders(document, missing))
+
+
+def set_placeholders(document: Document, missing: list[str]) -> tuple[Change, ...]:
+    """The changes that set missing keys of the configuration to placeholders."""
+    if document.kind == "list":
+        return ()
+    return tuple(add_placeholder(document.raw_settings, document.settings_route, key) for key in missing)
 
 
 def locate_missing(document: Document, missing: list[str]) -> Route:

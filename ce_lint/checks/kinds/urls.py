@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
-from ce_lint.checks.base import find_difference, is_on
+from ce_lint.checks.base import find_difference, is_on, is_unset_word
 from ce_lint.checks.kinds.values import ValueCheck
 from ce_lint.document import url
 from ce_lint.document.changes import rewrite
@@ -25,7 +25,8 @@ class AbsoluteUrl(ValueCheck):
         str, "The message. `{key}` is replaced by the key, `{problem}` by what is wrong with the URL."
     ] = "{key} is not a valid URL: {problem}"
     allow_false: Annotated[
-        bool, "Accept false while events are enabled, because another rule reports the setting as missing then."
+        bool,
+        "Accept false, and words such as null, while events are enabled: another rule reports the setting as missing.",
     ] = False
 
     def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
@@ -40,7 +41,7 @@ class AbsoluteUrl(ValueCheck):
 
     def _is_allowed_false(self, document: Document, value: Any) -> bool:
         is_false = value is False or (isinstance(value, str) and value.strip().lower() == "false")
-        return self.allow_false and is_false and is_on(document.settings)
+        return self.allow_false and (is_false or is_unset_word(value)) and is_on(document.settings)
 
 
 class SecureUrl(ValueCheck):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from ce_lint.checks.base import cut_around, is_blank, is_on, lower_first
 from ce_lint.checks.misspelt import find_meant_field, is_field_explained, is_one_edit
 from ce_lint.checks.polling.pieces import PollerCheck, collect_resources, get_dates
-from ce_lint.document.changes import Change, bare, move_in, move_out, put, rename, rewrite_key
+from ce_lint.document.changes import Change, bare, insert, move_in, move_out, put, rename, rewrite_key
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_boolean, is_resource
 from ce_lint.document.nodes import Route
@@ -104,7 +104,15 @@ class MissingPollerUrl(PollerCheck):
         for resource in _collect_complete(document):
             if is_blank(resource.value.get("url")) and not is_field_explained(resource, "url"):
                 route = (*resource.route, "url") if "url" in resource.value else resource.route
-                yield Finding(route, f"{document.shown(resource.name)} has no `url`")
+                changes = _set_field(resource, "url", "<URL>")
+                yield Finding(route, f"{document.shown(resource.name)} has no `url`", changes=changes)
+
+
+def _set_field(resource: Resource, key: str, placeholder: str) -> tuple[Change, ...]:
+    """The change that writes a placeholder for a missing field."""
+    if key in resource.value:
+        return (put((*resource.route, key), placeholder),)
+    return (insert(resource.route, key, f'"{placeholder}"'),)
 
 
 class MissingIdField(PollerCheck):
@@ -119,7 +127,8 @@ class MissingIdField(PollerCheck):
             if is_field_explained(resource, "idField"):
                 continue
             if resource.value.get("idField") is None:
-                yield Finding(resource.route, f"{document.shown(resource.name)} has no `idField`{_NO_ID}")
+                message = f"{document.shown(resource.name)} has no `idField`{_NO_ID}"
+                yield Finding(resource.route, message, changes=_set_field(resource, "idField", "<ID_FIELD>"))
             elif is_blank(resource.value["idField"]):
                 message = f"The `idField` of {document.shown(resource.name)} is not set{_NO_ID}"
                 yield Finding((*resource.route, "idField"), message, severity="info")

@@ -140,13 +140,13 @@ _DATE = re.compile(
     rf"""(?<![\w.])(?:
       (?:19|20)\d\d(?P<sign>[-/.])\d{{1,2}}(?P=sign)\d{{1,2}}(?:[T ][\d:.%]+(?:Z|[+-]\d\d:?\d\d)?)?  # 2020-01-31
     | \d{{1,2}}(?P<other>[-/.])\d{{1,2}}(?P=other)(?:19|20)\d\d                                # 31.01.2020, 1/31/2020
-    | (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T?\d{{4,6}}Z?)?                 # 20200131T235900Z
+    | (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])T\d{{4,6}}Z?                 # 20200131T235900Z
     | \d{{1,2}}[- ]{_MONTH}[- ](?:19|20)\d\d | {_MONTH}[ ]\d{{1,2}},?[ ](?:19|20)\d\d           # 31-Jan-2020
     )(?![\w-])""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SECONDS = re.compile(
-    r"(?:date|time|since|after|before|from|until|updat|modif|creat|chang)\w{0,20}\s*[<>=]+\s*'?(1\d{9}(?:\d{3})?)(?!\d)",
+_DIGITS = re.compile(
+    r"(?:date|time|since|after|before|from|until|updat|modif|creat|chang)\w{0,20}\s*[<>=]+\s*'?(1\d{9}(?:\d{3})?|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
     re.IGNORECASE,
 )
 
@@ -158,13 +158,13 @@ def _find_query(url: str) -> int:
 
 
 def _find_fixed_date(url: str) -> tuple[int, int] | None:
-    """The span of a date in the query of a URL, as a date or as seconds or milliseconds since 1970."""
+    """The span of a date in the query of a URL, as a date, or as digits behind a name that says so."""
     start = _find_query(url)
     found = _DATE.search(url, start)
     if found is not None:
         return found.span()
-    seconds = _SECONDS.search(url, start)
-    return seconds.span(1) if seconds is not None else None
+    digits = _DIGITS.search(url, start)
+    return digits.span(1) if digits is not None else None
 
 
 class MissingTimeVariable(PollerCheck):
