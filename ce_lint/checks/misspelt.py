@@ -137,7 +137,7 @@ def is_explained(document: Document, key: str, within: str = "configuration") ->
     It is misspelt, has whitespace around it, or stands in the other of the two objects.
     """
     if within == "root":
-        return is_misspelt_in(document.root, key, _ROOT_FIELDS) or _is_swallowed(document, key)
+        return is_misspelt_at_top(document, key) or _is_swallowed(document, key)
     if key in find_misspelt_settings(document).values() or any(
         other.strip() == key for other in document.raw_settings if other != key
     ):
@@ -148,6 +148,11 @@ def is_explained(document: Document, key: str, within: str = "configuration") ->
 
 
 _ROOT_FIELDS = REQUEST_FIELDS | RESPONSE_FIELDS | {"id", "$schema"}
+
+
+def is_misspelt_at_top(document: Document, key: str) -> bool:
+    """Whether an unknown top-level field of a document is a near miss of ``key``."""
+    return is_misspelt_in(document.root, key, _ROOT_FIELDS)
 
 
 def _is_swallowed(document: Document, key: str) -> bool:

@@ -173,7 +173,8 @@ class MaskedSecret(Check):
     name: ClassVar[str] = "masked-secret"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        if "**" not in document.source.text and "•" not in document.source.text:
+        text = document.source.text
+        if "**" not in text and "•" not in text and "\\u" not in text:
             return
         for parent, key, name, value in collect_scalars(document):
             if isinstance(value, str) and is_mask(value):

@@ -7,7 +7,13 @@ from typing import Annotated, Any, ClassVar
 
 from ce_lint.checks.base import Check, choose_form, cut_around, is_create, is_unset_word, join_keys
 from ce_lint.checks.kinds.values import BooleanCheck
-from ce_lint.checks.misspelt import find_misspelt_settings, is_explained, is_reported_otherwise, make_misspelt_finding
+from ce_lint.checks.misspelt import (
+    find_misspelt_settings,
+    is_explained,
+    is_misspelt_at_top,
+    is_reported_otherwise,
+    make_misspelt_finding,
+)
 from ce_lint.checks.syntax import is_word_for_machines
 from ce_lint.document.changes import Change, insert, move_out, put, remove, rewrite, rewrite_key
 from ce_lint.document.document import Document
@@ -114,7 +120,7 @@ def _find_in_element(document: Document) -> Iterator[Finding]:
 
 def _is_swallowed(document: Document, key: str, value: Any) -> bool:
     """Whether a setting is a field of the body that was written inside its configuration by mistake."""
-    if key in document.root:
+    if key in document.root or is_misspelt_at_top(document, key):
         return False
     if key == "tags":
         return isinstance(value, list)

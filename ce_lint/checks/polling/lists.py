@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Annotated, ClassVar
 
 from ce_lint.checks.base import Check, choose_form, is_blank, join_keys
+from ce_lint.checks.misspelt import is_explained
 from ce_lint.checks.polling.pieces import read_line_dates
 from ce_lint.document.changes import Change, Part, make_object, rename, rewrite
 from ce_lint.document.document import Document
@@ -174,6 +175,8 @@ class LegacyPollerUrls(Check):
         element = document.root.get("element")
         key = element.get("key") if isinstance(element, dict) else None
         if is_blank(value) or key in self.unless or POLLER_KEY in document.settings:
+            return
+        if key is None and self.unless and is_explained(document, "element", "root"):
             return
         route, message = document.setting(LINES_KEY), f"`{LINES_KEY}` is deprecated; use `{POLLER_KEY}` instead"
         changes = _convert(route, value) if document.kind in {"body", "map"} and isinstance(value, str) else ()
