@@ -157,9 +157,16 @@ CONFIGURATION: Route = ("configuration",)
 CALLBACK: Route = ("configuration", "event.notification.callback.url")
 VENDOR_TYPE: Route = ("configuration", "event.vendor.type")
 INTERVAL: Route = ("configuration", "event.poller.refresh_interval")
+OAUTH_SECRET: Route = ("configuration", "oauth.api.secret")
 FIXED_DATES = ("2020-01-31", "1577836800", "20200131", "31.01.2020")
 DATES = at_contacts("datesConfiguration")
-EVENT_KEYS = (CALLBACK[1], "event.notification.enabled", "event.vendor.type", "event.poller.refresh_interval", POLLER)
+EVENT_KEYS = (
+    "event.notification.callback.url",
+    "event.notification.enabled",
+    "event.vendor.type",
+    "event.poller.refresh_interval",
+    POLLER,
+)
 DATE_KEYS = ("updatedDateField", "updatedDateFormat", "updatedDateTimezone")
 
 MISTAKES: dict[str, tuple[str, Mistake]] = {
@@ -205,7 +212,7 @@ MISTAKES: dict[str, tuple[str, Mistake]] = {
         sets(at_contacts("url"), *(f"/hubs/crm/contacts?since={date}" for date in FIXED_DATES)),
     ),
     "swapped": ("swapped-date-fields", sets((*DATES, "createdDateField"), "lastModified", needs=DATES)),
-    "secret": ("literal-secret", sets(("configuration", "oauth.api.secret"), SECRET, needs=("configuration", "oauth.api.secret"))),
+    "secret": ("literal-secret", sets(OAUTH_SECRET, SECRET, needs=OAUTH_SECRET)),
     "api key": ("literal-secret", sets(("configuration", "mailjet.api.key"), SECRET)),
     "url secret": (
         "secret-in-url",
@@ -291,7 +298,7 @@ def describe(violations: tuple[Violation, ...]) -> list[tuple[str, Route]]:
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_planted_mistake_is_the_one_finding(name: str, writer: str) -> None:
     file, write = WRITERS[writer]
-    planted = [*plant(name, 1), *plant(name, 2)]
+    planted = list(plant(name, 1))
     assert planted
     for value, route in planted:
         found = describe(lint_result(write(value), file).violations)

@@ -14,6 +14,7 @@ from ce_lint.document.vocabulary import (
     RESPONSE_FIELDS,
     RESPONSE_MARKS,
 )
+from ce_lint.util.nearest import nearest
 
 Kind = Literal["body", "response", "map", "poller", "list", "account", "broken", "text"]
 """``account`` holds credentials of the platform itself (a tool's account file, what its OAuth calls answer); ``broken``
@@ -68,7 +69,7 @@ def classify(value: dict[str, Any]) -> Kind | Skipped:
     configuration = value.get("configuration")
     if isinstance(configuration, dict):
         is_known = configuration.keys() & CONFIGURATION_KEYS or "providerData" in value
-        if not is_known and not ("element" in value and value.keys() <= _OWN_FIELDS):
+        if not is_known and not ("element" in value and value.keys() <= _OWN_FIELDS) and not _misspells_element(value):
             return Skipped("a formula instance, or a configuration of something else")
         return "body"
     if is_setting(value):
@@ -80,6 +81,15 @@ def classify(value: dict[str, Any]) -> Kind | Skipped:
     if is_account(value):
         return "account"
     return "poller" if is_poller(value) else _UNKNOWN
+
+
+def _misspells_element(value: dict[str, Any]) -> bool:
+    """Whether the one unknown field of an object is a near miss of ``element``, and holds the key of one."""
+    unknown = [key for key in value if key not in _OWN_FIELDS]
+    if len(unknown) != 1 or "name" not in value or nearest(unknown[0], ["element"]) is None:
+        return False
+    inner = value[unknown[0]]
+    return isinstance(inner, dict) and inner.keys() == {"key"} and isinstance(inner["key"], str)
 
 
 def is_account(value: dict[str, Any]) -> bool:
