@@ -142,7 +142,7 @@ def is_explained(document: Document, key: str, within: str = "configuration") ->
         other.strip() == key for other in document.raw_settings if other != key
     ):
         return True
-    return document.kind in {"body", "response"} and any(
+    return document.kind == "body" and any(
         other == key or find_meant_key(other) == key for other in document.root
     )
 

@@ -277,3 +277,77 @@ def test_a_body_broken_at_its_first_line_is_ours() -> None:
 
 def test_a_habit_is_told_once() -> None:
     assert len(lint("{'element':{'key':'z'},'name':'n','configuration':{'a.b':'x'}}")) == 1
+
+
+URL = "/hubs/crm/contacts?where=u>'${date}'"
+DATES = {"updatedDateField": "u", "updatedDateFormat": "yyyy-MM-dd"}
+
+
+def poller(**fields: Any) -> dict[str, Any]:
+    return body({**EVENTS, "event.poller.configuration": {"contacts": {"url": URL, "idField": "id", **fields}}})
+
+
+EVENTS_OFF: dict[str, Any] = {"even.notification.enabled": True, "event.vendor.type": "webhook"}
+MISSPELT_MAP: dict[str, Any] = {**EVENTS, "event.poller.cnofiguration": {"a": {"url": URL}}}
+LEADS = {"url": "/hubs/crm/leads?where=u>'${date}'", "idField": "i"}
+SWAPPED = {"updatedDateField": "createdAt", "updatedDateFormat": "yyyy-MM-dd", "createdDateField": "updatedAt"}
+
+
+def resource(**fields: Any) -> dict[str, Any]:
+    return body({**EVENTS, "event.poller.configuration": {"contacts": fields}})
+
+
+ONE_CAUSE: list[tuple[str, Any, list[str]]] = [
+    ("event misspelt", body(EVENTS_OFF), ["unknown-event-key"]),
+    ("map misspelt", body(MISSPELT_MAP), ["unknown-event-key"]),
+    ("beside the right key", body({"filter.response.nulls": True, "filter.response.nuls": True}), ["misspelt-key"]),
+    ("capital", body({**OAUTH, "Oauth.api.secret": "<S>"}, **CODE), ["misspelt-key"]),
+    ("key of an element", body({"auth.token": "<T>", "pagination.min": "1", "base-url": "https://a.example"}), []),
+    ("plural of an element", body({"events.list.ids": "1"}), []),
+    ("field in capitals", resource(URL=URL, idField="i"), ["unknown-poller-field"]),
+    ("id in short", resource(url=URL, ID="i"), ["unknown-poller-field"]),
+    (
+        "format outside",
+        poller(datesConfiguration={"updatedDateField": "u"}, updatedDateFormat="yyyy"),
+        ["misplaced-poller-field"],
+    ),
+    ("resource in dates", poller(datesConfiguration={**DATES, "leads": LEADS}), ["misplaced-poller"]),
+    ("body in element", {"element": {"key": "x", "configuration": EVENTS, "name": "n"}}, ["misplaced-field"]),
+    ("swapped dates", poller(datesConfiguration=SWAPPED), ["swapped-date-fields"]),
+    ("two starts", poller(url="/hubs/crm/contacts?from=${date}&updatedAfter=${date}"), []),
+    ("a number that is no date", poller(url="/hubs/crm/contacts?listId=20200131"), ["missing-time-variable"]),
+    ("connection string without a secret", body({"jdbc.url": "jdbc:a://h;user=b;password=<P>"}), []),
+    ("organization of a person", body({"note": "User {{name}}, Organization Development"}), []),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), [row[1:] for row in ONE_CAUSE], ids=[row[0] for row in ONE_CAUSE])
+def test_one_cause_is_one_finding(value: Any, expected: list[str]) -> None:
+    assert rules(value) == expected
+
+
+def test_an_odd_entry_leaves_a_poller_ours() -> None:
+    assert "missing-poller-url" in rules({"contacts": {"url": URL, "idField": "id"}, "leads": {}})
+
+
+def test_a_secret_is_told_once_for_all_its_aliases() -> None:
+    secret = "Zk4vQ9tLm2Xc" + "W7bRn5YpD8s"
+    text = f"element: {{key: x}}\nconfiguration:\n  password: &p {secret}\n  app.secret: *p\nname: n\n"
+    assert [one.route for one in find(text, "instance.yaml")] == [("configuration", "password")]
+
+
+@pytest.mark.parametrize(
+    ("key", "is_safe"),
+    [
+        ("event.notification.calback.url", True),
+        ("event.notifcation.calback.url", False),
+        ("oauth.token.refresh_ulr", True),
+        ("oauth.tokne.refresh_ulr", False),
+        ("filter.response.nuls", True),
+        ("fitler.response.nuls", False),
+    ],
+)
+def test_a_rename_at_one_edit_is_safe_and_at_two_is_not(key: str, is_safe: bool) -> None:
+    (violation,) = lint(body({key: "<X>"}))
+    assert violation.fix is not None
+    assert violation.fix.safe is is_safe
