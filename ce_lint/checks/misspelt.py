@@ -119,7 +119,8 @@ def make_misspelt_finding(document: Document, key: str, meant: str | None, what:
         help = "Correct the key, or remove it."
     else:
         help = f"`{meant}` is set too: remove the misspelt key." if is_beside else f"Did you mean `{meant}`?"
-    changes = rename_setting(document, key, meant) if meant is not None and not is_beside else ()
+    is_near = meant is not None and nearest(key, [meant], 3) is not None
+    changes = rename_setting(document, key, meant) if meant is not None and is_near and not is_beside else ()
     return Finding(
         document.setting(key),
         f"{document.shown(key)} is not {what}",
@@ -142,9 +143,7 @@ def is_explained(document: Document, key: str, within: str = "configuration") ->
         other.strip() == key for other in document.raw_settings if other != key
     ):
         return True
-    return document.kind == "body" and any(
-        other == key or find_meant_key(other) == key for other in document.root
-    )
+    return document.kind == "body" and any(other == key or find_meant_key(other) == key for other in document.root)
 
 
 _ROOT_FIELDS = REQUEST_FIELDS | RESPONSE_FIELDS | {"id", "$schema"}

@@ -8,8 +8,12 @@ import pytest
 
 from tests.helpers import EVENTS, body, find, lint, rules
 
-OAUTH = {"oauth.api.key": "<KEY>", "oauth.api.secret": "<SECRET>", "oauth.callback.url": "https://example.com/auth"}
-CODE = {"providerData": {"code": "<CODE>"}}
+OAUTH: dict[str, Any] = {
+    "oauth.api.key": "<KEY>",
+    "oauth.api.secret": "<SECRET>",
+    "oauth.callback.url": "https://example.com/auth",
+}
+CODE: dict[str, Any] = {"providerData": {"code": "<CODE>"}}
 
 
 def response(configuration: dict[str, Any] | None = None, **fields: Any) -> dict[str, Any]:

@@ -200,7 +200,10 @@ def _find_swapped(updated: Any, created: Any) -> str | None:
         return None
     if has_placeholder(updated) or has_placeholder(created):
         return None
-    if updated.strip() == created.strip():
+    if updated.strip() == created.strip():  # an API may know the creation date alone
+        is_update = _UPDATED.search(updated) is not None and _CREATED.search(updated) is None
+        if not is_update:
+            return None
         return "`createdDateField` is the same field as `updatedDateField`"
     is_swapped = (_CREATED.search(updated) and not _UPDATED.search(updated)) and (
         _UPDATED.search(created) and not _CREATED.search(created)
