@@ -409,6 +409,8 @@ MAP_PLANTS = [
     ),
     Plant("unknown-time-zone", _dates(createdDateTimezone=m("EDT"))),
     Plant("unknown-time-zone", _url(f"where=😀>='${{dateTimeZone:{m('-6:00')}:yyyy-MM-dd HH:mm:ss}}'")),
+    Plant("swapped-date-fields", _dates(updatedDateField="changed", createdDateField=Whole("changed"))),
+    Plant("empty-time-window", _url(f"from=${{date}}&to={m('${date}')}")),
     Plant("zone-conflict", _dates(updatedDateTimezone=Whole("America/Denver"))),
     Plant("zone-conflict", _url(f"where=😀>='${{dateTimeZone:{m('America/Denver')}:yyyy-MM-dd'Z'}}'")),
     Plant("poller-url-mismatch", _url(f"where=a>='{TIME}'", f"/hubs/crm/{m('leads')}")),
