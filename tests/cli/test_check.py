@@ -113,7 +113,10 @@ def test_a_rule_that_is_off_runs_when_selected(folder: pathlib.Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["check", "--select", "missing-calback-url"], "Did you mean 'missing-callback-url'?"),
+        (
+            ["check", "--select", "missing-calback-url"],
+            "`missing-calback-url` is not a rule or family. Did you mean `missing-callback-url`?",
+        ),
         (["check", "absent.json"], "absent.json: no such file or directory"),
         (["check", "--format", "xml"], "'xml' is not one of"),
         (["chekc"], "`chekc` is not a command. Did you mean `check`?"),
@@ -122,9 +125,12 @@ def test_a_rule_that_is_off_runs_when_selected(folder: pathlib.Path) -> None:
             ["check", "--no-cache"],
             "`--no-cache` is not an option of `ce-lint check`. `ce-lint check --help` lists them.",
         ),
-        (["explain", "missing-calback-url"], "Did you mean 'missing-callback-url'?"),
-        (["test-rules", "absent"], "absent: there is no such folder of rules"),
-        (["check", "--rules", "absent"], "absent: there is no such folder of rules"),
+        (
+            ["explain", "missing-calback-url"],
+            "`missing-calback-url` is not a rule or family. Did you mean `missing-callback-url`?",
+        ),
+        (["test-rules", "absent"], "absent: the folder does not exist"),
+        (["check", "--rules", "absent"], "absent: the folder does not exist"),
         (["check", "--fail-on"], "requires an argument"),
     ],
 )
