@@ -8,6 +8,7 @@ import click
 
 from ce_lint import __version__
 from ce_lint.cli.exit_status import MISUSE
+from ce_lint.cli.notes import print_note
 from ce_lint.util.nearest import did_you_mean
 
 _COMMANDS = {
@@ -69,10 +70,10 @@ def run(arguments: list[str]) -> int:
     try:
         status = cli.main(arguments, prog_name="ce-lint", standalone_mode=False)
     except click.NoSuchOption as error:
-        click.echo(f"ce-lint: {_describe_unknown_option(error)}", err=True)
+        print_note(_describe_unknown_option(error))
         return MISUSE
     except click.ClickException as error:
-        click.echo(f"ce-lint: {_lower(error.format_message())}", err=True)
+        print_note(_lower(error.format_message()))
         return MISUSE
     except click.Abort:
         raise KeyboardInterrupt from None

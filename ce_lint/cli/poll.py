@@ -17,6 +17,7 @@ from ce_lint.files.walk import TooLarge, read_file
 from ce_lint.polling import Schedule, make_schedules, parse_moment
 from ce_lint.report.poll import render_polls, render_polls_json
 from ce_lint.util.errors import describe_os_error
+from ce_lint.util.escape import escape_path
 
 
 class _Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -74,7 +75,7 @@ def command(
         return CLEAN
     if not found:
         why = f": {reading.skip_reason}" if reading.skip_reason else ""
-        terminal.write(f"{name}: nothing in it is polled{why}")
+        terminal.write(f"{escape_path(name)}: nothing in it is polled{why}")
         return CLEAN
     style = terminal.style(color)
     for line in render_polls(name, found, lines, style):

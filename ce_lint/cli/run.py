@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_lint.cli.exit_status import CLEAN, MISUSE, VIOLATIONS
+from ce_lint.cli.notes import print_note
 from ce_lint.cli.outputs import (
     Outputs,
     TerminalReport,
@@ -173,7 +174,7 @@ def run_check(options: CheckOptions) -> int:
             writer.close(summary)
     _report_stale(usage, checker.project, options.folders)
     if options.shows_diff:
-        print(f"ce-lint: {count(summary.fixed, 'finding')} would be fixed", file=sys.stderr)
+        print_note(f"{count(summary.fixed, 'finding')} would be fixed")
         return MISUSE if summary.unreadable else VIOLATIONS if summary.fixed else CLEAN
     return MISUSE if summary.unreadable else VIOLATIONS if summary.failing else CLEAN
 
@@ -226,7 +227,7 @@ def _write(chunk: Chunk, writers: Sequence[Writer], progress: Progress) -> None:
     if chunk.notes or chunk.diff or any(chunk.entries):
         progress.clear()
     for note in chunk.notes:
-        print(f"ce-lint: {note}", file=sys.stderr)
+        print_note(note)
     for line in chunk.diff:
         to_stdout(f"{line}\n")
     for writer, entries in zip(writers, chunk.entries, strict=True):
@@ -258,5 +259,4 @@ def _report_stale(usage: SuppressionUsage, project: Project, folders: Sequence[s
         number = usage.stale[path] + project.baseline(path).lost(folders)
         if number:
             findings = "1 known finding is" if number == 1 else f"{number:,} known findings are"
-            note = f"{display_path(path)}: {findings} fixed; `ce-lint baseline --prune` removes them from it"
-            print(f"ce-lint: {note}", file=sys.stderr)
+            print_note(f"{display_path(path)}: {findings} fixed; `ce-lint baseline --prune` removes them from it")

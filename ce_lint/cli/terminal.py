@@ -11,6 +11,7 @@ import click
 
 from ce_lint.report.summary import plain
 from ce_lint.report.text import Style
+from ce_lint.util.escape import escape_lines
 
 PIPED_WIDTH = 120
 _STYLES: dict[str, dict[str, Any]] = {
@@ -64,7 +65,12 @@ _PLACE = re.compile(r":\d+:\d+\Z")
 
 
 def write(text: str, style: Style | None = None) -> None:
-    """Write a line to standard output, what its encoding lacks replaced."""
+    """Write a line to standard output, what its encoding lacks replaced.
+
+    Without colours, unprintable characters are escaped; a text with colours is escaped before it is painted.
+    """
+    if style is None or style.paint is plain:
+        text = escape_lines(text)
     encoding = sys.stdout.encoding or "utf-8"
     try:
         text.encode(encoding)

@@ -12,6 +12,7 @@ from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Region, Report, clean, find_region, lines_of, sentences
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import counted
+from ce_lint.util.escape import escape_path
 from ce_lint.violation import Severity, Violation
 
 _COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
@@ -31,7 +32,7 @@ class GithubReport(Report):
     def entries(self, result: FileResult) -> list[str]:
         if not result.violations:
             return []
-        path, lines = self._places.path(result.path), lines_of(result)
+        path, lines = escape_path(self._places.path(result.path)), lines_of(result)
         return [_command(violation, find_region(violation.span, lines), path) for violation in result.violations]
 
     def closing(self, summary: Summary, entries: int) -> str:
