@@ -11,6 +11,8 @@ from ce_lint.config.settings import RuleSelection
 from ce_lint.lint.context import CliOverrides
 from ce_lint.report.formats import FORMATS
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 rules_option = click.option(
     "--rules",
     "folders",
@@ -23,8 +25,25 @@ color_option = click.option(
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
-    help="NO_COLOR is respected.",
+    help="Whether to use colours; auto follows NO_COLOR, FORCE_COLOR and the terminal.",
 )
+
+
+def format_option(
+    choices: Iterable[str], default: str | None = None, help: str = "The output format."
+) -> Callable[[F], F]:
+    """``--format``, and its name in other linters."""
+    return click.option(
+        "--format",
+        "--output-format",
+        "format_",
+        type=click.Choice([*choices]),
+        default=default,
+        show_default=default is not None,
+        help=help,
+    )
+
+
 _config_options = (
     click.option(
         "--config",
@@ -43,7 +62,6 @@ _baseline_options = (
     ),
     click.option("--no-baseline", is_flag=True, help="Use no baseline: report known findings too."),
 )
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 def config_options(command: F) -> F:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from ce_lint.lint.result import FileResult, Summary
-from ce_lint.report.base import Region, Report, clean, find_region, lines_of, sentences
+from ce_lint.report.base import CondensedReport, Region, Report, clean, find_region, lines_of, sentences
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import counted
 from ce_lint.util.escape import escape_path
@@ -17,6 +17,7 @@ from ce_lint.violation import Severity, Violation
 
 _COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 _SHOWN = 10
+"""How many annotations of each level GitHub shows of a step."""
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
@@ -39,6 +40,23 @@ class GithubReport(Report):
         most = max(summary.errors, summary.warnings, summary.infos)
         more = f"; GitHub shows the first {_SHOWN} of each level in a step" if most > _SHOWN else ""
         return f"{chr(10) if entries else ''}{counted(summary)}{more}\n"
+
+
+class AnnotationReport(CondensedReport):
+    """The commands alone, for a run whose output is another report: no more than GitHub shows, the worst first."""
+
+    def __init__(self, root: str) -> None:
+        self._github = GithubReport(root)
+
+    def entries(self, result: FileResult) -> list[str]:
+        return self._github.entries(result)
+
+    def condense(self, entries: list[str]) -> list[str]:
+        levels = [[entry for entry in entries if entry.startswith(f"::{name} ")] for name in _COMMANDS.values()]
+        return [entry for level in levels for entry in level[:_SHOWN]]
+
+    def render(self, entries: list[str], summary: Summary) -> str:
+        return "".join(f"{entry}\n" for entry in entries)
 
 
 def _command(violation: Violation, region: Region, path: str) -> str:
