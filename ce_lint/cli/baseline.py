@@ -13,7 +13,7 @@ import click
 from ce_lint.cli import terminal
 from ce_lint.cli.exit_status import CLEAN, MISUSE
 from ce_lint.cli.notes import print_note
-from ce_lint.cli.options import config_options, parse_overrides
+from ce_lint.cli.options import complete_path, config_options, parse_overrides
 from ce_lint.config.discover import find_above
 from ce_lint.files.gitignore import find_repository
 from ce_lint.files.replace import replace_file
@@ -32,7 +32,7 @@ Counts = dict[str, Counter[Key]]
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=complete_path)
 @click.option("--prune", is_flag=True, help="Only remove fixed entries; add none.")
 @click.option("--include-secrets", is_flag=True, help="Record literal secrets too; better remove them.")
 @click.option(

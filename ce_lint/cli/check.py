@@ -8,6 +8,8 @@ import click
 
 from ce_lint.cli.options import (
     color_option,
+    complete_path,
+    complete_rules,
     format_option,
     override_options,
     parse_overrides,
@@ -28,7 +30,7 @@ _DEFAULTS = CheckOptions._field_defaults
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=complete_path)
 @click.option(
     "--stdin-filename",
     metavar="NAME",
@@ -39,9 +41,16 @@ _DEFAULTS = CheckOptions._field_defaults
     "--select",
     multiple=True,
     metavar="NAMES",
+    shell_complete=complete_rules,
     help="Only these rules or families, separated by commas. Enables a rule that is off.",
 )
-@click.option("--ignore", multiple=True, metavar="NAMES", help="Not these rules or families, separated by commas.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="NAMES",
+    shell_complete=complete_rules,
+    help="Not these rules or families, separated by commas.",
+)
 @override_options
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="The lowest severity that fails the run.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 also if there are findings.")

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.options import config_options, parse_overrides
+from ce_lint.cli.options import complete_path, config_options, parse_overrides
 from ce_lint.config.load import ConfigFile
 from ce_lint.config.settings import Settings
 from ce_lint.lint.context import FileContext, Project
@@ -22,7 +22,7 @@ _WIDTH = 15
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=complete_path)
 @config_options
 def command(file: str, **given: object) -> int:
     """Show which configuration applies to FILE, what it sets, and in which file and line."""

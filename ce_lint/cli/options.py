@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,13 +11,45 @@ from ce_lint.config.settings import RuleSelection
 from ce_lint.lint.context import CliOverrides
 from ce_lint.report.formats import FORMATS
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def complete_path(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shell completes paths by itself."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def complete_folder(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shell completes folders by itself."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shipped rules and families, also after a comma."""
+    from click.shell_completion import CompletionItem
+
+    from ce_lint.rulebook.families import FAMILIES
+    from ce_lint.rulebook.shipped import shipped_rules
+
+    before, comma, name = incomplete.rpartition(",")
+    names = [(family, f"the family {family}") for family in FAMILIES]
+    names += [(rule.name, rule.title.replace("\n", " ")) for rule in shipped_rules()]
+    return [CompletionItem(f"{before}{comma}{known}", help=title) for known, title in names if known.startswith(name)]
+
 
 rules_option = click.option(
     "--rules",
     "folders",
     multiple=True,
     metavar="FOLDER",
+    shell_complete=complete_folder,
     help="A folder of your own rules, besides the shipped ones.",
 )
 color_option = click.option(

@@ -9,7 +9,7 @@ import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.exit_status import CLEAN
-from ce_lint.cli.options import color_option, format_option
+from ce_lint.cli.options import color_option, complete_path, format_option
 from ce_lint.cli.run import STDIN, STDIN_FILENAME
 from ce_lint.config.settings import Settings
 from ce_lint.document.lines import Lines
@@ -36,7 +36,7 @@ class _Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 
 
 @click.command()
-@click.argument("file", metavar="[FILE]", required=False)
+@click.argument("file", metavar="[FILE]", required=False, shell_complete=complete_path)
 @click.option("--last-poll", type=_Moment(), help="The time of the last poll; by default one interval before --now.")
 @click.option("--now", type=_Moment(), help="The current time; by default now.")
 @click.option("--resource", metavar="NAME", help="Only this resource.")
