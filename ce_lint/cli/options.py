@@ -36,11 +36,11 @@ def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete:
     from click.shell_completion import CompletionItem
 
     from ce_lint.rulebook.families import FAMILIES
-    from ce_lint.rulebook.shipped import shipped_rules
+    from ce_lint.rulebook.shipped import load_shipped_rules
 
     before, comma, name = incomplete.rpartition(",")
     names = [(family, f"the family {family}") for family in FAMILIES]
-    names += [(rule.name, rule.title.replace("\n", " ")) for rule in shipped_rules()]
+    names += [(rule.name, rule.title.replace("\n", " ")) for rule in load_shipped_rules()]
     return [CompletionItem(f"{before}{comma}{known}", help=title) for known, title in names if known.startswith(name)]
 
 

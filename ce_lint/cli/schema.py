@@ -9,7 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ce_lint.cli import terminal
-from ce_lint.rulebook.shipped import data_folder
+from ce_lint.rulebook.shipped import find_data_folder
 from ce_lint.util.nearest import did_you_mean
 
 _SUFFIX = ".schema.json"
@@ -40,7 +40,7 @@ def command(name: str | None) -> int:
 def _list_schemas() -> list[tuple[str, str]]:
     """The name and the title of each schema, in order of name. Raises click.ClickException."""
     try:
-        files = sorted(os.listdir(data_folder("schemas")))
+        files = sorted(os.listdir(find_data_folder("schemas")))
     except FileNotFoundError as error:
         raise click.ClickException(str(error)) from None
     names = [file.removesuffix(_SUFFIX) for file in files if file.endswith(_SUFFIX)]
@@ -48,5 +48,5 @@ def _list_schemas() -> list[tuple[str, str]]:
 
 
 def _read(name: str) -> str:
-    with open(os.path.join(data_folder("schemas"), f"{name}{_SUFFIX}"), encoding="utf-8") as file:
+    with open(os.path.join(find_data_folder("schemas"), f"{name}{_SUFFIX}"), encoding="utf-8") as file:
         return file.read()

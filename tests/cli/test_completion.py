@@ -14,10 +14,10 @@ import pytest
 
 from ce_lint.cli.commands import cli
 from ce_lint.report.formats import FORMATS
-from ce_lint.rulebook.shipped import shipped_rules
+from ce_lint.rulebook.shipped import load_shipped_rules
 from tests.helpers import run
 
-EVENTS_RULES = [rule.name for rule in shipped_rules() if rule.name.startswith("missing-c")]
+EVENTS_RULES = [rule.name for rule in load_shipped_rules() if rule.name.startswith("missing-c")]
 
 
 def shell(name: str) -> str:

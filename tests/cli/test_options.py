@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ce_lint.report.formats import FORMATS
-from ce_lint.rulebook.shipped import data_folder
+from ce_lint.rulebook.shipped import find_data_folder
 from tests.helpers import EVENTS, body, run
 from tests.projects import CLEAN, LOST, PLAIN_HTTP, make
 
@@ -89,7 +89,7 @@ def test_statistics_in_json(folder: pathlib.Path) -> None:
     make(
         folder, {"d.json": FIXABLE, "ce-lint.toml": '[[overrides]]\nfiles = ["b.json"]\nseverity = {events = "info"}\n'}
     )
-    schema = json.loads(pathlib.Path(data_folder("schemas"), "statistics.schema.json").read_text("utf-8"))
+    schema = json.loads(pathlib.Path(find_data_folder("schemas"), "statistics.schema.json").read_text("utf-8"))
     report = json.loads(run("check", "--statistics", "--format", "json").out)
     assert list(Draft202012Validator(schema).iter_errors(report)) == []
     assert report["summary"] == json.loads(run("check", "--format", "json").out)["summary"]

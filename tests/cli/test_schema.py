@@ -8,10 +8,10 @@ import pathlib
 import pytest
 
 from ce_lint.rulebook.families import FAMILIES
-from ce_lint.rulebook.shipped import data_folder, shipped_rules
+from ce_lint.rulebook.shipped import find_data_folder, load_shipped_rules
 from tests.helpers import run
 
-FILES = sorted(pathlib.Path(data_folder("schemas")).glob("*.schema.json"))
+FILES = sorted(pathlib.Path(find_data_folder("schemas")).glob("*.schema.json"))
 NAMES = [path.name.removesuffix(".schema.json") for path in FILES]
 RULES = pathlib.Path(__file__).parents[2] / "examples" / "own-rules"
 
@@ -47,7 +47,7 @@ def test_a_wrong_name_lists_them() -> None:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_family_is_explained_by_its_rules(family: str) -> None:
-    rules = [rule for rule in shipped_rules() if rule.family == family]
+    rules = [rule for rule in load_shipped_rules() if rule.family == family]
     head, *lines, gap, last = run("explain", family).out.splitlines()
     assert head == f"{family} ({len(rules)} rule{'' if len(rules) == 1 else 's'})"
     assert [line.split() for line in lines] == [[rule.name, rule.severity, *rule.title.split()] for rule in rules]
