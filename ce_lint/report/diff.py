@@ -12,6 +12,7 @@ from ce_lint.document.nodes import Span
 from ce_lint.document.source import SourceText
 from ce_lint.report.redact import Masker
 from ce_lint.report.summary import Paint, plain
+from ce_lint.util.escape import escape
 from ce_lint.util.lazy_pattern import lazy_pattern
 
 _NOWHERE = Span(-1, -1)
@@ -54,8 +55,8 @@ def render_diff(path: str, before: SourceText, after: SourceText, paint: Paint =
     old, new = _Side(before), _Side(after)
     for count, hunk in enumerate(LineMatcher(old.lines, new.lines).get_grouped_opcodes(3)):
         if not count:
-            yield paint("place", f"--- {path}")
-            yield paint("place", f"+++ {path}")
+            yield paint("place", f"--- {escape(path)}")
+            yield paint("place", f"+++ {escape(path)}")
         yield paint("gutter", _head(hunk))
         for opcode in hunk:
             if opcode[0] == "equal":

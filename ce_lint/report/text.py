@@ -16,6 +16,7 @@ from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Position, Report, find_region, lines_of
 from ce_lint.report.redact import Masker
 from ce_lint.report.summary import Paint, last_lines, plain
+from ce_lint.util.escape import blot, escape, escape_path
 from ce_lint.util.paths import display_path
 from ce_lint.violation import Violation
 
@@ -51,7 +52,7 @@ class TextReport(Report):
         if masker is not None and result.source is not None:
             yield from _excerpt(violation, result.source, masker, style)
         if not style.brief:
-            yield from _noted(f"help: {violation.help}", style)
+            yield from _noted(f"help: {escape(violation.help)}", style)
         if self._show_allow:
             yield from _allowing(violation, result, style)
         if not style.brief:
@@ -76,14 +77,14 @@ def _allowing(violation: Violation, result: FileResult, style: Style) -> Iterato
         yield f"          {comment(violation)}"
         return
     root = find_repository(violation.path) or os.getcwd()
-    path = display_path(result.config or os.path.join(root, OWN_NAME))
+    path = escape_path(display_path(result.config or os.path.join(root, OWN_NAME)))
     yield from _noted(f"allow: in {path}:", style)
     yield from (f"          {line}" for line in entry(violation, result.config, root))
 
 
 def _headline(violation: Violation, start: Position, style: Style) -> list[str]:
-    place = f"{violation.path}:{start.line}:{start.column}"
-    lines = _wrapped(f"{place} {violation.severity} {violation.rule}: {violation.message}.", style)
+    place = f"{escape_path(violation.path)}:{start.line}:{start.column}"
+    lines = _wrapped(f"{place} {violation.severity} {violation.rule}: {escape(violation.message)}.", style)
     head = f"{place} {violation.severity} {violation.rule}:"
     if lines[0].startswith(head):
         severity = style.paint(violation.severity, violation.severity)
@@ -108,7 +109,7 @@ def _excerpt(violation: Violation, text: SourceText, masker: Masker, style: Styl
     length = max(1, violation.span.end - violation.span.start)
     shown = Span(line.start + start, line.start + start + length)
     gutter = f"{number + 1:>5} | "
-    seen = masker.line(line, shown, violation.family).replace("\t", " ")
+    seen = blot(masker.line(line, shown, violation.family).replace("\t", " "))
     seen, start = _window(seen, start, length, max(style.width, _MIN_WIDTH) - len(gutter))
     caret = "^" * min(length, max(1, max(style.width, _MIN_WIDTH) - len(gutter) - start))
     yield f"{style.paint('gutter', gutter)}{seen}".rstrip()

@@ -187,8 +187,9 @@ def test_folders_are_walked_without_what_git_ignores(folder: pathlib.Path) -> No
 def test_each_file_once_and_in_order(folder: pathlib.Path) -> None:
     for name in ("b.json", "a.json", "c.json"):
         write(folder / name, BROKEN)
-    shown = run("check", "-q", "c.json", ".", "c.json").out.splitlines()
-    assert [line[:6] for line in shown if line.startswith(("a", "b", "c"))] == ["c.json", "a.json", "b.json"]
+    for arguments in (["c.json", ".", "c.json"], ["."], ["b.json", "c.json", "a.json"]):
+        shown = run("check", "-q", *arguments).out.splitlines()
+        assert [line[:6] for line in shown] == ["a.json", "b.json", "c.json"]
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root reads everything")
