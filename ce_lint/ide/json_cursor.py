@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from ce_lint.document.json.brackets import OPENING
+from ce_lint.document.json.brackets import OPENING_OF
 from ce_lint.document.json.lexer import PUNCTUATION
 from ce_lint.document.json.recovery import tokenize
 from ce_lint.document.json.strings import unescape
@@ -138,7 +138,7 @@ class BracketScanner:
         for at, (text, _, _) in enumerate(self.tokens):
             if text in _OPENING:
                 brackets.append(text)
-            elif text in OPENING:
+            elif text in OPENING_OF:
                 brackets = brackets[:-1]
             elif brackets.count("{") == 1 and brackets[-1] == "{" and self._text(at + 1) == ":":
                 keys.append(unquote(text))
@@ -151,8 +151,8 @@ class BracketScanner:
             text = self.tokens[at][0]
             if text in _OPENING:
                 brackets.append(_OpenBracket(text))
-            elif text in OPENING:
-                _close_bracket(brackets, OPENING[text])
+            elif text in OPENING_OF:
+                _close_bracket(brackets, OPENING_OF[text])
             elif brackets:
                 self._read_token(brackets[-1], at, text)
         return brackets
@@ -228,7 +228,7 @@ class BracketScanner:
         depth = 0
         for index in range(at + 1, len(self.tokens)):
             text = self.tokens[index][0]
-            depth += (text in _OPENING) - (text in OPENING)
+            depth += (text in _OPENING) - (text in OPENING_OF)
             if depth < 0:
                 break
             if depth == 0 and self._text(index + 1) == ":" and _is_scalar(self.tokens[index]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ce_lint.document.json.brackets import EXTRA, OPENING, Pair, find_misplaced, match_closing
+from ce_lint.document.json.brackets import EXTRA, OPENING_OF, Pair, find_misplaced, match_closing
 from ce_lint.document.json.broken_strings import ITEM, KEY, MEMBER, ROOT
 from ce_lint.document.json.lexer import END, SCALAR, STATEMENT, STRAY, STRING, Lexer, Token
 from ce_lint.document.json.problems import create_cut_off, create_duplicate_key, create_unclosed, remove, write_comma
@@ -203,7 +203,7 @@ class RecoveringParser:
     def _close(self, closing: str) -> None:
         """Close the innermost object or array, or those around it too if the bracket of the token is theirs."""
         frames = self.frames
-        if frames[-1].bracket == OPENING[closing]:
+        if frames[-1].bracket == OPENING_OF[closing]:
             self._pop(is_matched=True)
             return
         openers = [(frame.bracket, frame.node.start) for frame in frames[-_MOST_OPENERS:]]
