@@ -102,13 +102,10 @@ def choose_form(count: int, one: str, many: str) -> str:
 
 def find_difference(old: str, new: str, at: int = 0) -> Part:
     """The one part of ``old`` that must be replaced to get ``new``. ``at`` is added to its offsets (code points)."""
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return at + start, at + len(old) - end, new[start : len(new) - end]
+    from ce_lint.util import difference
+
+    start, old_end, new_end = difference.find_difference(old, new)
+    return at + start, at + old_end, new[start:new_end]
 
 
 def cut_around(text: str, kept: str) -> tuple[Part, ...]:

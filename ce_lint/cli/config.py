@@ -17,6 +17,7 @@ from ce_lint.lint.context import FileContext, Project
 from ce_lint.report.summary import count
 from ce_lint.util.escape import escape, escape_path
 from ce_lint.util.paths import display_path
+from ce_lint.util.scalars import format_scalar
 
 _WIDTH = 15
 
@@ -88,7 +89,7 @@ def _list_table(settings: Settings, path: str, key: str) -> Iterator[tuple[str, 
 def _format_value(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} = {_format_value(inner)}" for key, inner in value.items())
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return format_scalar(value)
 
 
 def _locate(file: ConfigFile, *route: str | int) -> str:

@@ -13,6 +13,7 @@ from ce_lint.report.summary import count
 from ce_lint.rulebook.loader import LoadedRule, load_folder
 from ce_lint.rulebook.rule import FixSafety, Rule, word_unknown_rule
 from ce_lint.rulebook.shipped import load_rules, load_shipped_file
+from ce_lint.util.scalars import format_scalar
 
 
 @click.command()
@@ -73,17 +74,13 @@ def explain(loaded: LoadedRule, width: int) -> Iterator[str]:
         yield from ("", head)
         yield from _wrap(text, width)
     if rule.options:
-        options = ", ".join(f"{name} = {_to_toml(rule.get_option(name))}" for name in rule.options)
+        options = ", ".join(f"{name} = {format_scalar(rule.get_option(name))}" for name in rule.options)
         yield from ("", "Options", f"  [options.{rule.name}] in the configuration: {options}")
     bad = next((example for example in file.bad if example.fixed is not None), file.bad[0])
     for head, example in (("Bad", bad.text), ("Fixed", bad.fixed), ("Good", file.good[0].text)):
         if example is not None:
             yield from ("", head)
             yield from (f"  {line}".rstrip() for line in example.strip("\n").splitlines())
-
-
-def _to_toml(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _word_severity(severity: str) -> str:

@@ -13,8 +13,9 @@ from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.source import SourceText, parse_json
 from ce_lint.ide.editor_document import EditorDocument
 from ce_lint.ide.embedded import EmbeddedText
-from ce_lint.ide.fields import find_object, find_setting, format_value
+from ce_lint.ide.fields import find_object, find_setting
 from ce_lint.secrets.redaction import redact
+from ce_lint.util.scalars import format_scalar
 
 _BLOCK_SCALARS = frozenset({"literal", "folded"})
 
@@ -196,8 +197,8 @@ def _find_detail(item: OutlineItem, holder: OutlineItem, child_count: int) -> st
     setting = find_setting(item.step) if isinstance(item.step, str) and isinstance(holder.value, dict) else None
     if setting is None or not item.has_safe_keys:
         return ""
-    text = format_value(item.value)
-    return text if any(format_value(one.value) == text for one in setting.values) else ""
+    text = format_scalar(item.value)
+    return text if any(format_scalar(one.value) == text for one in setting.values) else ""
 
 
 def _find_element_key(value: Any) -> str:

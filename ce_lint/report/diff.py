@@ -12,6 +12,7 @@ from ce_lint.document.nodes import Span
 from ce_lint.document.source import SourceText
 from ce_lint.report.redact import Masker
 from ce_lint.report.summary import Paint, plain
+from ce_lint.util.difference import find_difference
 from ce_lint.util.escape import escape
 from ce_lint.util.lazy_pattern import lazy_pattern
 
@@ -43,11 +44,9 @@ class _Side:
     def changed(self, number: int, other: str) -> Span:
         """What of a line differs from another line."""
         own = self.lines[number]
-        least = min(len(own), len(other))
-        start = next((at for at in range(least) if own[at] != other[at]), least)
-        end = next((at for at in range(least - start) if own[-1 - at] != other[-1 - at]), least - start)
+        start, end, _ = find_difference(own, other)
         first = self._lines.starts[number]
-        return Span(first + start, first + len(own) - end)
+        return Span(first + start, first + end)
 
 
 def render_diff(path: str, before: SourceText, after: SourceText, paint: Paint = plain) -> Iterator[str]:
