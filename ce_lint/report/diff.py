@@ -34,7 +34,9 @@ class _Side:
 
     def has_hidden(self, start: int, stop: int) -> bool:
         """Whether something in some lines, numbered from 0, may be secret."""
-        return any(self._redactor.has_hidden(self._lines.span(number)) for number in range(start, stop))
+        return any(
+            self._redactor.has_hidden(self._lines.span(number), trusts_broken=True) for number in range(start, stop)
+        )
 
     def show(self, number: int, changed: Span = _NOWHERE) -> str:
         """A line, numbered from 0, with everything masked that may be secret."""

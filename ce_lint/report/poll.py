@@ -31,7 +31,7 @@ def render_polls(path: str, schedules: list[Schedule], lines: Lines, style: Styl
             yield from _poll(poll, lines, style)
         if schedule.lists:
             yield ""
-            yield f"  polled as the element itself knows: {', '.join(schedule.lists)}"
+            yield f"  polled as the element itself knows: {_printable(', '.join(schedule.lists))}"
         yield from _rest(schedule, lines, style)
 
 
@@ -47,11 +47,13 @@ def _times(schedule: Schedule) -> Iterator[str]:
 
 
 def _poll(poll: Poll, lines: Lines, style: Style) -> Iterator[str]:
-    yield f"  {style.paint('rule', poll.resource)}"
-    url = "".join(style.paint("good", part.text) if part.variable else part.text for part in poll.url)
+    yield f"  {style.paint('rule', _printable(poll.resource))}"
+    url = "".join(
+        style.paint("good", _printable(part.text)) if part.variable else _printable(part.text) for part in poll.url
+    )
     yield f"    GET       {url}" if url else "    GET       nothing: it has no URL"
     if poll.id_field:
-        yield f"    id        {poll.id_field}"
+        yield f"    id        {_printable(poll.id_field)}"
     for expected in poll.expected:
         yield f"    {expected.which:<8}  {_expected(expected)}"
     for violation in poll.violations:
@@ -70,7 +72,13 @@ def _finding(violation: Violation, lines: Lines, style: Style, indent: str) -> I
 def _expected(expected: ExpectedDate) -> str:
     written = f", such as {expected.example}" if expected.example else ""
     zone = f" in {expected.zone}" if expected.zone else ""
-    return f"{expected.field or '(no field)'} as {expected.format or '(no format)'}{zone}{written}"
+    field, format_ = expected.field or "(no field)", expected.format or "(no format)"
+    return _printable(f"{field} as {format_}{zone}{written}")
+
+
+def _printable(text: str) -> str:
+    """A text without control characters, which a terminal would obey."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def _rest(schedule: Schedule, lines: Lines, style: Style) -> Iterator[str]:

@@ -26,6 +26,7 @@ _NO_QUOTE = re.compile(r'[^"]')
 _LITERALS = frozenset({"true", "false", "null", "~"})
 _JSON_STARTS = ("{", "[", '"')
 _DEEPEST_TEXT = 3
+_LAYOUT = str.maketrans("", "", "\t\r\n")
 _WORD = re.compile(r"\w*\Z"), re.compile(r"\w*")
 _DIRECTIVE = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*ce-lint:[ \t]*allow[ \t]+[a-z-]+(?:[ \t]*,[ \t]*[a-z-]+)*")
 
@@ -73,11 +74,14 @@ class Redactor:
                     shown = self._uncover(shown, line, part)
         return shown
 
-    def has_hidden(self, span: Span) -> bool:
-        """Whether something in the span may be secret."""
-        if self._is_uncertain:
+    def has_hidden(self, span: Span, trusts_broken: bool = False) -> bool:
+        """Whether something in the span may be secret. Any syntax error makes it so unless ``trusts_broken``."""
+        if self._is_uncertain or (self._is_broken and not trusts_broken):
             return True
-        rest = list(self._text[span.start : span.end])
+        text = self._text[span.start : span.end]
+        if not text.translate(_LAYOUT).isprintable():
+            return True
+        rest = list(text)
         for leaf in self._between(span):
             if not self._is_visible(leaf):
                 return True

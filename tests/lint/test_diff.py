@@ -59,8 +59,8 @@ def test_lines_that_move() -> None:
         '-  "tags": ["Quagga"]',
         '+  "x": "y"',
         " },",
-        '+"tags": ["••••••"],',
-        ' "name": "•"',
+        '+"tags": ["Quagga"],',
+        ' "name": "b"',
         " }",
         "\\ No newline at end of file",
     ]
