@@ -12,8 +12,11 @@ from ce_lint.lint.context import FileContext
 from ce_lint.lint.fix import apply_fixes
 from ce_lint.lint.result import FileResult
 from ce_lint.report.diff import render_diff
+from ce_lint.report.redact import MASK
 from ce_lint.util.errors import describe_os_error
 from ce_lint.violation import Violation
+
+_MASKED = "values that may be secret are masked in the diff: apply it with --fix, not with git apply"
 
 
 class FixedFile(NamedTuple):
@@ -48,7 +51,9 @@ class FixRunner:
         if not fixed.applied:
             return FixedFile(result, note=f"{file.path}: not fixed: {fixed.reason}" if fixed.reason else "")
         if self.only_diff:
-            return FixedFile(result, len(fixed.applied), tuple(_render_diff(file.path, result, fixed.result)))
+            diff = tuple(_render_diff(file.path, result, fixed.result))
+            note = f"{file.path}: {_MASKED}" if any(MASK in line for line in diff) else ""
+            return FixedFile(result, len(fixed.applied), diff, note)
         if self.only_print:
             return FixedFile(fixed.result, len(fixed.applied), data=fixed.data)
         try:

@@ -14,7 +14,7 @@ from ce_lint.document.source import SourceText, parse_json
 from ce_lint.ide.editor_document import EditorDocument
 from ce_lint.ide.embedded import EmbeddedText
 from ce_lint.ide.fields import find_object, find_setting
-from ce_lint.secrets.redaction import redact
+from ce_lint.secrets.redaction import is_harmless
 from ce_lint.util.scalars import format_scalar
 
 _BLOCK_SCALARS = frozenset({"literal", "folded"})
@@ -61,7 +61,7 @@ class OutlineItem:
         if is_known_word(self.step):
             return self.step
         is_shown = self.has_safe_keys and self.step.strip() and is_plain_key(self.step)
-        return redact(self.step) if is_shown else "…"
+        return self.step if is_shown and is_harmless(self.step) else "…"
 
     def list_children(self) -> Iterator[OutlineItem]:
         """The members of an object, the items of an array, the resources of a poller map in a string."""

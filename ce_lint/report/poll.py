@@ -72,7 +72,8 @@ def _finding(violation: Violation, lines: Lines, style: Style, indent: str) -> I
 def _expected(expected: ExpectedDate) -> str:
     written = f", such as {expected.example}" if expected.example else ""
     zone = f" in {expected.zone}" if expected.zone else ""
-    return f"{expected.field or '(no field)'} as {expected.format or '(no format)'}{zone}{written}"
+    field, format_ = expected.field or "(no field)", expected.format or "(no format)"
+    return f"{field} as {format_}{zone}{written}"
 
 
 def _rest(schedule: Schedule, lines: Lines, style: Style) -> Iterator[str]:
