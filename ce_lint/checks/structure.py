@@ -37,6 +37,8 @@ class MissingElementKey(Check):
             what = "not a string" if "key" in element and element["key"] is not None else "not set"
             what = "not set" if isinstance(key, str) else what
             yield Finding(route, f"`element.key` is {what}")
+        elif isinstance(element, str) and has_placeholder(element):
+            return
         elif "element" in root:
             yield Finding(("element",), '`element` must be an object such as {"key": "dropbox"}')
         else:
@@ -111,7 +113,7 @@ class NestedConfiguration(Check):
 
 def _is_reported_otherwise(document: Document, key: str, value: Any) -> bool:
     """Whether another rule reports a nested value: as a misplaced field, or as a resource of a poller."""
-    if is_resource(value) and value.keys() & (POLLER_MARKS - {"url"}):
+    if is_resource(value):
         return True
     return key in {"tags", "element", "providerData"} and _is_swallowed(document, key, value)
 

@@ -20,7 +20,11 @@ _TAGS = (
 _ANGLE = rf"<(?!/?(?:{_TAGS})[\s/>])[A-Za-z_{{$][^<>=]*>"
 _DOLLAR = r"\$[{(][^{}()]*[})]|\$\{\{[^{}]*\}\}"
 _BRACE = r"[%#]?\{(?!\{)[A-Za-z_][\w.:\- \[\]'/]*\}"
-_PLAIN = r"\.{3}|…|\$[A-Z_]{3,}|%[A-Z_]{4,}%|\b(?:x{3,}|X{4,})\b|\*{3,}|@[A-Z][A-Z0-9_]{1,60}@|\b(?i:YOUR_[A-Z])\w*"
+_DOLLAR_BRACKET = r"\$\[[A-Za-z_][\w.:/\- ]*\]"
+_DOTS = r"\.{3}|…"
+_RUN = r"\b(?:x{3,}|X{4,})\b|\*{3,}"
+_NAME = r"\$[A-Z_]{3,}|%[A-Z_]{4,}%|@[A-Z][A-Z0-9_]{1,60}@|\b(?i:YOUR_[A-Z])\w*"
+_PLAIN = f"{_DOLLAR_BRACKET}|{_DOTS}|{_RUN}|{_NAME}"
 _NOT_BRACES = lazy_pattern(rf"<{_ANGLE}>|{_ANGLE}|\{{\{{[^{{}}]*\}}\}}|{_PLAIN}")
 _PLACEHOLDER = lazy_pattern(rf"{_NOT_BRACES.pattern}|{_DOLLAR}|{_BRACE}")
 _MARKS = frozenset("<{$%@*…")
@@ -30,7 +34,7 @@ _BRACKETED = lazy_pattern(
     r"""
       <+[^<>]+>+ | <[^<>]*\{\{.*\}\}[^<>]*>
     | [\$%\#]?\{+[^{}"]+\}+
-    | \$\([\w.\- ]+\) | \(\([\w.\-/:" ]+\)\)
+    | \$\([\w.\- ]+\) | \(\([\w.\-/:" ]+\)\) | \$\[[A-Za-z_][\w.:/\-\ ]*\]
     | \$[A-Z_][A-Z0-9_]* | \$[A-Za-z_.]+\d?
     | %[A-Za-z_][\w.\-]*% | @[A-Z_][A-Z0-9_.]*@ | __[A-Z][A-Z_]*__
     | \[(?:(?i:your|insert|enter)[\s_\-][^\[\]]*|[A-Z]+(?:[_ ][A-Z]+)+
@@ -213,6 +217,7 @@ _REFERENCE = lazy_pattern(
     | \{\{.*\}\}\s*\Z                                       # Ansible, Helm, Postman; CloudFormation's resolve:
     | \$\([\w.\- ]+\)\s*\Z                                  # Azure Pipelines
     | \(\([\w.\-/:" ]+\)\)\s*\Z                             # Concourse
+    | \$\[[A-Za-z_][\w.:/\-\ ]*\]\s*\Z                      # $[secret:name]
     | \$[A-Z_][A-Z0-9_]*\s*\Z
     | !\w[\w:/.\-]*(?:\s|\Z)                                # a YAML tag: !secret x, !vault |, !env NAME, !GetAtt
     | \$ANSIBLE_VAULT;
