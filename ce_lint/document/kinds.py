@@ -19,6 +19,7 @@ from ce_lint.document.vocabulary import (
     RESPONSE_FIELDS,
     RESPONSE_MARKS,
     TELLING_KEYS,
+    TELLING_SETTINGS,
 )
 from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.util.nearest import nearest
@@ -132,7 +133,7 @@ def _is_answer(value: dict[str, Any]) -> bool:
     element, marks = value["element"], value.keys() & RESPONSE_MARKS
     if not isinstance(element.get("key"), str) and "id" not in element:
         return False
-    return element.keys() <= ELEMENT_FIELDS or len(marks) > 1
+    return element.keys() <= ELEMENT_FIELDS | _OWN_FIELDS or len(marks) > 1  # a lost brace: the rest is in it
 
 
 def _is_request(value: dict[str, Any]) -> bool:
@@ -162,6 +163,8 @@ def _has_lost_its_configuration(value: dict[str, Any]) -> bool:
 def _classify_with_configuration(value: dict[str, Any]) -> Kind | Skipped:
     configuration = value["configuration"]
     if _names_settings(configuration) or _is_provider_data(value):
+        return "body"
+    if value.keys() <= _OWN_FIELDS and not configuration.keys().isdisjoint(TELLING_SETTINGS):
         return "body"
     if configuration.keys() & CONFIGURATION_KEYS and _is_patch_of_one_setting(value):
         return "body"

@@ -72,6 +72,11 @@ CONFIGURATION_KEYS = PLATFORM_KEYS | OTHER_DOTTED_KEYS
 TELLING_KEYS = OAUTH_KEYS | {key for key in EVENT_KEYS if key.startswith(("event.notification.", "event.poller."))}
 """Keys that nobody else has. The others occur in logs, translations and settings of other programs as well."""
 
+TELLING_SETTINGS = TELLING_KEYS | {
+    key for key in OTHER_DOTTED_KEYS if key.startswith(("document.", "filter.", "bulk.", "allow.", "default."))
+}
+"""Keys that nobody else has in a ``configuration``."""
+
 POLLER_MARKS = frozenset({"url", "idField", "datesConfiguration"})
 """Fields by which an object is known as a resource of a poller map (3c)."""
 

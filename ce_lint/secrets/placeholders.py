@@ -43,7 +43,10 @@ _BRACKETED = lazy_pattern(
     re.VERBOSE,
 )
 _FIRST_WORDS = ("your", "my_", "insert", "enter", "put", "replace", "change", "fake", "dummy", "sample", "example")
-_FIRST_WORD = lazy_pattern(r"your[\w \-.]*|my_[a-z_\-]*\d{0,2}|(?:changeme|replaceme)|(?!your|my_)[a-z]+[_\-][\w.\-]+")
+_FIRST_WORD = lazy_pattern(
+    r"your[\w \-.]*|my_[a-z_\-]*\d{0,2}|changeme|replaceme|(?:fake|dummy|sample|example)[a-z]*[_\-][\w.\-]+"
+    r"|(?:insert|enter|put|replace|change)(?:me|this|that|with|by|your|here)?[_\-][\w.\-]+"
+)
 _LONE_WORDS = frozenset({"todo", "fixme", "tbd", "placeholder", "n/a"})
 _ELLIPSIS = lazy_pattern(r"[\w/+\-]{1,40}(?:\.{3}|…)[\w/+=\-.]{0,80}")
 _CAPITALS = lazy_pattern(r"[A-Z]+\d{0,2}[A-Z]{0,4}(?:_(?:[A-Z]+\d{0,2}[A-Z]{0,4}|\d{1,2}))+")
