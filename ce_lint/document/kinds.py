@@ -123,7 +123,7 @@ def _classify_with_element(value: dict[str, Any]) -> Kind | Skipped:
             return "response"
     if is_request:
         return "body" if _is_request(value) else _UNKNOWN
-    if "id" in value["element"] and "key" not in value["element"] and value.keys() <= REQUEST_FIELDS | {"id"}:
+    if value["element"].keys() == {"id"} and value.keys() <= REQUEST_FIELDS | {"id"}:
         return "body"  # PATCH: the instance gets another element
     return "body" if _has_lost_its_configuration(value) else _UNKNOWN
 
@@ -180,7 +180,9 @@ def _is_patch_of_one_setting(value: dict[str, Any]) -> bool:
 
 
 def _has_dotted_key(configuration: Any) -> bool:
-    return isinstance(configuration, dict) and any("." in key for key in configuration)
+    return isinstance(configuration, dict) and any(
+        "." in key and not isinstance(member, (dict, list)) for key, member in configuration.items()
+    )
 
 
 def _names_settings(holder: Any) -> bool:
@@ -192,12 +194,14 @@ def _names_settings(holder: Any) -> bool:
 
 
 def _is_map(value: dict[str, Any]) -> bool:
-    return _names_settings(value) and _is_flat(value) and not _is_of_another_vocabulary(value)
+    return _names_settings(value) and _is_flat(value) and not has_other_vocabulary(value)
 
 
-def _is_of_another_vocabulary(value: dict[str, Any]) -> bool:
+def has_other_vocabulary(value: Any) -> bool:
     """Whether a flat map shares only a few words with us: a bundle of translations, the attributes of a log line."""
-    known = value.keys() & PLATFORM_KEYS
+    known = value.keys() & PLATFORM_KEYS if isinstance(value, dict) else set()
+    if not known:
+        return False
     strange = [
         key for key in value if key.startswith("event.") and key not in known and nearest(key, EVENT_KEYS, 3) is None
     ]
@@ -205,10 +209,7 @@ def _is_of_another_vocabulary(value: dict[str, Any]) -> bool:
         return True
     if not all(_is_label(value[key]) for key in known):
         return False
-    return bool(strange) or any(_is_label(member) and " " in member for member in value.values())
-
-
-_LABEL = lazy_pattern(r"[^\W\d_][^\W\d_]*(?:[ ,.:;!?'\"’\-–(){}…]+\w*)*|[^\x00-\x7f].*", re.DOTALL)
+    return len(known) > 1 or bool(strange) or any(_is_label(member) and " " in member for member in value.values())
 
 
 def _is_label(value: Any) -> bool:
@@ -217,7 +218,7 @@ def _is_label(value: Any) -> bool:
         return False
     text = value.strip()
     is_worded = " " in text or text[:1].isupper() or not text.isascii()
-    return is_worded and not text.isupper() and _LABEL.fullmatch(text) is not None
+    return is_worded and text[:1].isalpha() and not text.isupper() and "://" not in text
 
 
 def _is_text_list(value: Any) -> bool:
@@ -230,10 +231,13 @@ def _is_provider_data(value: dict[str, Any]) -> bool:
 
 
 def _is_flat(value: dict[str, Any]) -> bool:
-    return all(
-        not isinstance(member, (dict, list)) or key in PLATFORM_KEYS or is_resource(member)
-        for key, member in value.items()
-    )
+    return all(_fits_in_map(key, member) for key, member in value.items())
+
+
+def _fits_in_map(key: str, member: Any) -> bool:
+    if isinstance(member, dict):  # an object under another key describes a field, as in a mapping of a search index
+        return key in TELLING_KEYS or is_resource(member)
+    return not isinstance(member, list) or key in PLATFORM_KEYS
 
 
 def is_setting(value: dict[str, Any]) -> bool:
@@ -266,7 +270,25 @@ def _has_mark(value: Any) -> bool:
 def _is_telling(resource: dict[str, Any]) -> bool:
     if "datesConfiguration" in resource or _is_poller_url(resource.get("url")):
         return True
-    return "idField" in resource and "url" in resource and all(map(_is_poller_field, resource))
+    has_both = "idField" in resource and isinstance(resource.get("url"), str)
+    return has_both and all(map(_is_poller_field, resource))
+
+
+def is_certain_poller(value: Any) -> bool:
+    """Whether a bare poller map has dates or a path of ours, so that even its beginning is of no other format."""
+    return isinstance(value, dict) and any(
+        "datesConfiguration" in resource or _is_poller_url(resource.get("url"))
+        for resource in value.values()
+        if isinstance(resource, dict)
+    )
+
+
+def is_unspecific(value: Any) -> bool:
+    """Whether a body has no field but those that many other files have as well: a PATCH of the name and the tags."""
+    if not isinstance(value, dict) or not value.keys() <= {"id", "name", "tags", "element"}:
+        return False
+    element = value.get("element", {})
+    return isinstance(element, dict) and "key" not in element
 
 
 def _is_poller_field(key: str) -> bool:
@@ -324,9 +346,9 @@ def is_instance(value: dict[str, Any]) -> bool:
         return False
     if value.keys() & RESPONSE_MARKS or "providerData" in value or _names_settings(configuration):
         return True
-    if element.keys() == {"key"}:
-        return "configuration" in value
-    return isinstance(configuration, dict) and bool(configuration.keys() & CONFIGURATION_KEYS)
+    if not isinstance(configuration, dict):
+        return element.keys() == {"key"} and "configuration" in value and "name" in value
+    return element.keys() == {"key"} and ("name" in value or _has_dotted_key(configuration))
 
 
 def _setting_default(value: dict[str, Any]) -> list[Found]:
