@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a table of whole files)
 """Files of other programs that use our words in their own way, each as a function of the words that stand in it."""
 
 from __future__ import annotations
