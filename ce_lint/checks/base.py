@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ce_lint.document.changes import Change, Part, rename, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
+from ce_lint.document.walk import entries
 from ce_lint.violation import Finding
 
 Conditions = Mapping[str, list[str | bool | int]]
@@ -82,6 +83,19 @@ def is_create(document: Document) -> bool:
     if isinstance(element, dict):
         return "id" not in element or "key" in element
     return "element" in root or ("configuration" in root and "name" in root)
+
+
+def is_partial(document: Document) -> bool:
+    """Whether a document names only the settings that it changes, so that the others are not missing.
+
+    Such are the body of a PATCH, which has no ``element.key``, and a single entry of the configuration.
+    """
+    if document.kind == "list":
+        return len(entries(document.value)) == 1
+    if document.kind != "body" or is_create(document):
+        return False
+    element = document.root.get("element")
+    return not (isinstance(element, dict) and "key" in element)
 
 
 def join_keys(keys: list[str]) -> str:

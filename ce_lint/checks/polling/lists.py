@@ -221,7 +221,7 @@ class PollerNameMismatch(Check):
         if not isinstance(value, str) or not maps or not maps[0] or has_placeholder(_remove_variables(value)):
             return
         listed_names, mapped = set(names(value)), set(maps[0])
-        if listed_names == mapped or not listed_names:
+        if listed_names == mapped or not listed_names or any(map(is_placeholder, mapped)):
             return
         route = document.setting(LINES_KEY)
         idle = sorted(mapped - listed_names)

@@ -204,6 +204,7 @@ class PollerUrlMismatch(PollerCheck):
                 segment
                 and name
                 and segment != name
+                and not is_placeholder(name)
                 and not _may_differ(find_variables(document, piece.text), segment, name)
             ):
                 yield self._make_finding(document, piece, segment, name, names)
