@@ -59,5 +59,5 @@ def test_a_family_is_explained_by_its_rules(family: str) -> None:
 def test_a_family_of_a_project(tmp_path: pathlib.Path) -> None:
     assert run("explain", "ownership", "--rules", str(RULES)).out.startswith("ownership (2 rules)\n  missing-tags")
     shown = run("explain", "ownership")
-    assert (shown.status, "there is no rule or family 'ownership'" in shown.err) == (2, True)
-    assert "Did you mean 'secrets'?" in run("explain", "secretes").err
+    assert (shown.status, "`ownership` is not a rule or family" in shown.err) == (2, True)
+    assert "Did you mean `secrets`?" in run("explain", "secretes").err
