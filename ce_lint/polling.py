@@ -18,7 +18,7 @@ from ce_lint.document.poller_lines import LINES_KEY, convert, poller_lines
 from ce_lint.document.pollers import Resource
 from ce_lint.lint.linter import lint
 from ce_lint.rulebook.rule import Rulebook
-from ce_lint.secrets.redaction import redact
+from ce_lint.secrets.redaction import redact, redact_name
 from ce_lint.violation import Violation
 
 _NEXT_POLLS = 3
@@ -136,7 +136,7 @@ def _poll_map(document: Document, last: datetime, now: datetime, violations: lis
             url = resource.value.get("url")
             route = document.shown_route((*document.base, *resource.route))
             yield Poll(
-                redact(resource.name),
+                redact_name(resource.name),
                 _fill_url(url, last, now) if isinstance(url, str) else [],
                 _redact_text(resource.value.get("idField")),
                 list(_expect_dates(get_dates(resource), last)),
@@ -154,7 +154,7 @@ def _poll_lines(document: Document, last: datetime, now: datetime, violations: l
     for number, line in enumerate(found):
         expected = _expect_dates(get_dates(Resource(line.name, resources.get(line.name, {}), ())), last)
         url = _fill_url(line.fields[1].text, last, now)
-        yield Poll(redact(line.name), url, "", list(expected), of_setting if number == 0 else [])
+        yield Poll(redact_name(line.name), url, "", list(expected), of_setting if number == 0 else [])
 
 
 def _select_violations(document: Document, route: Route, violations: list[Violation]) -> list[Violation]:
@@ -193,7 +193,7 @@ def format_moment(pattern: str, moment: datetime, zone: str) -> str:
 
 
 def _redact_text(value: Any) -> str:
-    return redact(value.strip()) if isinstance(value, str) else ""
+    return redact_name(value.strip()) if isinstance(value, str) else ""
 
 
 def _list_names(document: Document) -> list[str]:
@@ -201,13 +201,13 @@ def _list_names(document: Document) -> list[str]:
     names: list[str] = []
     objects = document.settings.get("event.objects")
     if isinstance(objects, str):
-        names += [redact(name.strip()) for name in objects.split(",") if name.strip()]
+        names += [redact_name(name.strip()) for name in objects.split(",") if name.strip()]
     value = document.settings.get(LINES_KEY)
     if isinstance(value, str):
         mapped = {resource.name for poller in document.pollers for resource in poller.resources}
         for line in poller_lines(value):
             if not line.has_url:
-                names += [redact(field.text) for field in line.fields if field.text and field.text not in mapped]
+                names += [redact_name(field.text) for field in line.fields if field.text and field.text not in mapped]
     return names
 
 

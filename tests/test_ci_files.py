@@ -86,6 +86,50 @@ def test_the_schema_would_notice(schema: str, tmp_path: pathlib.Path) -> None:
     assert "validation errors were encountered" in judged(schema, BROKEN[schema], tmp_path).stdout
 
 
+# --- an auditor of workflows
+
+
+def audit(
+    folder: pathlib.Path, text: str, name: str = ".github/workflows/ce-lint.yml"
+) -> subprocess.CompletedProcess[str]:
+    program = shutil.which("zizmor", path=f"{pathlib.Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if program is None:
+        pytest.skip("there is no zizmor")
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    return attempt([program, "--offline", "--no-config", "--no-progress", "--persona", "regular", file], folder)
+
+
+@pytest.mark.parametrize("name", ["workflow", "action"])
+def test_zizmor_finds_nothing(name: str, tmp_path: pathlib.Path) -> None:
+    workflow = SYSTEMS["github"].render("ce-lint @ git+https://git.example.com/ce-lint@v1")
+    done = audit(tmp_path, workflow) if name == "workflow" else audit(tmp_path, ACTION, "action.yml")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No findings to report" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        (r"@[0-9a-f]{40} # v\S+", "@v4", "unpinned-uses"),
+        (r" +with:\n +persist-credentials: false\n", "", "artipacked"),
+        (r"permissions:\n  contents: read\n", "", "excessive-permissions"),
+    ],
+)
+def test_zizmor_would_notice(old: str, new: str, finding: str, tmp_path: pathlib.Path) -> None:
+    text = SYSTEMS["github"].render(None)
+    assert re.sub(old, new, text) != text
+    done = audit(tmp_path, re.sub(old, new, text))
+    assert (done.returncode != 0, f"[{finding}]" in done.stdout) == (True, True)
+
+
+def test_every_action_is_pinned_and_its_release_named() -> None:
+    for text in (SYSTEMS["github"].render(None), ACTION, DOCS):
+        for line in re.findall(r"uses: ((?!<owner>).*)", text):
+            assert re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+
+
 # --- the page
 
 
@@ -105,7 +149,7 @@ def test_the_page_shows_the_hook_that_init_writes() -> None:
 
 
 def test_a_link_of_the_page_leads_somewhere() -> None:
-    for target in re.findall(r"\]\(([^)#:]+)", DOCS):
+    for target in re.findall(r"\]\((?!https:)([^)#]+)", DOCS):
         assert (ROOT / "docs" / target).exists(), target
 
 
@@ -162,6 +206,7 @@ class Job:
 
     def _do(self, script: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
         github = {
+            "GITHUB_ACTIONS": "true",
             "GITHUB_ACTION_PATH": str(ROOT),
             "GITHUB_OUTPUT": str(self.output),
             "GITHUB_STEP_SUMMARY": str(self.summary),
@@ -187,6 +232,7 @@ def test_the_step_annotates_summarizes_and_keeps_the_status(job: Job) -> None:
     done = job.lint()
     assert done.returncode == 1, done.stderr
     assert len(re.findall(r"^::error file=bad one\.json,line=1", done.stdout, re.MULTILINE)) == 1
+    assert "bad one.json:1:" in done.stdout
     assert len(re.findall(r"^::warning file=warned\.json,line=1", done.stdout, re.MULTILINE)) == 1
     summary = job.summary.read_text("utf-8")
     assert summary.startswith("before\n## ce-lint\n")

@@ -249,7 +249,8 @@ def write_yaml(value: Any) -> str:
 def write_poller_as_text(value: Any) -> str:
     """JSON with the poller map in a string."""
     copied = copy.deepcopy(value)
-    for key, inner in copied.get("configuration", {}).items():
+    configuration = copied.get("configuration")
+    for key, inner in list(configuration.items()) if isinstance(configuration, dict) else ():
         if isinstance(inner, dict):
             copied["configuration"][key] = json.dumps(inner)
     return json.dumps(copied, indent=2)

@@ -85,6 +85,7 @@ def test_the_configuration_is_one(tmp_path: pathlib.Path, monkeypatch: pytest.Mo
     (tmp_path / "ce-lint.toml").write_text(block, "utf-8")
     (tmp_path / "lint-rules").mkdir()
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.json").write_text("{}", "utf-8")
     assert run("check", ".").err == ""
     (tmp_path / "ce-lint.toml").write_text(block.replace("fail-on", "fail-no"), "utf-8")
     assert "Did you mean `fail-on`?" in run("check", ".").err

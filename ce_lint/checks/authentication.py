@@ -74,7 +74,8 @@ class IncompleteProviderData(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         data = document.root.get("providerData")
         if not isinstance(data, dict):
-            if "providerData" in document.root and document.kind == "body":
+            is_placeholder = isinstance(data, str) and has_placeholder(data)
+            if "providerData" in document.root and document.kind == "body" and not is_placeholder:
                 yield Finding(("providerData",), "`providerData` must be an object")
             return
         if not data:

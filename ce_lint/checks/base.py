@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ce_lint.document.changes import Change, Part, insert, put, rename, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
+from ce_lint.document.walk import entries
 from ce_lint.violation import Finding
 
 Conditions = Mapping[str, list[str | bool | int]]
@@ -92,6 +93,19 @@ def is_create(document: Document) -> bool:
     return "element" in root or ("configuration" in root and "name" in root)
 
 
+def is_partial(document: Document) -> bool:
+    """Whether a document names only the settings that it changes, so that the others are not missing.
+
+    Such are the body of a PATCH, which has no ``element.key``, and a single entry of the configuration.
+    """
+    if document.kind == "list":
+        return len(entries(document.value)) == 1
+    if document.kind != "body" or is_create(document):
+        return False
+    element = document.root.get("element")
+    return not (isinstance(element, dict) and "key" in element)
+
+
 def join_keys(keys: list[str]) -> str:
     """The keys in backquotes, as a sentence lists them: ```a`, `b` and `c```."""
     quoted = [f"`{key}`" for key in keys]
@@ -110,13 +124,10 @@ def choose_form(count: int, one: str, many: str) -> str:
 
 def find_difference(old: str, new: str, at: int = 0) -> Part:
     """The one part of ``old`` that must be replaced to get ``new``. ``at`` is added to its offsets (code points)."""
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return at + start, at + len(old) - end, new[start : len(new) - end]
+    from ce_lint.util import difference
+
+    start, old_end, new_end = difference.find_difference(old, new)
+    return at + start, at + old_end, new[start:new_end]
 
 
 def cut_around(text: str, kept: str) -> tuple[Part, ...]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar
 from ce_lint.checks.base import Check, is_in_poller, make_placeholder
 from ce_lint.document.changes import Change, put
 from ce_lint.document.document import Document
+from ce_lint.document.kinds import is_unspecific
 from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY, Poller
 from ce_lint.document.walk import Scalar
@@ -189,6 +190,8 @@ class BrokenPlaceholder(Check):
     unless: Annotated[list[str], "The keys whose values may contain `<` and `>` as operators."] = []
 
     def find(self, document: Document) -> Iterator[Finding]:
+        if is_unspecific(document.value):
+            return  # whose names may be `Map<String, String>`
         for parent, key, name, value in document.scalars:
             if value.__class__ is str and ("<" in value or ">" in value or "{" in value or "}" in value):
                 if is_bracketed(value) or name in self.unless or _is_in_poller_setting((*parent, key)):

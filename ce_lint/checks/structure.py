@@ -17,7 +17,7 @@ from ce_lint.checks.misspelt import (
 from ce_lint.checks.syntax import is_word_for_machines
 from ce_lint.document.changes import Change, insert, move_out, put, remove, rewrite, rewrite_key
 from ce_lint.document.document import Document
-from ce_lint.document.kinds import is_boolean, is_resource
+from ce_lint.document.kinds import is_boolean, is_resource, is_unspecific
 from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import EVENT_KEYS, POLLER_MARKS, RESPONSE_FIELDS
@@ -49,6 +49,8 @@ class MissingElementKey(Check):
             what = "not a string" if "key" in element and element["key"] is not None else "not set"
             what = "not set" if isinstance(key, str) else what
             yield Finding(route, f"`element.key` is {what}", changes=(_set_key(element),))
+        elif isinstance(element, str) and has_placeholder(element):
+            return
         elif "element" in root:
             yield Finding(("element",), '`element` must be an object such as {"key": "dropbox"}')
         else:
@@ -151,7 +153,7 @@ class NestedConfiguration(Check):
 
 def _is_reported_otherwise(document: Document, key: str, value: Any) -> bool:
     """Whether another rule reports a nested value: as a misplaced field, or as a resource of a poller."""
-    if is_resource(value) and value.keys() & (POLLER_MARKS - {"url"}):
+    if is_resource(value):
         return True
     return key in {"tags", "element", "providerData"} and _is_swallowed(document, key, value)
 
@@ -253,7 +255,12 @@ class SurroundingSpace(Check):
                 yield Finding((*parent, key), message, on_key=True, changes=changes)
 
     def _find_in_value(self, document: Document, parent: Route, key: str | int, value: str) -> Iterator[Finding]:
-        if key in self.unless or not isinstance(key, str) or not value.strip() or not self._is_read(parent, key, value):
+        if (
+            key in self.unless
+            or not isinstance(key, str)
+            or not value.strip()
+            or not self._is_read(document, parent, key, value)
+        ):
             return
         bare = value.strip(_BLANKS)
         if "\n" in bare or is_placeholder(bare) or is_reference(bare):
@@ -273,8 +280,10 @@ class SurroundingSpace(Check):
         )
 
     @staticmethod
-    def _is_read(parent: Route, key: str, value: str) -> bool:
-        if (key == "name" and not parent) or (key == "key" and parent == ("element",)):
+    def _is_read(document: Document, parent: Route, key: str, value: str) -> bool:
+        if key == "name" and not parent:
+            return not is_unspecific(document.root)
+        if key == "key" and parent == ("element",):
             return True
         if key in POLLER_MARKS or POLLER_KEY in parent:
             return False  # the polling family reports them

@@ -12,7 +12,8 @@ import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.exit_status import CLEAN, MISUSE
-from ce_lint.cli.options import config_options, parse_overrides
+from ce_lint.cli.notes import print_note
+from ce_lint.cli.options import complete_path, config_options, parse_overrides
 from ce_lint.config.discover import find_above
 from ce_lint.files.gitignore import find_repository
 from ce_lint.files.replace import replace_file
@@ -23,6 +24,7 @@ from ce_lint.lint.check_file import check_file
 from ce_lint.lint.context import CliOverrides, Project
 from ce_lint.lint.result import Summary, summarize
 from ce_lint.report.summary import count
+from ce_lint.util.escape import escape_path
 from ce_lint.util.paths import display_path, relativize_posix
 from ce_lint.util.processes import count_cores, map_in_order
 
@@ -30,7 +32,7 @@ Counts = dict[str, Counter[Key]]
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=complete_path)
 @click.option("--prune", is_flag=True, help="Only remove fixed entries; add none.")
 @click.option("--include-secrets", is_flag=True, help="Record literal secrets too; better remove them.")
 @click.option(
@@ -48,7 +50,7 @@ def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: 
     roots, folder = list(paths) or ["."], os.path.dirname(where)
     survey = survey_files(roots, parse_overrides((), (), given)._replace(no_baseline=True))
     for note in survey.notes:
-        click.echo(f"ce-lint: {note}", err=True)
+        print_note(note)
     found = count_by_path(survey.found, folder)
     uncertain = [relativize_posix(path, folder) for path in survey.uncertain]
     under = [relativize_posix(root, folder) for root in roots]
@@ -174,13 +176,15 @@ def _write(path: str, after: Counts, is_new: bool) -> None:
             text = file.read()
     if (merging := add_union_merge(text)) != text:
         replace_file(attributes, merging.encode("utf-8", "surrogateescape"))
-        terminal.write(f"{display_path(attributes)}: two branches may now add to the baseline without a conflict")
+        terminal.write(
+            f"{escape_path(display_path(attributes))}: two branches may now add to the baseline without a conflict"
+        )
 
 
 def _tell(path: str, after: Counts, found: Counts) -> None:
     total = sum(counts.total() for counts in after.values())
     number = sum(1 for counts in after.values() if counts.total())
-    terminal.write(f"{display_path(path)}: {count(total, 'known finding')} in {count(number, 'file')}")
+    terminal.write(f"{escape_path(display_path(path))}: {count(total, 'known finding')} in {count(number, 'file')}")
     open_ones = [counts - after.get(name, Counter()) for name, counts in found.items()]
     secrets = sum(number for counts in open_ones for name, number in counts.items() if name[0] == SECRET_RULE)
     if secrets:

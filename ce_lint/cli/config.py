@@ -10,27 +10,29 @@ from typing import Any
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.options import config_options, parse_overrides
+from ce_lint.cli.options import complete_path, config_options, parse_overrides
 from ce_lint.config.load import ConfigFile
 from ce_lint.config.settings import Settings
 from ce_lint.lint.context import FileContext, Project
 from ce_lint.report.summary import count
+from ce_lint.util.escape import escape, escape_path
 from ce_lint.util.paths import display_path
+from ce_lint.util.scalars import format_scalar
 
 _WIDTH = 15
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=complete_path)
 @config_options
 def command(file: str, **given: object) -> int:
     """Show which configuration applies to FILE, what it sets, and in which file and line."""
     if os.path.isdir(file):
         raise click.UsageError(f"{file} is a folder. Name a file in it.")
     context = Project(parse_overrides((), (), given)).context(file)
-    terminal.write(file)
+    terminal.write(escape_path(file))
     for label, text in _list_settings(file, context):
-        terminal.write(f"  {label:<{_WIDTH}} {text}".rstrip())
+        terminal.write(f"  {label:<{_WIDTH}} {escape(text)}".rstrip())
     return 0
 
 
@@ -87,7 +89,7 @@ def _list_table(settings: Settings, path: str, key: str) -> Iterator[tuple[str, 
 def _format_value(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} = {_format_value(inner)}" for key, inner in value.items())
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return format_scalar(value)
 
 
 def _locate(file: ConfigFile, *route: str | int) -> str:

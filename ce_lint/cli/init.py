@@ -13,6 +13,7 @@ import click
 from ce_lint.cli import terminal
 from ce_lint.cli.baseline import Counts, count_by_path, renewed, survey_files
 from ce_lint.cli.exit_status import CLEAN, MISUSE
+from ce_lint.cli.notes import print_note
 from ce_lint.config.discover import find_config
 from ce_lint.files.gitignore import find_repository
 from ce_lint.init.ci import SYSTEMS
@@ -23,6 +24,7 @@ from ce_lint.lint.baseline import BASELINE_NAME, SECRET_RULE, Known, baseline_te
 from ce_lint.lint.context import CliOverrides
 from ce_lint.lint.result import Summary
 from ce_lint.report.summary import count
+from ce_lint.util.escape import escape_path
 from ce_lint.util.paths import relativize_posix
 
 _MAX_DIFF_LINES = 40
@@ -112,10 +114,10 @@ def _render_baseline(counts: Counts, include_secrets: bool) -> str:
 def _show(root: str, survey: _Survey, plan: InitPlan) -> None:
     """Print what was found, what is set up already, and the diffs, each up to 40 lines."""
     for note in survey.notes:
-        click.echo(f"ce-lint: {note}", err=True)
+        print_note(note)
     findings = sum(counts.total() for counts in survey.counts.values())
     files = count(len(survey.instances), "file")
-    terminal.write(f"{root}: {files} with instance documents, {count(findings, 'finding')}")
+    terminal.write(f"{escape_path(root)}: {files} with instance documents, {count(findings, 'finding')}")
     for line in plan.existing:
         terminal.write(f"  exists  {line}")
     style = terminal.style()

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from ce_lint.cli.exit_status import BROKEN_PIPE, INTERRUPTED, MISUSE
+from ce_lint.cli.notes import print_error, print_note
 from ce_lint.util.errors import UserError, describe_os_error
 
 
@@ -20,16 +21,16 @@ def main(arguments: Sequence[str]) -> int:
         _drop_output()
         return BROKEN_PIPE
     except KeyboardInterrupt:
-        print("ce-lint: interrupted", file=sys.stderr)
+        print_note("interrupted")
         return INTERRUPTED
     except OSError as error:
-        print(f"ce-lint: {describe_os_error(error)}", file=sys.stderr)
+        print_note(describe_os_error(error))
         return MISUSE
     except UserError as error:
-        print("\n".join(f"ce-lint: {line}" for line in str(error).splitlines()), file=sys.stderr)
+        print_error(str(error))
         return MISUSE
     except Exception as error:
-        print(f"ce-lint: {_crash(error)}", file=sys.stderr)
+        print_note(_crash(error))
         return MISUSE
     return status
 

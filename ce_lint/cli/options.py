@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,11 +11,45 @@ from ce_lint.config.settings import RuleSelection
 from ce_lint.lint.context import CliOverrides
 from ce_lint.report.formats import FORMATS
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def complete_path(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shell completes paths by itself."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def complete_folder(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shell completes folders by itself."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def complete_rules(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shipped rules and families, also after a comma."""
+    from click.shell_completion import CompletionItem
+
+    from ce_lint.rulebook.families import FAMILIES
+    from ce_lint.rulebook.shipped import load_shipped_rules
+
+    before, comma, name = incomplete.rpartition(",")
+    names = [(family, f"the family {family}") for family in FAMILIES]
+    names += [(rule.name, rule.title.replace("\n", " ")) for rule in load_shipped_rules()]
+    return [CompletionItem(f"{before}{comma}{known}", help=title) for known, title in names if known.startswith(name)]
+
+
 rules_option = click.option(
     "--rules",
     "folders",
     multiple=True,
     metavar="FOLDER",
+    shell_complete=complete_folder,
     help="A folder of your own rules, besides the shipped ones.",
 )
 color_option = click.option(
@@ -23,8 +57,25 @@ color_option = click.option(
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     show_default=True,
-    help="NO_COLOR is respected.",
+    help="Whether to use colours; auto follows NO_COLOR, FORCE_COLOR and the terminal.",
 )
+
+
+def format_option(
+    choices: Iterable[str], default: str | None = None, help: str = "The output format."
+) -> Callable[[F], F]:
+    """``--format``, and its name in other linters."""
+    return click.option(
+        "--format",
+        "--output-format",
+        "format_",
+        type=click.Choice([*choices]),
+        default=default,
+        show_default=default is not None,
+        help=help,
+    )
+
+
 _config_options = (
     click.option(
         "--config",
@@ -43,7 +94,6 @@ _baseline_options = (
     ),
     click.option("--no-baseline", is_flag=True, help="Use no baseline: report known findings too."),
 )
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 def config_options(command: F) -> F:

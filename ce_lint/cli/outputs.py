@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from ce_lint.lint.result import FileResult, Summary
-from ce_lint.report.base import Report
+from ce_lint.report.base import CondensedReport, Report
 from ce_lint.report.summary import last_lines, plain
 from ce_lint.util.errors import UserError, describe_os_error
 
@@ -26,10 +26,13 @@ class TargetError(UserError):
 class TerminalReport(Report):
     """The text report for this terminal. It is created when there is something to show."""
 
-    def __init__(self, color: str = "auto", brief: bool = False, show_allow: bool = False) -> None:
+    def __init__(
+        self, color: str = "auto", brief: bool = False, show_allow: bool = False, is_on_stderr: bool = False
+    ) -> None:
         self._color = color
         self._brief = brief
         self._show_allow = show_allow
+        self._is_on_stderr = is_on_stderr
         self._report: TextReport | None = None
 
     def entries(self, result: FileResult) -> list[str]:
@@ -43,7 +46,7 @@ class TerminalReport(Report):
             from ce_lint.cli import terminal
             from ce_lint.report.text import TextReport
 
-            self._report = TextReport(terminal.style(self._color, self._brief), self._show_allow)
+            self._report = TextReport(terminal.style(self._color, self._brief, self._is_on_stderr), self._show_allow)
         return self._report
 
 
@@ -57,10 +60,10 @@ def create_reports(names: Sequence[str], rules: Sequence[Rule]) -> Iterator[Repo
         else:
             from ce_lint.report.formats import create_report
 
-            yield create_report(name, rules, _find_root())
+            yield create_report(name, rules, find_root())
 
 
-def _find_root() -> str:
+def find_root() -> str:
     """The folder that reports name files from: that of the repository, or else the working directory."""
     from ce_lint.files.gitignore import find_repository
 
@@ -87,7 +90,31 @@ class Writer:
                 self._write(f"{self._report.separator}{entry}" if self._count > 1 else entry)
 
     def close(self, summary: Summary) -> None:
+        """Write the end."""
         self._write(self._report.closing(summary, self._count))
+
+
+class CondensedWriter:
+    """A report that is written when the run is over. It holds the entries that the report keeps."""
+
+    def __init__(self, report: CondensedReport, write: Write) -> None:
+        self._report = report
+        self._write = write
+        self._entries: list[str] = []
+
+    def add(self, entries: list[str]) -> None:
+        """Take the next entries."""
+        if entries:
+            self._entries = self._report.condense([*self._entries, *entries])
+
+    def close(self, summary: Summary) -> None:
+        """Write the report."""
+        self._write(self._report.render(self._entries, summary))
+
+
+def create_writer(report: Report, write: Write) -> Writer | CondensedWriter:
+    """What writes the entries of a report."""
+    return CondensedWriter(report, write) if isinstance(report, CondensedReport) else Writer(report, write)
 
 
 def to_stdout(text: str) -> None:
@@ -101,23 +128,36 @@ def to_stdout(text: str) -> None:
             sys.stdout.write(shown.encode(encoding, "replace").decode(encoding))
 
 
+def to_stderr(text: str) -> None:
+    """Write to standard error, whose encoding replaces what it lacks."""
+    sys.stderr.write(text)
+
+
+def write_bytes(data: bytes) -> None:
+    """Write to standard output, as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 class Outputs:
-    """The targets of a run's reports: standard output, then files, which are replaced together at the end.
+    """The targets of a run's reports: streams, then files, which are replaced together at the end.
 
     Entering raises TargetError; leaving on an error leaves every file as it was.
     """
 
-    def __init__(self, paths: Sequence[str]) -> None:
+    def __init__(self, streams: Sequence[Write], paths: Sequence[str]) -> None:
+        self._streams = streams
         self._paths = paths
         self._stack: ExitStack | None = None
 
     def __enter__(self) -> list[Write]:
         if not self._paths:
-            return [to_stdout]
+            return [*self._streams]
         from contextlib import ExitStack
 
         with ExitStack() as stack:
-            outs = [to_stdout, *(to_file(path, stack) for path in self._paths)]
+            outs = [*self._streams, *(to_file(path, stack) for path in self._paths)]
             self._stack = stack.pop_all()
         return outs
 

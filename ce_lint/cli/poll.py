@@ -9,7 +9,8 @@ import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.exit_status import CLEAN
-from ce_lint.cli.options import color_option
+from ce_lint.cli.options import color_option, complete_path, format_option
+from ce_lint.cli.run import STDIN, STDIN_FILENAME
 from ce_lint.config.settings import Settings
 from ce_lint.document.lines import Lines
 from ce_lint.document.read import ParsedFile, read
@@ -17,6 +18,7 @@ from ce_lint.files.walk import TooLarge, read_file
 from ce_lint.polling import Schedule, make_schedules, parse_moment
 from ce_lint.report.poll import render_polls, render_polls_json
 from ce_lint.util.errors import describe_os_error
+from ce_lint.util.escape import escape_path
 
 
 class _Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -34,36 +36,32 @@ class _Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="[FILE]", required=False, shell_complete=complete_path)
 @click.option("--last-poll", type=_Moment(), help="The time of the last poll; by default one interval before --now.")
 @click.option("--now", type=_Moment(), help="The current time; by default now.")
 @click.option("--resource", metavar="NAME", help="Only this resource.")
 @click.option(
     "--stdin-filename",
-    default="stdin.json",
     metavar="NAME",
-    help="The name of standard input (`-`).",
+    help="Read standard input, as `-` does, under this name.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to show it.",
-)
+@format_option(("text", "json"), "text")
 @color_option
 def command(
-    file: str,
+    file: str | None,
     last_poll: datetime | None,
     now: datetime | None,
     resource: str | None,
-    stdin_filename: str,
+    stdin_filename: str | None,
     format_: str,
     color: str,
 ) -> int:
     """Show what the platform will call for each resource of FILE (or -), and what it expects back."""
-    name = stdin_filename if file == "-" else file
+    if file is None:
+        if stdin_filename is None:
+            raise click.UsageError("name a file, or - for standard input")
+        file = STDIN
+    name = file if file != STDIN else stdin_filename or STDIN_FILENAME
     reading = _read(file, name)
     found = make_schedules(name, reading.documents, Settings().rulebook(name), now or datetime.now(UTC), last_poll)
     lines = reading.source.lines if reading.source is not None else Lines("")
@@ -74,7 +72,7 @@ def command(
         return CLEAN
     if not found:
         why = f": {reading.skip_reason}" if reading.skip_reason else ""
-        terminal.write(f"{name}: nothing in it is polled{why}")
+        terminal.write(f"{escape_path(name)}: nothing in it is polled{why}")
         return CLEAN
     style = terminal.style(color)
     for line in render_polls(name, found, lines, style):
@@ -83,7 +81,7 @@ def command(
 
 
 def _read(file: str, name: str) -> ParsedFile:
-    if file == "-":
+    if file == STDIN:
         return read(name, sys.stdin.buffer.read())
     try:
         data = read_file(file)

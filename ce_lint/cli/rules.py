@@ -7,7 +7,7 @@ import json
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.options import rules_option
+from ce_lint.cli.options import format_option, rules_option
 from ce_lint.rulebook.families import rank_family
 from ce_lint.rulebook.rule import FixSafety, Rule
 from ce_lint.rulebook.shipped import load_rules
@@ -16,9 +16,7 @@ _FIXES: dict[FixSafety, str] = {"safe": "fix", "unsafe": "unsafe fix", "none": "
 
 
 @click.command()
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to list."
-)
+@format_option(("text", "json"), "text")
 @rules_option
 def command(format_: str, folders: tuple[str, ...]) -> int:
     """List the rules with their family, their severity, and whether they have a fix."""

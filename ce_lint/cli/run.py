@@ -8,14 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_lint.cli.exit_status import CLEAN, MISUSE, VIOLATIONS
+from ce_lint.cli.notes import print_note
 from ce_lint.cli.outputs import (
+    CondensedWriter,
     Outputs,
     TerminalReport,
     Writer,
     create_reports,
+    create_writer,
+    find_root,
     reject_input,
+    to_stderr,
     to_stdout,
     validate_targets,
+    write_bytes,
 )
 from ce_lint.cli.progress import Progress
 from ce_lint.files.walk import File, Unreadable, find_files
@@ -31,22 +37,25 @@ if TYPE_CHECKING:
     from ce_lint.cli.fixing import FixRunner
 
 STDIN = "-"
+STDIN_FILENAME = "stdin.json"
+"""The name of standard input where none is given."""
 _HOOK = "PRE_COMMIT"
 """What pre-commit and prek set for their hooks."""
+_SHOWN_PATHS = 3
 
 
 class CheckOptions(NamedTuple):
     """The options of ``check`` with their defaults.
 
     ``fail_on`` is None for what the configuration says, ``jobs`` 0 for as many processes as there are cores;
-    ``reports`` are pairs of a format and a path.
+    ``reports`` are pairs of a format and a path. ``format`` is None for text, and annotations in a GitHub Actions run.
     """
 
     paths: Sequence[str] = (".",)
     overrides: CliOverrides = CliOverrides()
-    stdin_filename: str = "stdin.json"
+    stdin_filename: str = STDIN_FILENAME
     fail_on: str | None = None
-    format: str = "text"
+    format: str | None = None
     reports: Sequence[tuple[str, str]] = ()
     color: str = "auto"
     quiet: bool = False
@@ -54,6 +63,20 @@ class CheckOptions(NamedTuple):
     show_allow: bool = False
     jobs: int = 0
     fix_runner: FixRunner | None = None
+    exit_zero: bool = False
+    fail_on_empty: bool = False
+    statistics: bool = False
+
+    @property
+    def prints_fixed(self) -> bool:
+        """Whether standard output gets the fixed text of standard input; the report goes to standard error."""
+        return self.fix_runner is not None and self.fix_runner.only_print
+
+    @property
+    def annotates(self) -> bool:
+        """Whether annotations follow the text report: in a GitHub Actions run, unless a format was asked for."""
+        is_other = self.format is not None or self.statistics or self.shows_diff or self.prints_fixed
+        return os.environ.get("GITHUB_ACTIONS") == "true" and not is_other
 
     @property
     def shows_diff(self) -> bool:
@@ -72,13 +95,17 @@ class CheckOptions(NamedTuple):
 
 
 class Chunk:
-    """What came of some files: figures, the entries of each report, a diff, notes for standard error, suppressions."""
+    """What came of some files: figures, the entries of each report, a diff, notes for standard error, suppressions.
+
+    ``printed`` is the fixed text of standard input.
+    """
 
     def __init__(self, reports: int) -> None:
         self.tally = Tally()
         self.fixed = 0
         self.entries: list[list[str]] = [[] for _ in range(reports)]
         self.diff: list[str] = []
+        self.printed: bytes | None = None
         self.notes: list[str] = []
         self.usage = SuppressionUsage()
 
@@ -133,6 +160,8 @@ class FileChecker:
             data = read_content(file, self.project)
         if isinstance(data, FileResult):
             return data
+        if options.prints_fixed:
+            chunk.printed = data
         named = file if isinstance(file, File) else File(file.path, True)
         context = self.project.context(named.path)
         result = check_bytes(named, data, context, options.fail_on)
@@ -144,6 +173,7 @@ class FileChecker:
         chunk.fixed += fixed.fixed
         chunk.notes += [fixed.note] if fixed.note else []
         chunk.diff += fixed.diff
+        chunk.printed = chunk.printed if fixed.data is None else fixed.data
         return fixed.result
 
 
@@ -154,12 +184,13 @@ def run_check(options: CheckOptions) -> int:
     for path in options.names if targets else ():
         reject_input(path, targets)
     project = Project(options.overrides)
-    _validate_selection(project, options.names[0])
+    validate_selection(project, options.names[0])
     reports = list(_create_reports(options, project))
     checker = FileChecker(options, reports)
-    progress = Progress(lambda: sum(1 for _ in _find_files(options.paths, project)))
-    with Outputs(targets) as outs:
-        writers = [Writer(report, out) for report, out in zip(reports, outs, strict=True)]
+    progress = Progress(lambda: sum(1 for _ in find_run_files(options.paths, project)))
+    streams = [to_stderr if options.prints_fixed else to_stdout] * (len(reports) - len(targets))
+    with Outputs(streams, targets) as outs:
+        writers = [create_writer(report, out) for report, out in zip(reports, outs, strict=True)]
         try:
             summary, usage = _check_all(checker, options, writers, progress)
         finally:
@@ -173,17 +204,20 @@ def run_check(options: CheckOptions) -> int:
             writer.close(summary)
     _report_stale(usage, checker.project, options.folders)
     if options.shows_diff:
-        print(f"ce-lint: {count(summary.fixed, 'finding')} would be fixed", file=sys.stderr)
-        return MISUSE if summary.unreadable else VIOLATIONS if summary.fixed else CLEAN
-    return MISUSE if summary.unreadable else VIOLATIONS if summary.failing else CLEAN
+        print_note(f"{count(summary.fixed, 'finding')} would be fixed")
+    is_empty = report_emptiness(summary, options)
+    if summary.unreadable or (is_empty and options.fail_on_empty):
+        return MISUSE
+    has_failed = summary.fixed if options.shows_diff else summary.failing
+    return VIOLATIONS if has_failed and not options.exit_zero else CLEAN
 
 
 def _check_all(
-    checker: FileChecker, options: CheckOptions, writers: Sequence[Writer], progress: Progress
+    checker: FileChecker, options: CheckOptions, writers: Sequence[Writer | CondensedWriter], progress: Progress
 ) -> tuple[Summary, SuppressionUsage]:
     """Check every file and write its entries. Returns the figures and the suppressions of the run."""
     summary, usage = Summary(), SuppressionUsage()
-    for chunk in map_in_order(checker, _find_files(options.paths, checker.project), options.jobs or count_cores()):
+    for chunk in map_in_order(checker, find_run_files(options.paths, checker.project), options.jobs or count_cores()):
         _write(chunk, writers, progress)
         figures = chunk.summary
         summary = summary.plus(figures)
@@ -192,13 +226,14 @@ def _check_all(
     return summary, usage
 
 
-def _validate_selection(project: Project, path: str) -> None:
+def validate_selection(project: Project, path: str) -> None:
     """Report unknown rules at once, also if there is no file to lint."""
     name = os.path.join(path, STDIN) if os.path.isdir(path) else path
     project.context(name).settings.rulebook(name)
 
 
-def _find_files(paths: Sequence[str], project: Project) -> Iterator[File | Unreadable]:
+def find_run_files(paths: Sequence[str], project: Project) -> Iterator[File | Unreadable]:
+    """The files of a run, standard input (the file ``-``) last."""
     found: Iterable[File | Unreadable] = find_files([path for path in paths if path != STDIN], project.includes)
     if _HOOK in os.environ:
         # a hook names the files that git has, no user chose them: they are checked as those of a folder are
@@ -209,24 +244,59 @@ def _find_files(paths: Sequence[str], project: Project) -> Iterator[File | Unrea
 
 
 def _create_reports(options: CheckOptions, project: Project) -> Iterator[Report]:
-    """The report for standard output, then those for files."""
+    """The reports for standard output, then those for files."""
     names = [name for name, _ in options.reports]
     if options.shows_diff:
         yield Report()
-    elif options.format == "text":
-        yield TerminalReport(options.color, options.quiet, options.show_allow)
+    elif options.statistics:
+        yield _create_statistics(options)
+    elif options.format in {None, "text"}:
+        yield TerminalReport(options.color, options.quiet, options.show_allow, options.prints_fixed)
     else:
-        names.insert(0, options.format)
+        names.insert(0, str(options.format))
+    if options.annotates:
+        from ce_lint.report.github import AnnotationReport
+
+        yield AnnotationReport(find_root())
     if names:
         here = os.path.join(os.getcwd(), STDIN)
         yield from create_reports(names, project.context(here).settings.rules)
 
 
-def _write(chunk: Chunk, writers: Sequence[Writer], progress: Progress) -> None:
+def _create_statistics(options: CheckOptions) -> Report:
+    from ce_lint.report.statistics import JsonStatistics, TextStatistics
+
+    if options.format == "json":
+        return JsonStatistics()
+    from ce_lint.cli.terminal import style
+
+    return TextStatistics(style(options.color).paint, options.quiet)
+
+
+def report_emptiness(summary: Summary, options: CheckOptions) -> bool:
+    """Tell that nothing was looked at, which is a wrong path more often than not. Returns whether that is so.
+
+    Without a file there is always a note; files without an instance document are only told with ``--fail-on-empty``.
+    """
+    if summary.documents or summary.unreadable:
+        return False
+    if not summary.files:
+        paths = ", ".join(f"`{path}`" for path in options.names[:_SHOWN_PATHS])
+        more = f" and {len(options.names) - _SHOWN_PATHS:,} more" if len(options.names) > _SHOWN_PATHS else ""
+        print_note(f"nothing was checked: there are no JSON or YAML files in {paths}{more}")
+    elif options.fail_on_empty:
+        files = count(summary.files, "file")
+        print_note(f"no instance document was found in {files}; `-v` shows why each file was skipped")
+    return True
+
+
+def _write(chunk: Chunk, writers: Sequence[Writer | CondensedWriter], progress: Progress) -> None:
     if chunk.notes or chunk.diff or any(chunk.entries):
         progress.clear()
     for note in chunk.notes:
-        print(f"ce-lint: {note}", file=sys.stderr)
+        print_note(note)
+    if chunk.printed is not None:
+        write_bytes(chunk.printed)
     for line in chunk.diff:
         to_stdout(f"{line}\n")
     for writer, entries in zip(writers, chunk.entries, strict=True):
@@ -258,5 +328,4 @@ def _report_stale(usage: SuppressionUsage, project: Project, folders: Sequence[s
         number = usage.stale[path] + project.baseline(path).lost(folders)
         if number:
             findings = "1 known finding is" if number == 1 else f"{number:,} known findings are"
-            note = f"{display_path(path)}: {findings} fixed; `ce-lint baseline --prune` removes them from it"
-            print(f"ce-lint: {note}", file=sys.stderr)
+            print_note(f"{display_path(path)}: {findings} fixed; `ce-lint baseline --prune` removes them from it")

@@ -6,6 +6,7 @@ import click
 
 from ce_lint.cli import terminal
 from ce_lint.cli.exit_status import CLEAN, VIOLATIONS
+from ce_lint.cli.options import complete_folder
 from ce_lint.examples import find_problems
 from ce_lint.report.summary import count
 from ce_lint.rulebook.loader import load_folder
@@ -13,7 +14,7 @@ from ce_lint.rulebook.shipped import load_shipped_rules
 
 
 @click.command()
-@click.argument("folder", metavar="FOLDER")
+@click.argument("folder", metavar="FOLDER", shell_complete=complete_folder)
 def command(folder: str) -> int:
     """Test the rules in FOLDER by their examples, and report what is wrong with a rule file.
 

@@ -9,8 +9,8 @@ _SIGNS = (
     b"datesConfiguration", b"ecret", b"oauthUrl", b"/hubs/", b"tags", b"${",
 )  # fmt: skip
 _OWN_KEY = re.compile(
-    r"""["']?\b(?:event\.notification\.(?:enabled|callback\.url|signature\.key)|event\.vendor\.type
-    |event\.poller\.(?:configuration|urls|refresh_interval)|event\.objects
+    r"""["']?\b(?:event\.notification\.(?:enabled|callback\.url|signature\.key)
+    |event\.poller\.(?:configuration|urls|refresh_interval)
     |oauth\.(?:api\.key|api\.secret|callback\.url|user\.token|user\.refresh_token))["']?\s*:""",
     re.VERBOSE,
 )
@@ -37,12 +37,17 @@ def has_header(data: bytes) -> bool:
 _HEADER = re.compile(rb"(?:user|organization|element|token)[ \t]+[a-z0-9+/=]{16}", re.IGNORECASE)
 
 
+_WEAK_KEY = re.compile(r"""["']?\b(event\.vendor\.type|event\.objects)["']?\s*:""")
+_JSON_ELEMENT = re.compile(r'"element"\s*+:\s*+\{\s*+"key"\s*+:\s*+"[^"]*+"\s*+\}')
+_JSON_CONFIGURATION = re.compile(r'"configuration"\s*+:\s*+\{')
 _YAML_ELEMENT = re.compile(r"^element:[ \t]*\r?\n[ \t]+key:", re.MULTILINE)
 _YAML_CONFIGURATION = re.compile(r"^configuration:[ \t]*\r?$", re.MULTILINE)
 
 
 def has_own_key(text: str) -> bool:
-    """Whether a text too broken to be read has a key of the platform standing as a key, or a YAML body's fields."""
-    if _OWN_KEY.search(text) is not None:
+    """Whether a text too broken to be read has keys that only an instance has, or the two fields of a body."""
+    if _OWN_KEY.search(text) is not None or len(set(_WEAK_KEY.findall(text))) > 1:
+        return True
+    if _JSON_ELEMENT.search(text) is not None and _JSON_CONFIGURATION.search(text) is not None:
         return True
     return _YAML_ELEMENT.search(text) is not None and _YAML_CONFIGURATION.search(text) is not None

@@ -12,6 +12,7 @@ from ce_lint.document.pollers import POLLER_KEY, Poller, find_pollers
 from ce_lint.document.source import SourceText
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS
 from ce_lint.document.walk import Scalar, entries, find_settings, key_routes, named_by_entry, walk
+from ce_lint.secrets.redaction import is_harmless
 from ce_lint.util.lazy_pattern import lazy_pattern
 
 _SAFE_WORDS = (
@@ -185,7 +186,7 @@ class Document:
 
     def names(self, key: str) -> bool:
         """Whether a key may be named."""
-        return self._is_sure(key) and is_plain_key(key)
+        return key in _SAFE_WORDS or (self._is_sure(key) and is_plain_key(key) and is_harmless(key))
 
     def _is_sure(self, key: str) -> bool:
         """Whether a key is surely one: it stands in a sound text, outside of broken JSON in a text value."""

@@ -42,6 +42,11 @@ class Lines:
         return Span(span.start, max(span.start, min(span.end, self.span(self.number(span.start)).end)))
 
 
+def detect_newline(text: str) -> str:
+    """The line break for new lines in a text: CR LF if it has one, else LF."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
 def _starts(text: str) -> list[int]:
     """Where the lines start. A long text is mostly LF and CR LF, which are found several times as fast."""
     if text.count("\r") != text.count("\r\n"):

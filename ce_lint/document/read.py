@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ce_lint.document import detect, encoding, kinds
 from ce_lint.document.document import Document
 from ce_lint.document.json import fast
-from ce_lint.document.kinds import Kind, Skipped
+from ce_lint.document.kinds import Found, Kind, Skipped
 from ce_lint.document.nodes import Node, ParsedText, Span, SyntaxProblem
 from ce_lint.document.source import Format, SourceText, parse_json
 from ce_lint.util.lazy_pattern import lazy_pattern
@@ -27,6 +27,14 @@ _FOREIGN = lazy_pattern(
     re.MULTILINE,
 )
 """A field of another format, in a text of which too little could be read."""
+
+_HARMLESS = frozenset(
+    {
+        "trailing-comma", "extra-comma", "comma-typo", "missing-comma", "comment", "duplicate-key", "bad-number",
+        "not-a-number", "word-true", "word-false", "word-null", "bad-escape", "control-character", "strange-blank",
+    }
+)  # fmt: skip
+"""The causes of problems that leave no part of a text unread, so that its kind is as certain as that of a valid one."""
 
 Parts = list[tuple[Any, tuple[SyntaxProblem, ...]]]
 """The value and the problems of each part of a text."""
@@ -199,12 +207,13 @@ def _find_documents(source: SourceText, parts: Parts) -> ParsedFile:
         found = kinds.find(value)
         if isinstance(found, Skipped):
             reason = found.reason
-            if problems and detect.has_own_key(source.text) and not _FOREIGN.search(source.text):
+            is_sure = all(problem.cause in _HARMLESS for problem in problems) or kinds.has_other_vocabulary(value)
+            if not is_sure and detect.has_own_key(source.text) and not _FOREIGN.search(source.text):
                 documents.append(Document(source, value, "broken", (), number, problems, True, complete=False))
             continue
         is_cut = has_broken_strings(problems)
         is_complete = not any(problem.is_unfinished for problem in problems)
-        if not is_complete and all(_says_little(inner) for _, _, inner in found):
+        if problems and all(_says_little(document, is_complete) for document in found):
             reason = "broken off before anything of an instance"
             continue
         for count, (base, kind, inner) in enumerate(found):
@@ -213,6 +222,8 @@ def _find_documents(source: SourceText, parts: Parts) -> ParsedFile:
     return ParsedFile(documents, source, "" if documents else reason)
 
 
-def _says_little(value: Any) -> bool:
-    """Whether so little was read of a broken text that many a file of another format begins like it."""
-    return isinstance(value, dict) and value.keys() <= {"id", "name", "tags"}
+def _says_little(found: Found, is_complete: bool) -> bool:
+    """Whether what was read of a broken text could be of another format, or the beginning of one."""
+    if found.kind == "poller" and not is_complete:
+        return not kinds.is_certain_poller(found.value)
+    return kinds.is_unspecific(found.value)

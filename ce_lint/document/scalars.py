@@ -22,9 +22,9 @@ def map_span(raw: str, style: str, part: Span, value: str | None = None) -> Span
         return map_json(raw, part)
     if style == "bare":
         return part
-    from ce_lint.document.yaml.scalars import inside as inside_yaml
+    from ce_lint.document.yaml.scalars import map_span as map_yaml
 
-    return inside_yaml(raw, style, part.start, part.end, value)
+    return map_yaml(raw, style, part, value)
 
 
 def map_edits(raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[Edit, ...] | None:
@@ -38,6 +38,23 @@ def map_edits(raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[
         return map_json(raw, value, edits)
     if style == "bare":
         return None
-    from ce_lint.document.rewrite import rewritten
+    from ce_lint.document.yaml.scalars import map_edits as map_yaml
 
-    return rewritten(raw, style, value, edits)
+    return map_yaml(raw, style, value, edits)
+
+
+def decode_scalar(raw: str, style: str) -> tuple[str, list[int], list[int]]:
+    """The value of a string as it is written, also of one that no parser has read.
+
+    With it, the offsets in ``raw`` at which each code point of the value starts, and those at which each ends; the
+    starts have one more, for the end of the value.
+    """
+    if style == "json":
+        from ce_lint.document.json.strings import character_offsets, unescape
+
+        offsets = character_offsets(raw)
+        return unescape(raw[offsets[0] : offsets[-1]]), offsets, offsets[1:]
+    from ce_lint.document.yaml.scalars import decode_scalar as decode_yaml
+
+    text, pieces, end = decode_yaml(raw, style)
+    return text, [*(piece.start for piece in pieces), end], [piece.end for piece in pieces]

@@ -23,6 +23,7 @@ _SKIPPED_FOLDERS = frozenset(
 )
 _SUFFIXES = tuple(SUFFIXES)
 _HEAD = 1 << 16
+_SEPARATOR = "\0"
 
 
 class File(NamedTuple):
@@ -54,30 +55,52 @@ def _want_nothing(_path: str) -> bool:
 
 
 def find_files(paths: list[str], is_wanted: Callable[[str], bool] = _want_nothing) -> Iterator[File | Unreadable]:
-    """The files at the paths, in order; those in a folder are in order of their names. Each file comes once.
+    """The files at the paths, each once, in order of their absolute paths, whatever the order of ``paths``.
 
     In a folder, the files with a suffix of JSON or YAML are found, and those for which ``is_wanted`` returns True.
     Files that git ignores, symbolic links to folders and folders such as ``node_modules`` are skipped.
     """
-    if not _overlap(paths):
+    if len(paths) < 2:
         for path in paths:
             yield from _find_at(path, is_wanted)
         return
-    seen: set[str] = set()
+    names: dict[str, str] = {}
     for path in paths:
-        for found in _find_at(path, is_wanted):
-            name = os.path.abspath(found.path)
-            if name not in seen:
-                seen.add(name)
-                yield found
+        key = _order(path)
+        known = names.setdefault(key, path)
+        if known is not path:
+            names[key] = min(known, path, key=_length)
+    ordered = sorted(names)
+    found = [_find_at(names[key], is_wanted) for key in ordered]
+    if any(below.startswith(above + _SEPARATOR) for above, below in pairwise(ordered)):
+        yield from _merge(found)
+        return
+    for files in found:
+        yield from files
 
 
-def _overlap(paths: list[str]) -> bool:
-    """Whether a path is equal to another one or below it: only then the files that were found are remembered."""
-    if len(paths) < 2:
-        return False
-    ordered = sorted(os.path.abspath(path).rstrip(os.sep) + os.sep for path in paths)
-    return any(below.startswith(above) for above, below in pairwise(ordered))
+def _order(path: str) -> str:
+    """What sorts paths as walks meet them: the names on the way from the root, with what sorts first between them."""
+    return os.path.abspath(path).rstrip(os.sep).replace(os.sep, _SEPARATOR)
+
+
+def _length(path: str) -> tuple[int, str]:
+    return len(path), path
+
+
+def _merge(found: list[Iterator[File | Unreadable]]) -> Iterator[File | Unreadable]:
+    """The files of several walks that may meet the same file, in their order, each under its shortest name."""
+    from heapq import merge
+    from itertools import groupby
+
+    for _, group in groupby(merge(*found, key=_order_found), key=_order_found):
+        same = sorted(group, key=lambda one: _length(one.path))
+        is_named = any(isinstance(one, File) and one.is_named for one in same)
+        yield same[0]._replace(is_named=is_named) if isinstance(same[0], File) else same[0]
+
+
+def _order_found(found: File | Unreadable) -> str:
+    return _order(found.path)
 
 
 def _find_at(path: str, is_wanted: Callable[[str], bool]) -> Iterator[File | Unreadable]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from ce_lint.dates.variable_parts import UNITS
 from ce_lint.dates.zones import list_zone_ids
+from ce_lint.document.lines import detect_newline
 from ce_lint.document.nodes import Span
 from ce_lint.ide.completion_items import (
     Completion,
@@ -37,12 +38,12 @@ from ce_lint.ide.fields import (
     find_values,
     format_code,
     format_keys,
-    format_value,
     make_placeholder,
     summarize,
 )
 from ce_lint.polling import format_moment
 from ce_lint.secrets.keys import SecretLevel, find_secret_level
+from ce_lint.util.scalars import format_scalar
 
 
 def complete(editor: EditorDocument, offset: int) -> list[Completion]:
@@ -107,15 +108,11 @@ def _begin_value(editor: EditorDocument, context: CursorContext, field: FieldInf
     if field.is_array:
         return (": [", Gap(), "]")
     if field.is_object and notation == "block":
-        return (":" + _find_line_break(editor) + " " * ((context.place.indent or 0) + 2), Gap())
+        return (":" + detect_newline(editor.text) + " " * ((context.place.indent or 0) + 2), Gap())
     if field.is_object:
         return (": {", Gap(), "}")
     as_string = context.kind in {"response", "list"}
     return (": ", *_begin_scalar(field, _find_level(context, field), notation, as_string))
-
-
-def _find_line_break(editor: EditorDocument) -> str:
-    return "\r\n" if "\r\n" in editor.text else "\n"
 
 
 def _begin_scalar(field: FieldInfo, level: SecretLevel, notation: Notation, as_string: bool) -> Parts:
@@ -152,7 +149,7 @@ def _complete_resource(editor: EditorDocument, context: CursorContext) -> Iterat
         return
     notation = find_notation(editor, context)
     if notation == "block":
-        value = _write_resource_lines(_find_line_break(editor) + " " * (place.indent or 0))
+        value = _write_resource_lines(detect_newline(editor.text) + " " * (place.indent or 0))
     else:
         value = _write_resource_object(notation)
     documentation = "A resource with its URL, its id field, and the fields and formats of its dates."
@@ -225,7 +222,7 @@ def _complete_whole_value(editor: EditorDocument, context: CursorContext, field:
     for number, (value, kind, detail, documentation) in enumerate(_list_values(field)):
         written = _keep_quotes(write_scalar(value, notation, as_string), value, place.style)
         parts: Parts = ((" " if place.needs_space else "") + written + ("," if place.needs_comma_after else ""),)
-        label, sort = format_value(value), f"{number:03d}"
+        label, sort = format_scalar(value), f"{number:03d}"
         filter_ = make_filter(editor, span, label)
         edits = insert_missing_comma(context)
         yield Completion(label, kind, detail, documentation, span, parts, context.text, sort, filter_, edits)

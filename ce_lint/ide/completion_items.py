@@ -7,12 +7,12 @@ import re
 from typing import Any, Literal, NamedTuple
 
 from ce_lint.document.nodes import Edit, Span
-from ce_lint.document.yaml.scalars import plain_value
+from ce_lint.document.yaml.core_schema import resolve_plain
 from ce_lint.ide.context import CursorContext
 from ce_lint.ide.editor_document import EditorDocument
 from ce_lint.ide.embedded import EmbeddedText
-from ce_lint.ide.fields import format_value
 from ce_lint.ide.json_cursor import find_word_end
+from ce_lint.util.scalars import format_scalar
 
 CompletionKind = Literal["property", "enum", "value", "constant", "snippet"]
 Notation = Literal["json", "flow", "block"]
@@ -111,11 +111,11 @@ def make_filter(editor: EditorDocument, span: Span, label: str) -> str:
 
 def write_scalar(value: Any, notation: Notation, as_string: bool = False) -> str:
     """A scalar as it is written in a notation. With ``as_string``, booleans and numbers become strings."""
-    text = format_value(value)
+    text = format_scalar(value)
     if not isinstance(value, str) and not as_string:
         return text
     pattern = {"flow": _PLAIN_IN_FLOW, "block": _PLAIN}.get(notation)
-    is_plain = pattern is not None and pattern.fullmatch(text) is not None and plain_value(text) == text
+    is_plain = pattern is not None and pattern.fullmatch(text) is not None and resolve_plain(text) == text
     if is_plain and text == text.strip() and ": " not in text and not text.endswith(":"):
         return text
     return json.dumps(text, ensure_ascii=False)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from ce_lint.document.json.strings import character_offsets, unescape
+from ce_lint.document.json.strings import escape
 from ce_lint.document.nodes import Span
-from ce_lint.document.yaml.scalars import places_of
-
-_LETTERS = {
-    "0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b", "N": "\x85",
-    "_": "\xa0", "L": "\u2028", "P": "\u2029",
-}  # fmt: skip
-_LAST_CODE_POINT = 0x10FFFF
+from ce_lint.document.scalars import decode_scalar
 
 
 class EmbeddedText:
@@ -42,7 +35,7 @@ class EmbeddedText:
 
     def decode_scalar(self, span: Span, style: str) -> EmbeddedText:
         """The value of the scalar written at ``span`` of this text, its quotes included."""
-        text, starts, ends = _decode(self.text[span.start : span.end], style)
+        text, starts, ends = decode_scalar(self.text[span.start : span.end], style)
         return EmbeddedText(text, self, [span.start + at for at in starts], [span.start + at for at in ends], style)
 
     def to_file(self, span: Span) -> Span:
@@ -69,39 +62,7 @@ class EmbeddedText:
         if self.outer is None:
             return text
         if self.style in {"json", "double"}:
-            text = json.dumps(text, ensure_ascii=False)[1:-1]
+            text = escape(text)
         elif self.style == "single":
             text = text.replace("'", "''")
         return self.outer.encode(text)
-
-
-def _decode(raw: str, style: str) -> tuple[str, list[int], list[int]]:
-    """The value of a scalar that is written as ``raw``, and the offsets in it at which each character starts and ends.
-
-    In YAML every line break but those of a literal scalar becomes a space, as if it were the only one in a row: where
-    JSON has several, a space and a newline are the same.
-    """
-    if style == "json":
-        starts = character_offsets(raw)
-        return unescape(raw[starts[0] : starts[-1]]), starts, starts[1:]
-    pieces = places_of(raw, style, None)
-    text = "".join(_decode_piece(raw[piece.start : piece.end], style) for piece in pieces)
-    empty = 1 if style in {"single", "double"} else len(raw)
-    end = pieces[-1].end if pieces else min(empty, len(raw))
-    return text, [*(piece.start for piece in pieces), end], [piece.end for piece in pieces]
-
-
-def _decode_piece(piece: str, style: str) -> str:
-    """The character that a piece of a YAML scalar stands for."""
-    if piece[0] in "\r\n":
-        return "\n" if style == "literal" else " "
-    if style == "double" and piece[0] == "\\":
-        return _unescape(piece)
-    return piece[0]
-
-
-def _unescape(piece: str) -> str:
-    letter, digits = piece[1:2], piece[2:]
-    if digits:
-        return chr(min(int(digits, 16), _LAST_CODE_POINT))
-    return _LETTERS.get(letter, letter or "\\")

@@ -13,6 +13,7 @@ from ce_lint.document.kinds import Kind
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS
 from ce_lint.rulebook.shipped import find_data_folder
 from ce_lint.secrets.keys import SecretLevel, find_secret_kind
+from ce_lint.util.scalars import format_scalar
 
 Schema = tuple[str, Mapping[str, Any]]
 """A schema, and the name of its file, which its references are relative to."""
@@ -196,18 +197,11 @@ def format_keys(description: str) -> str:
     return _WORD.sub(lambda found: format_code(found[0]) if found[0] in _CODE_WORDS else found[0], description)
 
 
-def format_value(value: Any) -> str:
-    """A value as JSON and YAML write it: ``true``, not ``True``. A string has no quotes."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
-
-
 def summarize(field: FieldInfo) -> str:
     """Type and default in a few words: "minutes, default 15"."""
     parts = [field.type] if field.type else []
     if field.default is not None:
-        parts.append(f"default {format_value(field.default)}")
+        parts.append(f"default {format_scalar(field.default)}")
     return ", ".join(parts)
 
 
@@ -224,7 +218,7 @@ def explain_field(field: FieldInfo, level: SecretLevel) -> str:
         explain_secret(find_secret_kind(field.key), make_placeholder(field.key), level),
     ]
     if field.examples and not field.values:
-        examples = ", ".join(format_code(format_value(one)) for one in field.examples[:3])
+        examples = ", ".join(format_code(format_scalar(one)) for one in field.examples[:3])
         parts.append(f"For example {examples}.")
     return "\n\n".join(part for part in parts if part)
 
@@ -233,7 +227,7 @@ def _list_values(field: FieldInfo) -> str:
     described = [one for one in field.values if one.description]
     if not 1 < len(described) < 10:
         return ""
-    return "\n".join(f"* {format_code(format_value(one.value))}: {format_keys(one.description)}" for one in described)
+    return "\n".join(f"* {format_code(format_scalar(one.value))}: {format_keys(one.description)}" for one in described)
 
 
 def explain_secret(kind: str, placeholder: str, level: SecretLevel) -> str:

@@ -21,11 +21,11 @@ from ce_lint.ide.fields import (
     find_values,
     format_code,
     format_keys,
-    format_value,
 )
 from ce_lint.polling import format_moment
 from ce_lint.secrets.keys import find_secret_kind
 from ce_lint.secrets.redaction import find_first_secret
+from ce_lint.util.scalars import format_scalar
 
 
 class Hover(NamedTuple):
@@ -75,14 +75,14 @@ def _explain_value(context: CursorContext) -> str:
     if value is None or not (value.title or value.description):
         return ""
     text = ". ".join(part for part in (value.title, format_keys(value.description)) if part)
-    return f"**{format_code(format_value(value.value))}** {text}"
+    return f"**{format_code(format_scalar(value.value))}** {text}"
 
 
 def _find_value(context: CursorContext) -> ValueInfo | None:
     if context.place.role != "value" or context.field is None:
         return None
     text = context.decode_token().text
-    return next((one for one in context.field.values if format_value(one.value) == text), None)
+    return next((one for one in context.field.values if format_scalar(one.value) == text), None)
 
 
 # -- parts of a value: time variables of a URL, date patterns, time zones; spans count code points of the value

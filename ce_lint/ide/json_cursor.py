@@ -11,13 +11,15 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from ce_lint.document.json.brackets import OPENING_OF
+from ce_lint.document.json.lexer import PUNCTUATION
+from ce_lint.document.json.recovery import tokenize
 from ce_lint.document.json.strings import unescape
 from ce_lint.document.nodes import Route, Span
 
 Role = Literal["key", "value"]
 
 _STRING = r'"(?>(?:[^"\\\r\n]++|\\.)*)"?'
-_JSON = re.compile(rf'{_STRING}|[{{}}\[\],:]|[^\s{{}}\[\],:"]+')
 _INNER_COLON = r":(?![\s,\[\]{}]|\Z)"
 _YAML_PLAIN = (
     rf"""(?:[^\s{{}}\[\],:"'#]|{_INNER_COLON})"""
@@ -27,7 +29,6 @@ _YAML = re.compile(
     rf"""{_STRING}|'(?>(?:[^'\r\n]++|'')*)'?|[{{}}\[\],]|(?<=["']):|:(?=[\s,\[\]{{}}]|\Z)|#[^\r\n]*|{_YAML_PLAIN}"""
 )
 _OPENING = ("{", "[")
-_CLOSING = {"}": "{", "]": "["}
 _NO_COMMA_BEFORE = frozenset(("", ":", ",", "}", "]"))
 _STYLES = {'"': "json", "'": "single"}
 
@@ -97,12 +98,18 @@ Token = tuple[str, int, int]
 
 
 class BracketScanner:
-    """The tokens of ``text[start:end]``. With ``yaml``, comments, single quotes and plain scalars of YAML are known."""
+    """The tokens of a JSON text; with ``yaml``, those of the flow collection of YAML in ``text[start:end]``."""
 
     def __init__(self, text: str, start: int = 0, end: int | None = None, *, yaml: bool = False) -> None:
-        pattern = _YAML if yaml else _JSON
-        matches = pattern.finditer(text, start, len(text) if end is None else end)
-        self.tokens: list[Token] = [(one[0], *one.span()) for one in matches if not one[0].startswith("#") or not yaml]
+        self.tokens: list[Token]
+        if yaml:
+            matches = _YAML.finditer(text, start, len(text) if end is None else end)
+            self.tokens = [(one[0], *one.span()) for one in matches if not one[0].startswith("#")]
+        else:
+            self.tokens = [
+                (one.kind if one.kind in PUNCTUATION else text[one.start : one.end], one.start, one.end)
+                for one in tokenize(text)
+            ]
 
     def find_place(self, offset: int, on_character: bool = False) -> CursorPlace | None:
         """What a cursor at ``offset`` is on.
@@ -131,7 +138,7 @@ class BracketScanner:
         for at, (text, _, _) in enumerate(self.tokens):
             if text in _OPENING:
                 brackets.append(text)
-            elif text in _CLOSING:
+            elif text in OPENING_OF:
                 brackets = brackets[:-1]
             elif brackets.count("{") == 1 and brackets[-1] == "{" and self._text(at + 1) == ":":
                 keys.append(unquote(text))
@@ -144,8 +151,8 @@ class BracketScanner:
             text = self.tokens[at][0]
             if text in _OPENING:
                 brackets.append(_OpenBracket(text))
-            elif text in _CLOSING:
-                _close_bracket(brackets, _CLOSING[text])
+            elif text in OPENING_OF:
+                _close_bracket(brackets, OPENING_OF[text])
             elif brackets:
                 self._read_token(brackets[-1], at, text)
         return brackets
@@ -221,7 +228,7 @@ class BracketScanner:
         depth = 0
         for index in range(at + 1, len(self.tokens)):
             text = self.tokens[index][0]
-            depth += (text in _OPENING) - (text in _CLOSING)
+            depth += (text in _OPENING) - (text in OPENING_OF)
             if depth < 0:
                 break
             if depth == 0 and self._text(index + 1) == ":" and _is_scalar(self.tokens[index]):
@@ -252,7 +259,7 @@ def _covers(token: Token, offset: int) -> bool:
 
 
 def _is_scalar(token: Token) -> bool:
-    return token[0] not in ("{", "}", "[", "]", ",", ":")
+    return token[0] not in PUNCTUATION
 
 
 def _is_closed(text: str) -> bool:

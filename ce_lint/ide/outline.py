@@ -13,8 +13,9 @@ from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.source import SourceText, parse_json
 from ce_lint.ide.editor_document import EditorDocument
 from ce_lint.ide.embedded import EmbeddedText
-from ce_lint.ide.fields import find_object, find_setting, format_value
-from ce_lint.secrets.redaction import redact
+from ce_lint.ide.fields import find_object, find_setting
+from ce_lint.secrets.redaction import is_harmless
+from ce_lint.util.scalars import format_scalar
 
 _BLOCK_SCALARS = frozenset({"literal", "folded"})
 
@@ -60,7 +61,7 @@ class OutlineItem:
         if is_known_word(self.step):
             return self.step
         is_shown = self.has_safe_keys and self.step.strip() and is_plain_key(self.step)
-        return redact(self.step) if is_shown else "…"
+        return self.step if is_shown and is_harmless(self.step) else "…"
 
     def list_children(self) -> Iterator[OutlineItem]:
         """The members of an object, the items of an array, the resources of a poller map in a string."""
@@ -196,8 +197,8 @@ def _find_detail(item: OutlineItem, holder: OutlineItem, child_count: int) -> st
     setting = find_setting(item.step) if isinstance(item.step, str) and isinstance(holder.value, dict) else None
     if setting is None or not item.has_safe_keys:
         return ""
-    text = format_value(item.value)
-    return text if any(format_value(one.value) == text for one in setting.values) else ""
+    text = format_scalar(item.value)
+    return text if any(format_scalar(one.value) == text for one in setting.values) else ""
 
 
 def _find_element_key(value: Any) -> str:

@@ -23,16 +23,16 @@ jobs:
   ce-lint:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
         with:
           persist-credentials: false
-      - uses: actions/setup-python@v5
+      - uses: actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0
         with:
           python-version: 3.x
       - run: pip install "$CE_LINT"
         env:
           CE_LINT: $$INSTALL
-      - run: ce-lint check --format github --report "markdown=$GITHUB_STEP_SUMMARY"
+      - run: ce-lint check --report "markdown=$GITHUB_STEP_SUMMARY"
 """
 
 _GITLAB = """\

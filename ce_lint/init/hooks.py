@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any, NamedTuple
 
+from ce_lint.document.lines import detect_newline
 from ce_lint.document.yaml.parser import parse_yaml
 
 DEFAULT_HOOK_FILE = ".pre-commit-config.yaml"
@@ -79,7 +80,7 @@ def insert_hook(file: str, text: str, hook: Hook) -> str | None:
 
 
 def _insert_yaml(text: str, hook: Hook) -> str:
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = detect_newline(text)
     end, indent = _find_end_of_repos(text)
     head = "" if end is not None else "repos:\n"
     position = len(text) if end is None else end
@@ -127,7 +128,7 @@ def _parse_yaml(text: str) -> Any:
 
 
 def _insert_toml(text: str, hook: Hook) -> str:
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = detect_newline(text)
     gap = newline * (2 - (text.endswith("\n") or not text)) if text else ""
     return text + gap + hook.render_toml().replace("\n", newline)
 

@@ -103,8 +103,11 @@ def comment(violation: Violation) -> str:
 
 
 def _quoted(text: str) -> str:
-    """TOML's basic strings escape as JSON does, and DEL too."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A basic string of TOML, which escapes as JSON does, in which every unprintable character is escaped."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    if quoted.isprintable():
+        return quoted
+    return "".join(one if one.isprintable() else f"\\U{ord(one):08x}" for one in quoted)
 
 
 def find_unused(

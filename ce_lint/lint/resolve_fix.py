@@ -25,7 +25,7 @@ from ce_lint.lint.members import (
     shifted,
     wrapping,
 )
-from ce_lint.secrets.keys import find_secret_level
+from ce_lint.secrets.redaction import may_bear_secret
 
 Edits = tuple[Edit, ...]
 _Act = Callable[["_Way", Change], Edits | None]
@@ -50,18 +50,20 @@ def edits_for(document: Document, changes: Iterable[Change]) -> Edits | None:
 
 
 def touches_secret(document: Document, change: Change) -> bool:
-    """Whether a change gives another form to a value whose key bears a secret."""
+    """Whether a change rewrites a value that may be a secret: by its key, or because its string may be cut."""
     *parents, key = change.at or ("",)
     if change.what in ("key", "remove", "move-out", "move-in", "insert") or (
         key == "key" and _is_name(document, parents)
     ):
         return False
+    if document.has_broken_strings:
+        return True
     if key == "propertyValue":
         entry: Any = document.value
         for step in parents:
             entry = entry[step]
         key = entry.get("key", "")
-    return "providerData" in parents or (isinstance(key, str) and find_secret_level(key) != "no")
+    return "providerData" in parents or (isinstance(key, str) and may_bear_secret(key))
 
 
 def _is_name(document: Document, parents: list[str | int]) -> bool:

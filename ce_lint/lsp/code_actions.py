@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ce_lint.config.discover import OWN_NAME
 from ce_lint.config.load import ConfigTable, parse_config
+from ce_lint.document.lines import detect_newline
 from ce_lint.document.nodes import Edit, Span, apply
 from ce_lint.document.source import SourceText
 from ce_lint.files.gitignore import find_repository
@@ -122,7 +123,7 @@ def _insert_comment(document: OpenDocument, source: SourceText, violation: Viola
     span = source.lines.span(line_above(source, source.lines.number(violation.span.start)))
     line = document.text[span.start : span.end]
     indent = line[: len(line) - len(line.lstrip(" "))]
-    return Edit(span.start, span.start, (f"{indent}{comment(violation)}{_newline_of(document.text)}",))
+    return Edit(span.start, span.start, (f"{indent}{comment(violation)}{detect_newline(document.text)}",))
 
 
 def _is_accepted(
@@ -162,7 +163,7 @@ def _add_entry(
 
 def _write_entries(violation: Violation, config: str | None, root: str, text: str) -> Iterator[str]:
     """The lines to append to a configuration, in each form that there is."""
-    newline = _newline_of(text)
+    newline = detect_newline(text)
     gap = "" if not text or text.endswith(("\n\n", "\r\n\r\n")) else newline if text.endswith("\n") else newline * 2
     _, *rest = entry(violation, config, root)
     for table in ("allow", "tool.ce-lint.allow"):
@@ -181,7 +182,3 @@ def _is_valid_entry(path: str, text: str, violation: Violation) -> bool:
         return False
     allowance = Allowance(ConfigTable(file, ("allow", last), entries[last]))
     return allowance.is_for(relativize_posix(violation.path, file.folder)) and allowance.accepts(violation)
-
-
-def _newline_of(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"

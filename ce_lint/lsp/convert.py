@@ -15,6 +15,7 @@ from ce_lint.lsp.positions import Positions
 from ce_lint.lsp.protocol import ClientCapabilities, Json, PositionEncoding, TextEdit, WorkspaceEdit
 from ce_lint.rulebook.rule import Rule
 from ce_lint.rulebook.shipped import find_data_folder
+from ce_lint.util.difference import count_common
 from ce_lint.violation import Severity, Violation
 
 if TYPE_CHECKING:
@@ -142,20 +143,11 @@ def find_differences(before: str, after: str) -> list[Edit]:
 
 def _find_difference(before: str, after: str, offset: int) -> Edit:
     """One edit between two texts, without their common start and end. It never separates CR from LF."""
-    start = _count_common(before, after)
+    start = count_common(before, after)
     start -= "\r" in (before[start - 1 : start], after[start - 1 : start])
-    end = min(_count_common(before[::-1], after[::-1]), len(before) - start, len(after) - start)
+    end = min(count_common(before[::-1], after[::-1]), len(before) - start, len(after) - start)
     end -= "\n" in (before[len(before) - end :][:1], after[len(after) - end :][:1])
     return Edit(offset + start, offset + len(before) - end, (after[start : len(after) - end],))
-
-
-def _count_common(one: str, other: str) -> int:
-    """With how many equal characters two texts begin."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
-    return low
 
 
 # -- editor features

@@ -37,6 +37,21 @@ class Report:
         return ""
 
 
+class CondensedReport(Report):
+    """A report that is written at the end, of less than all entries: sums, or the first of them.
+
+    Its own ``opening`` and ``closing`` are not used.
+    """
+
+    def condense(self, entries: list[str]) -> list[str]:
+        """What is kept of the entries so far. It is called again with what it returned and the entries that follow."""
+        raise NotImplementedError
+
+    def render(self, entries: list[str], summary: Summary) -> str:
+        """The whole report."""
+        raise NotImplementedError
+
+
 class Position(NamedTuple):
     """A place in a file: line and column in code points, both from 1."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,8 +11,10 @@ from itertools import pairwise
 
 from ce_lint.document.nodes import Span
 from ce_lint.document.source import SourceText
-from ce_lint.report.redact import Masker
+from ce_lint.report.redact import Redactor
 from ce_lint.report.summary import Paint, plain
+from ce_lint.util.difference import find_difference
+from ce_lint.util.escape import escape
 from ce_lint.util.lazy_pattern import lazy_pattern
 
 _NOWHERE = Span(-1, -1)
@@ -25,43 +28,57 @@ class _Side:
     """One of the two files: its lines as they are compared, and as they are shown."""
 
     def __init__(self, text: SourceText) -> None:
-        self._masker = Masker(text)
+        self._redactor = Redactor(text)
         self._lines = text.lines
         starts = [*text.lines.starts, len(text.text)]
         whole = [text.text[start:end] for start, end in pairwise(starts)]
         self.lines = whole if whole[-1] else whole[:-1]
 
-    def shown(self, number: int, changed: Span = _NOWHERE) -> str:
-        """A line, numbered from 0, with those values that share a character with ``changed`` and may be seen."""
+    def has_hidden(self, start: int, stop: int) -> bool:
+        """Whether something in some lines, numbered from 0, may be secret."""
+        return any(
+            self._redactor.has_hidden(self._lines.span(number), trusts_broken=True) for number in range(start, stop)
+        )
+
+    def show(self, number: int, changed: Span = _NOWHERE) -> str:
+        """A line, numbered from 0, with everything masked that may be secret."""
         line = self._lines.span(number)
-        seen = self._masker.line(line, changed, "")
+        shown = self._redactor.show_line(line, changed, "")
         for found in _VARIABLE.finditer(self.lines[number]) if changed != _NOWHERE else ():
-            seen = seen[: found.start()] + found[0] + seen[found.end() :]
-        return seen
+            shown = shown[: found.start()] + found[0] + shown[found.end() :]
+        return shown
 
     def changed(self, number: int, other: str) -> Span:
         """What of a line differs from another line."""
         own = self.lines[number]
-        least = min(len(own), len(other))
-        start = next((at for at in range(least) if own[at] != other[at]), least)
-        end = next((at for at in range(least - start) if own[-1 - at] != other[-1 - at]), least - start)
+        start, end, _ = find_difference(own, other)
         first = self._lines.starts[number]
-        return Span(first + start, first + len(own) - end)
+        return Span(first + start, first + end)
 
 
 def render_diff(path: str, before: SourceText, after: SourceText, paint: Paint = plain) -> Iterator[str]:
-    """The lines of a unified diff from one text of a file to another; none if they are equal."""
+    """The lines of a unified diff from one text of a file to another; none if they are equal.
+
+    It is a patch for ``git apply``. In a hunk with a value that may be secret such values are masked.
+    """
     old, new = _Side(before), _Side(after)
     for count, hunk in enumerate(LineMatcher(old.lines, new.lines).get_grouped_opcodes(3)):
         if not count:
-            yield paint("place", f"--- {path}")
-            yield paint("place", f"+++ {path}")
+            yield paint("place", f"--- {_prefix('a', path)}")
+            yield paint("place", f"+++ {_prefix('b', path)}")
         yield paint("gutter", _head(hunk))
+        is_masked = old.has_hidden(hunk[0][1], hunk[-1][2]) or new.has_hidden(hunk[0][3], hunk[-1][4])
         for opcode in hunk:
             if opcode[0] == "equal":
-                yield from (line for at in range(opcode[1], opcode[2]) for line in _line(" ", old, at, _NOWHERE))
+                numbers = range(opcode[1], opcode[2])
+                yield from (line for at in numbers for line in _line(" ", old, at, _NOWHERE, is_masked))
             else:
-                yield from _changed(opcode, old, new, paint)
+                yield from _changed(opcode, old, new, paint, is_masked)
+
+
+def _prefix(side: str, path: str) -> str:
+    """The name of a file in a patch, as git writes it."""
+    return escape(path if os.path.isabs(path) else f"{side}/{path}")
 
 
 def _head(hunk: list[_Opcode]) -> str:
@@ -74,17 +91,17 @@ def _range(start: int, stop: int) -> str:
     return f"{start + 1}" if length == 1 else f"{start + 1 if length else start},{length}"
 
 
-def _changed(opcode: _Opcode, old: _Side, new: _Side, paint: Paint) -> Iterator[str]:
+def _changed(opcode: _Opcode, old: _Side, new: _Side, paint: Paint, is_masked: bool) -> Iterator[str]:
     _, start, stop, new_start, new_stop = opcode
     pairs = _pairs(old.lines[start:stop], new.lines[new_start:new_stop])
     partners = {new_start + other: start + at for at, other in pairs.items()}
     for number in range(start, stop):
         other = pairs.get(number - start)
         span = old.changed(number, new.lines[new_start + other]) if other is not None else _NOWHERE
-        yield from (paint("error", line) for line in _line("-", old, number, span))
+        yield from (paint("error", line) for line in _line("-", old, number, span, is_masked))
     for number in range(new_start, new_stop):
         span = new.changed(number, old.lines[partners[number]]) if number in partners else _NOWHERE
-        yield from (paint("good", line) for line in _line("+", new, number, span))
+        yield from (paint("good", line) for line in _line("+", new, number, span, is_masked))
 
 
 def _pairs(old: list[str], new: list[str]) -> dict[int, int]:
@@ -99,8 +116,9 @@ def _heads(lines: list[str]) -> list[str]:
     return [line.partition(":")[0].strip() for line in lines]
 
 
-def _line(sign: str, side: _Side, number: int, changed: Span) -> Iterator[str]:
-    yield f"{sign}{side.shown(number, changed)}"
+def _line(sign: str, side: _Side, number: int, changed: Span, is_masked: bool) -> Iterator[str]:
+    text = side.show(number, changed) if is_masked else side.lines[number].removesuffix("\n")
+    yield f"{sign}{text}"
     if not side.lines[number].endswith(("\n", "\r")):
         yield "\\ No newline at end of file"
 

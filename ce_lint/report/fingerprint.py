@@ -12,7 +12,7 @@ from operator import mul
 
 from ce_lint.document.nodes import Span
 from ce_lint.document.source import SourceText
-from ce_lint.report.redact import Masker
+from ce_lint.report.redact import Redactor
 from ce_lint.violation import Violation
 
 _BLOCK = 100
@@ -45,7 +45,7 @@ class LineHashes:
 
     def __init__(self, text: SourceText, violations: Sequence[Violation]) -> None:
         self._text = text
-        self._masker = Masker(text)
+        self._redactor = Redactor(text)
         self._secret_lines = {
             text.lines.number(violation.span.start) + 1 for violation in violations if violation.redact
         }
@@ -60,7 +60,7 @@ class LineHashes:
         start = self._text.lines.starts[line - 1]
         end = _reach(self._text.text, start)
         lines = range(line, self._text.lines.number(end) + 2)
-        if not self._secret_lines.isdisjoint(lines) or self._masker.hides(Span(start, end)):
+        if not self._secret_lines.isdisjoint(lines) or self._redactor.has_hidden(Span(start, end)):
             return None
         return self._hashes[line - 1]
 

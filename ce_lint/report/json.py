@@ -75,8 +75,13 @@ class JsonReport(Report):
         return [item(as_json(violation, lines), 2) for violation in result.violations]
 
     def closing(self, summary: Summary, entries: int) -> str:
-        figures = {name: getattr(summary, name) for name in _FIGURES}
-        return f"{end(entries, 1)},{member('files', summary.files)},{member('summary', figures)}\n}}\n"
+        return f"{end(entries, 1)},{summarize_as_json(summary)}\n}}\n"
+
+
+def summarize_as_json(summary: Summary) -> str:
+    """The members that every report of ``check`` for programs ends with."""
+    figures = {name: getattr(summary, name) for name in _FIGURES}
+    return f"{member('files', summary.files)},{member('summary', figures)}"
 
 
 def as_json(violation: Violation, lines: Lines) -> JsonViolation:

@@ -10,6 +10,7 @@ from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Position, Report, find_region, lines_of, sentences
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import counted
+from ce_lint.util.escape import escape_path
 from ce_lint.violation import Violation
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -32,7 +33,7 @@ class JunitReport(Report):
     def entries(self, result: FileResult) -> list[str]:
         if not (result.read_error or result.documents or result.violations):
             return []
-        path = self._places.path(result.path)
+        path = escape_path(self._places.path(result.path))
         if result.read_error:
             case = _case("it can be read", path, _outcome("error", result.read_error, "unreadable"))
             return [_suite(path, [case], errors=1)]

@@ -9,6 +9,7 @@ from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Position, Report, clean, find_region, lines_of, sentences
 from ce_lint.report.paths import Places
 from ce_lint.report.summary import count, counted
+from ce_lint.util.escape import escape_path
 from ce_lint.violation import Violation
 
 _MOST = 500
@@ -35,7 +36,7 @@ class MarkdownReport(Report):
         lines = lines_of(result)
         rows = [_row(violation, find_region(violation.span, lines).start) for violation in result.violations]
         if rows:
-            rows[0] = f"\n### {literal(self._places.path(result.path))}\n\n{_HEAD}\n{rows[0]}"
+            rows[0] = f"\n### {literal(escape_path(self._places.path(result.path)))}\n\n{_HEAD}\n{rows[0]}"
         return rows
 
     def closing(self, summary: Summary, entries: int) -> str:

@@ -12,6 +12,7 @@ from ce_lint.polling import ExpectedDate, Poll, Schedule
 from ce_lint.report.base import find_region
 from ce_lint.report.json import as_json
 from ce_lint.report.text import Style
+from ce_lint.util.escape import escape, escape_path
 from ce_lint.violation import Violation
 
 VERSION = 2
@@ -21,7 +22,7 @@ def render_polls(path: str, schedules: list[Schedule], lines: Lines, style: Styl
     """The lines for people."""
     for number, schedule in enumerate(schedules, 1):
         which = f" (document {number} of {len(schedules)})" if len(schedules) > 1 else ""
-        yield f"{style.paint('place', path)}{which}"
+        yield f"{style.paint('place', escape_path(path))}{which}"
         if schedule.has_broken_strings:
             yield "  it has syntax errors that may have cut values: fix them first"
         else:
@@ -31,7 +32,7 @@ def render_polls(path: str, schedules: list[Schedule], lines: Lines, style: Styl
             yield from _poll(poll, lines, style)
         if schedule.lists:
             yield ""
-            yield f"  polled as the element itself knows: {', '.join(schedule.lists)}"
+            yield f"  polled as the element itself knows: {escape(', '.join(schedule.lists))}"
         yield from _rest(schedule, lines, style)
 
 
@@ -47,30 +48,32 @@ def _times(schedule: Schedule) -> Iterator[str]:
 
 
 def _poll(poll: Poll, lines: Lines, style: Style) -> Iterator[str]:
-    yield f"  {style.paint('rule', poll.resource)}"
-    url = "".join(style.paint("good", part.text) if part.variable else part.text for part in poll.url)
+    yield f"  {style.paint('rule', escape(poll.resource))}"
+    parts = ((escape(part.text), part.variable) for part in poll.url)
+    url = "".join(style.paint("good", text) if variable else text for text, variable in parts)
     yield f"    GET       {url}" if url else "    GET       nothing: it has no URL"
     if poll.id_field:
-        yield f"    id        {poll.id_field}"
+        yield f"    id        {escape(poll.id_field)}"
     for expected in poll.expected:
-        yield f"    {expected.which:<8}  {_expected(expected)}"
+        yield f"    {expected.which:<8}  {escape(_expected(expected))}"
     for violation in poll.violations:
         yield from _finding(violation, lines, style, "    ")
 
 
 def _finding(violation: Violation, lines: Lines, style: Style, indent: str) -> Iterator[str]:
     start = find_region(violation.span, lines).start
-    place = f"{violation.path}:{start.line}:{start.column}"
+    place = f"{escape_path(violation.path)}:{start.line}:{start.column}"
     severity = style.paint(violation.severity, f"{violation.severity:<8}")
-    yield f"{indent}{severity}  {violation.message}. [{style.paint('rule', violation.rule)}]"
-    yield f"{indent}          {violation.help}"
+    yield f"{indent}{severity}  {escape(violation.message)}. [{style.paint('rule', violation.rule)}]"
+    yield f"{indent}          {escape(violation.help)}"
     yield f"{indent}          {style.paint('place', place)}"
 
 
 def _expected(expected: ExpectedDate) -> str:
     written = f", such as {expected.example}" if expected.example else ""
     zone = f" in {expected.zone}" if expected.zone else ""
-    return f"{expected.field or '(no field)'} as {expected.format or '(no format)'}{zone}{written}"
+    field, format_ = expected.field or "(no field)", expected.format or "(no format)"
+    return f"{field} as {format_}{zone}{written}"
 
 
 def _rest(schedule: Schedule, lines: Lines, style: Style) -> Iterator[str]:
@@ -78,7 +81,7 @@ def _rest(schedule: Schedule, lines: Lines, style: Style) -> Iterator[str]:
         yield ""
         yield "  the same as a poller map (look the id field up):"
         text = json.dumps({"event.poller.configuration": schedule.equivalent}, indent=2, ensure_ascii=False)
-        yield from (f"    {line}" for line in text.splitlines())
+        yield from (f"    {escape(line)}" for line in text.split("\n"))
     if schedule.other:
         yield ""
         yield "  and of the whole document:"

@@ -1,6 +1,8 @@
-"""What of a line may be seen: its structure, its keys, and the one value that a finding is about.
+"""What of a line may be shown in an excerpt or a diff. Everything else is masked, character by character.
 
-Everything that is not known to be harmless is masked, character by character, so that a caret stays in its place.
+What may be shown is decided on the text as it is written: a scalar is shown if it is written without escapes, tags and
+continuations, its key is not that of a secret, and its value is harmless (see ``ce_lint.secrets.redaction``). If a
+syntax error may have cut a string, only words of the platform are shown.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from ce_lint.document.nodes import Node, Span
 from ce_lint.document.read import has_broken_strings
 from ce_lint.document.scalars import map_span
 from ce_lint.document.source import SourceText, parse_json
-from ce_lint.secrets.keys import find_secret_level
-from ce_lint.secrets.redaction import find_first_secret
+from ce_lint.secrets.placeholders import is_bracketed
+from ce_lint.secrets.redaction import find_first_secret, is_harmless, may_bear_secret
 
 MASK = "•"
 _NO_STRUCTURE = re.compile(r'[^{}\[\]:,\-|> \t"]')
@@ -24,10 +26,13 @@ _NO_QUOTE = re.compile(r'[^"]')
 _LITERALS = frozenset({"true", "false", "null", "~"})
 _JSON_STARTS = ("{", "[", '"')
 _DEEPEST_TEXT = 3
+_LAYOUT = str.maketrans("", "", "\t\r\n")
+_WORD = re.compile(r"\w*\Z"), re.compile(r"\w*")
+_DIRECTIVE = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*ce-lint:[ \t]*allow[ \t]+[a-z-]+(?:[ \t]*,[ \t]*[a-z-]+)*")
 
 
 class _Leaf(NamedTuple):
-    """A scalar: its place, how it is written, its value, and whether its key bears a secret."""
+    """A scalar: its place, how it is written, its value, and whether its key may be that of a secret."""
 
     span: Span
     style: str
@@ -35,71 +40,108 @@ class _Leaf(NamedTuple):
     is_secret: bool
 
 
-class Masker:
-    """The mask over one text."""
+class Redactor:
+    """Shows the lines of one text without what may be secret."""
 
-    def __init__(self, text: SourceText) -> None:
-        self._text = text.text
-        problems = [problem for part in text.parts for problem in part.problems]
-        self._has_broken_strings = has_broken_strings(problems)
-        self._broken = any(problem.is_syntax for problem in problems)
+    def __init__(self, source: SourceText) -> None:
+        self._text = source.text
+        problems = [problem for part in source.parts for problem in part.problems]
+        self._is_uncertain = has_broken_strings(problems)
+        self._is_broken = any(problem.is_syntax for problem in problems)
         self._leaves: list[_Leaf] = []
         self._keys: list[Span] = []
-        for part in text.parts:
+        for part in source.parts:
             if part.root is not None:
                 self._collect(part.root)
         self._leaves.sort(key=_start)
         self._keys.sort()
-        self._lines: dict[tuple[Span, bool], str] = {}
+        self._lines: dict[Span, str] = {}
 
-    def line(self, line: Span, shown: Span, rule_family: str) -> str:
-        """The text of a line with everything masked but what may be seen; ``shown`` is what the finding is about."""
-        about_secrets = rule_family == "secrets"
-        seen = self._lines.get((line, about_secrets))
-        if seen is None:
-            seen = self._lines[line, about_secrets] = self._structure(line, about_secrets)
-        if not about_secrets and not self._has_broken_strings and not (self._broken and rule_family == "syntax"):
-            for leaf in self._between(shown):
-                for part in self._visible(leaf, shown):
-                    seen = self._uncovered(seen, line, part)
-        return seen
+    def show_line(self, line: Span, marked: Span, family: str, redact: bool = False) -> str:
+        """The line at the span ``line`` with everything masked that may be secret.
 
-    def hides(self, span: Span) -> bool:
-        """Whether something stands in the span that no excerpt would show, even if the finding were about it."""
-        if self._has_broken_strings or self._broken:
+        ``marked`` is the place of a violation of a rule of this family; ``redact`` says that it holds a secret. The
+        result has as many code points as the line.
+        """
+        shown = self._lines.get(line)
+        if shown is None:
+            shown = self._lines[line] = self._mask(line)
+        if redact:
+            return self._cover(shown, line, marked)
+        if not self._is_uncertain and not (self._is_broken and family == "syntax"):
+            for leaf in self._between(marked):
+                for part in self._find_visible(leaf, marked):
+                    shown = self._uncover(shown, line, part)
+        return shown
+
+    def has_hidden(self, span: Span, trusts_broken: bool = False) -> bool:
+        """Whether something in the span may be secret. Any syntax error makes it so unless ``trusts_broken``."""
+        if self._is_uncertain or (self._is_broken and not trusts_broken):
             return True
-        left = list(self._text[span.start : span.end])
+        text = self._text[span.start : span.end]
+        if not text.translate(_LAYOUT).isprintable():
+            return True
+        rest = list(text)
         for leaf in self._between(span):
-            if leaf.is_secret or (isinstance(leaf.value, str) and hidden_parts(leaf.value)):
+            if not self._is_visible(leaf):
                 return True
-            _blank(left, leaf.span, span)
-        for at in range(max(0, bisect_left(self._keys, span) - 1), len(self._keys)):
-            if self._keys[at].start >= span.end:
-                break
-            _blank(left, self._keys[at], span)
-        return _NO_STRUCTURE.search("".join(left).replace("\r", "").replace("\n", "")) is not None
+            _erase(rest, leaf.span, span)
+        for key in self._keys_between(span):
+            _erase(rest, key, span)
+        return _NO_STRUCTURE.search("".join(rest).replace("\r", "").replace("\n", "")) is not None
 
-    def _structure(self, line: Span, about_secrets: bool) -> str:
-        """The line with its keys, its words true, false and null, and its numbers; every other value is masked."""
-        seen = list(_NO_STRUCTURE.sub(MASK, self._text[line.start : line.end]))
+    def _mask(self, line: Span) -> str:
+        """The line with its structure, its keys and its harmless values."""
+        shown = list(_NO_STRUCTURE.sub(MASK, self._text[line.start : line.end]))
         for leaf in self._between(line):
             start, end = max(leaf.span.start, line.start), min(leaf.span.end, line.end)
-            text = self._text[leaf.span.start : leaf.span.end]
-            is_number = isinstance(leaf.value, (int, float)) and not (
-                leaf.is_secret or about_secrets or self._has_broken_strings
-            )
             written = self._text[start:end]
-            seen[start - line.start : end - line.start] = (
-                written if is_number or text in _LITERALS else _NO_QUOTE.sub(MASK, written)
-            )
-        for at in range(max(0, bisect_left(self._keys, line) - 1), len(self._keys)):
-            key = self._keys[at]
-            if key.start >= line.end:
-                break
-            if key.end > line.start:
-                start, end = max(key.start, line.start), min(key.end, line.end)
-                seen[start - line.start : end - line.start] = _printable(self._text[start:end])
-        return "".join(seen)
+            text = _printable(written) if self._is_visible(leaf) else _NO_QUOTE.sub(MASK, written)
+            shown[start - line.start : end - line.start] = text
+        for key in self._keys_between(line):
+            start, end = max(key.start, line.start), min(key.end, line.end)
+            shown[start - line.start : end - line.start] = _printable(self._text[start:end])
+        directive = _DIRECTIVE.search(self._text, line.start, line.end)
+        if directive is not None and not self._is_uncertain and not any(self._between(Span(*directive.span()))):
+            shown[directive.start() - line.start : directive.end() - line.start] = directive[0]
+        return "".join(shown)
+
+    def _is_visible(self, leaf: _Leaf) -> bool:
+        """Whether all of a scalar may be shown."""
+        written = self._text[leaf.span.start : leaf.span.end]
+        if written in _LITERALS:
+            return True
+        if self._is_uncertain:
+            return False
+        if not isinstance(leaf.value, str):
+            return not leaf.is_secret and len(written) < 20 and "\n" not in written and not written.startswith("!")
+        if written not in (leaf.value, f'"{leaf.value}"', f"'{leaf.value}'"):
+            return False
+        return is_harmless(leaf.value) and (not leaf.is_secret or not leaf.value or is_bracketed(leaf.value))
+
+    def _find_visible(self, leaf: _Leaf, marked: Span) -> Iterator[Span]:
+        """What may be shown of a scalar that a violation is about: the marked part of it, if that is harmless."""
+        if leaf.is_secret or not isinstance(leaf.value, str) or self._is_visible(leaf):
+            return
+        start, end = max(leaf.span.start, marked.start), min(leaf.span.end, marked.end)
+        if start >= end or not self._is_harmless_part(Span(start, end)):
+            return
+        hidden = find_hidden_parts(leaf.value)
+        if not hidden:
+            yield Span(start, end)
+        elif leaf.style == "json":
+            raw = self._text[leaf.span.start : leaf.span.end]
+            places = [map_span(raw, leaf.style, part) for part in hidden]
+            if not any(leaf.span.start + one.start < end and start < leaf.span.start + one.end for one in places):
+                yield Span(start, end)
+
+    def _is_harmless_part(self, part: Span) -> bool:
+        """Whether a part of the text, extended to whole words, is harmless."""
+        before = _WORD[0].search(self._text[max(0, part.start - 80) : part.start])
+        after = _WORD[1].match(self._text, part.end, part.end + 80)
+        start = part.start - len(before[0] if before else "")
+        text = self._text[start : after.end() if after else part.end]
+        return is_harmless(text.replace('\\"', '"').strip("\"'"))
 
     def _between(self, span: Span) -> Iterator[_Leaf]:
         """The scalars that share a character with the span."""
@@ -111,45 +153,44 @@ class Masker:
                 return
             yield self._leaves[at]
 
-    def _uncovered(self, seen: str, line: Span, part: Span) -> str:
+    def _keys_between(self, span: Span) -> Iterator[Span]:
+        for at in range(max(0, bisect_left(self._keys, span) - 1), len(self._keys)):
+            key = self._keys[at]
+            if key.start >= span.end:
+                return
+            if key.end > span.start:
+                yield key
+
+    def _uncover(self, shown: str, line: Span, part: Span) -> str:
         start, end = max(part.start, line.start), min(part.end, line.end)
         if start >= end:
-            return seen
-        return seen[: start - line.start] + _printable(self._text[start:end]) + seen[end - line.start :]
+            return shown
+        return shown[: start - line.start] + _printable(self._text[start:end]) + shown[end - line.start :]
 
-    def _visible(self, leaf: _Leaf, shown: Span) -> Iterator[Span]:
-        """What may be seen of the value that a finding is about."""
-        if leaf.is_secret or not isinstance(leaf.value, str):
-            return
-        start, end = leaf.span
-        if leaf.value.lstrip().startswith(_JSON_STARTS):
-            if shown.start <= start and end <= shown.end:
-                return  # of JSON in a text, what stands beside the finding is not known
-            start, end = max(start, shown.start), min(end, shown.end)
-        for hidden in hidden_parts(leaf.value):
-            inside = map_span(self._text[leaf.span.start : leaf.span.end], leaf.style, hidden)
-            if start < leaf.span.start + inside.start:
-                yield Span(start, min(end, leaf.span.start + inside.start))
-            start = max(start, leaf.span.start + inside.end)
-        if start < end:
-            yield Span(start, end)
+    @staticmethod
+    def _cover(shown: str, line: Span, part: Span) -> str:
+        start, end = max(part.start, line.start) - line.start, min(part.end, line.end) - line.start
+        return shown[:start] + _NO_QUOTE.sub(MASK, shown[start:end]) + shown[end:] if start < end else shown
 
     def _collect(self, root: Node) -> None:
-        nodes = [(root, False)]
-        for node, is_secret in nodes:
+        nodes = [(root, False, "")]
+        for node, is_secret, name in nodes:
             if not node.is_container:
                 self._leaves.append(_Leaf(node.span, node.style, node.value, is_secret))
             for key, member in (node.members or {}).items():
-                if member.key is not None and (
-                    is_known_word(key) or (is_plain_key(key) and not self._has_broken_strings)
-                ):
+                if member.key is not None and self._may_show_key(key, member.key):
                     self._keys.append(member.key)
-                nodes.append((member, is_secret or _is_secret(key, node.value)))
-            nodes.extend((item, is_secret) for item in node.items or ())
+                nodes.append((member, is_secret or _is_secret(key, node.value, name), key))
+            nodes.extend((item, is_secret, name) for item in node.items or ())
+
+    def _may_show_key(self, key: str, span: Span) -> bool:
+        if self._text[span.start : span.end] not in (key, f'"{key}"', f"'{key}'"):
+            return False
+        return is_known_word(key) or (is_plain_key(key) and not self._is_uncertain and is_harmless(key))
 
 
-def _blank(text: list[str], part: Span, within: Span) -> None:
-    """Take the characters of a part out of the text of a span."""
+def _erase(text: list[str], part: Span, within: Span) -> None:
+    """Replace the characters of a part of the span ``within``, whose characters are in ``text``, by spaces."""
     start, end = max(part.start, within.start), min(part.end, within.end)
     if start < end:
         text[start - within.start : end - within.start] = " " * (end - start)
@@ -159,39 +200,45 @@ def _start(leaf: _Leaf) -> int:
     return leaf.span.start
 
 
-def _is_secret(key: str, holder: Any) -> bool:
-    """Whether a key bears a secret, or a grant of a user; a setting's value means what its entry's key says."""
+def _is_secret(key: str, holder: Any, name: str = "") -> bool:
+    """Whether the value of a key may be a secret; in a list of settings, the key of the entry says it.
+
+    ``name`` is the key of the object ``holder``. The key of an element or of a setting is not one.
+    """
+    if key == "key" and (name == "element" or (isinstance(holder, dict) and "propertyValue" in holder)):
+        return False
     if key == "propertyValue" and isinstance(holder, dict):
         key = str(holder.get("key", ""))
-    return key == "providerData" or find_secret_level(key) != "no"
+    return key == "providerData" or may_bear_secret(key)
 
 
-def hidden_parts(text: str, depth: int = _DEEPEST_TEXT) -> list[Span]:
-    """What must not be seen of a text that a finding is about, in its order.
+def find_hidden_parts(text: str, depth: int = _DEEPEST_TEXT) -> list[Span]:
+    """The parts of a string's value that must not be shown, in order; offsets are code points of ``text``.
 
-    Where a secret stands or may stand in it, the rest of it is not seen either: a delimiter in the middle of the secret
-    would end it too early. JSON in a text says by its keys what is secret; where it is broken, nothing is known of it.
+    Nothing from the first secret on may be shown. In JSON the keys say what is secret; broken JSON is hidden.
     """
     if text.lstrip().startswith(_JSON_STARTS):
-        return sorted(_hidden_in_json(text, depth))
+        return sorted(_find_hidden_in_json(text, depth))
     start = find_first_secret(text)
     return [] if start is None else [Span(start, len(text))]
 
 
-def _hidden_in_json(text: str, depth: int) -> Iterator[Span]:
-    reading = parse_json(text)
-    if reading.root is None or depth == 0 or any(problem.is_syntax for problem in reading.problems):
+def _find_hidden_in_json(text: str, depth: int) -> Iterator[Span]:
+    parsed = parse_json(text)
+    if parsed.root is None or depth == 0 or any(problem.is_syntax for problem in parsed.problems):
         yield Span(0, len(text))
         return
-    nodes = [(reading.root, False)]
+    nodes = [(parsed.root, False)]
     for node, is_secret in nodes:
         if is_secret:
             yield node.span
         elif isinstance(node.value, str):
-            for part in hidden_parts(node.value, depth - 1):
+            for part in find_hidden_parts(node.value, depth - 1):
                 inside = map_span(text[node.start : node.end], node.style, part)
                 yield Span(node.start + inside.start, node.start + inside.end)
         for key, member in (node.members or {}).items():
+            if member.key is not None and not is_harmless(key):
+                yield member.key
             nodes.append((member, _is_secret(key, node.value)))
         nodes.extend((item, False) for item in node.items or ())
 

@@ -14,8 +14,9 @@ from ce_lint.files.gitignore import find_repository
 from ce_lint.lint.allow import comment, entry
 from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Position, Report, find_region, lines_of
-from ce_lint.report.redact import Masker
+from ce_lint.report.redact import Redactor
 from ce_lint.report.summary import Paint, last_lines, plain
+from ce_lint.util.escape import blot, escape, escape_path
 from ce_lint.util.paths import display_path
 from ce_lint.violation import Violation
 
@@ -41,17 +42,17 @@ class TextReport(Report):
     def entries(self, result: FileResult) -> list[str]:
         style = self.style
         has_excerpt = result.source is not None and result.source.parts and not style.brief
-        masker = Masker(result.source) if result.source is not None and has_excerpt else None
-        return ["".join(f"{line}\n" for line in self._lines(one, result, masker)) for one in result.violations]
+        redactor = Redactor(result.source) if result.source is not None and has_excerpt else None
+        return ["".join(f"{line}\n" for line in self._lines(one, result, redactor)) for one in result.violations]
 
-    def _lines(self, violation: Violation, result: FileResult, masker: Masker | None) -> Iterator[str]:
+    def _lines(self, violation: Violation, result: FileResult, redactor: Redactor | None) -> Iterator[str]:
         style = self.style
         start = find_region(violation.span, lines_of(result)).start
         yield from _headline(violation, start, style)
-        if masker is not None and result.source is not None:
-            yield from _excerpt(violation, result.source, masker, style)
+        if redactor is not None and result.source is not None:
+            yield from _excerpt(violation, result.source, redactor, style)
         if not style.brief:
-            yield from _noted(f"help: {violation.help}", style)
+            yield from _noted(f"help: {escape(violation.help)}", style)
         if self._show_allow:
             yield from _allowing(violation, result, style)
         if not style.brief:
@@ -76,14 +77,14 @@ def _allowing(violation: Violation, result: FileResult, style: Style) -> Iterato
         yield f"          {comment(violation)}"
         return
     root = find_repository(violation.path) or os.getcwd()
-    path = display_path(result.config or os.path.join(root, OWN_NAME))
+    path = escape_path(display_path(result.config or os.path.join(root, OWN_NAME)))
     yield from _noted(f"allow: in {path}:", style)
     yield from (f"          {line}" for line in entry(violation, result.config, root))
 
 
 def _headline(violation: Violation, start: Position, style: Style) -> list[str]:
-    place = f"{violation.path}:{start.line}:{start.column}"
-    lines = _wrapped(f"{place} {violation.severity} {violation.rule}: {violation.message}.", style)
+    place = f"{escape_path(violation.path)}:{start.line}:{start.column}"
+    lines = _wrapped(f"{place} {violation.severity} {violation.rule}: {escape(violation.message)}.", style)
     head = f"{place} {violation.severity} {violation.rule}:"
     if lines[0].startswith(head):
         severity = style.paint(violation.severity, violation.severity)
@@ -101,14 +102,14 @@ def _wrapped(text: str, style: Style, margin: int = 0) -> list[str]:
     return textwrap.wrap(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
-def _excerpt(violation: Violation, text: SourceText, masker: Masker, style: Style) -> Iterator[str]:
+def _excerpt(violation: Violation, text: SourceText, redactor: Redactor, style: Style) -> Iterator[str]:
     number = text.lines.number(violation.span.start)
     line = text.lines.span(number)
     start = violation.span.start - line.start
     length = max(1, violation.span.end - violation.span.start)
     shown = Span(line.start + start, line.start + start + length)
     gutter = f"{number + 1:>5} | "
-    seen = masker.line(line, shown, violation.family).replace("\t", " ")
+    seen = blot(redactor.show_line(line, shown, violation.family, violation.redact).replace("\t", " "))
     seen, start = _window(seen, start, length, max(style.width, _MIN_WIDTH) - len(gutter))
     caret = "^" * min(length, max(1, max(style.width, _MIN_WIDTH) - len(gutter) - start))
     yield f"{style.paint('gutter', gutter)}{seen}".rstrip()

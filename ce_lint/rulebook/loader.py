@@ -14,8 +14,9 @@ from ce_lint.checks.base import Check
 from ce_lint.checks.discovery import find_kinds, find_rule_checks, locate_class
 from ce_lint.rulebook.families import FAMILIES
 from ce_lint.rulebook.rule import Rule
-from ce_lint.util.errors import UserError
-from ce_lint.util.nearest import nearest
+from ce_lint.util.errors import UserError, describe_os_error
+from ce_lint.util.nearest import did_you_mean
+from ce_lint.util.text_file import read_text
 from ce_lint.util.toml_lines import describe_toml_error, find_toml_line
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def load_folder(folder: str) -> list[LoadedRule]:
     Raises RuleFileError for the first file that cannot be used.
     """
     if not os.path.isdir(folder):
-        raise RuleFileError(f"{folder}: there is no such folder of rules")
+        raise RuleFileError(f"{folder}: {'not a folder' if os.path.exists(folder) else 'the folder does not exist'}")
     found = sorted((load_file(path) for path in _find_files(folder)), key=lambda loaded: loaded.rule.name)
     for before, after in pairwise(found):
         if before.rule.name == after.rule.name:
@@ -66,17 +67,12 @@ def load_file(path: str) -> LoadedRule:
     family = os.path.basename(os.path.dirname(os.path.abspath(path)))
     if not _NAME.match(name):
         raise RuleFileError(f"{path}: a rule is named in lower case with dashes, such as missing-owner-tag.toml")
+    text = read_text(path, RuleFileError)
     try:
-        with open(path, "rb") as file:
-            text = file.read().decode("utf-8")
         data = tomllib.loads(text)
-    except OSError as error:
-        raise RuleFileError(f"{path}: {(error.strerror or 'it cannot be read').lower()}") from None
-    except UnicodeDecodeError:
-        raise RuleFileError(f"{path}: it is not written in UTF-8") from None
     except (ValueError, RecursionError) as error:
-        place, sentence = describe_toml_error(error)
-        raise RuleFileError(f"{path}{place}: no valid TOML: {sentence}") from None
+        location, reason = describe_toml_error(error)
+        raise RuleFileError(f"{path}{location}: not valid TOML: {reason}") from None
     _read_schema(path, data)
     rule_file, cls = _Validator(path, text).validate(name, data)
     compiled = _compile(rule_file, cls, family)
@@ -117,9 +113,9 @@ def _read_schema(path: str, data: dict[str, Any]) -> None:
         with open(schema_path, encoding="utf-8") as file:
             check["schema"] = json.load(file)
     except OSError as error:
-        raise RuleFileError(f"{path}: check.schema: {schema_path}: {error.strerror or 'unreadable'}") from None
+        raise RuleFileError(f"{path}: check.schema: {schema_path}: {describe_os_error(error)}") from None
     except (ValueError, RecursionError) as error:
-        raise RuleFileError(f"{path}: check.schema: {schema_path} is no valid JSON: {error}") from None
+        raise RuleFileError(f"{path}: check.schema: {schema_path}: not valid JSON: {error}") from None
 
 
 class _Validator:
@@ -200,12 +196,10 @@ def _find_fields(detail: ErrorDetails, cls: type[Check] | None) -> list[str]:
 
 
 def _quote(name: object) -> str:
-    return repr(str(name)[:60])
+    return f"`{str(name)[:60]}`"
 
 
 def _suggest(name: object, known: Iterable[str], noun: str) -> str:
     """The sentences that name the nearest of the known names, and all of them."""
     names = sorted(known)
-    meant = nearest(str(name), names)
-    guess = f" Did you mean {meant!r}?" if meant else ""
-    return f"{guess} The {noun} are {', '.join(names)}"
+    return f"{did_you_mean(str(name), names)} The {noun} are {', '.join(names)}"

@@ -185,8 +185,7 @@ def choose(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[s
 
 def word_unknown_rule(name: str, known: Iterable[str]) -> str:
     """The message for a name that is not that of a rule."""
-    from ce_lint.util.nearest import nearest
+    from ce_lint.util.nearest import did_you_mean
 
-    meant = nearest(name, known)
-    hint = f"Did you mean {meant!r}?" if meant else "`ce-lint rules` lists them all."
-    return f"there is no rule or family {name[:60]!r}. {hint}"
+    hint = did_you_mean(name, known) or " `ce-lint rules` lists all rules."
+    return f"`{name[:60]}` is not a rule or family.{hint}"

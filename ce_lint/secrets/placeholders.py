@@ -20,7 +20,11 @@ _TAGS = (
 _ANGLE = rf"<(?!/?(?:{_TAGS})[\s/>])[A-Za-z_{{$][^<>=]*>"
 _DOLLAR = r"\$[{(][^{}()]*[})]|\$\{\{[^{}]*\}\}"
 _BRACE = r"[%#]?\{(?!\{)[A-Za-z_][\w.:\- \[\]'/]*\}"
-_PLAIN = r"\.{3}|…|\$[A-Z_]{3,}|%[A-Z_]{4,}%|\b(?:x{3,}|X{4,})\b|\*{3,}|@[A-Z][A-Z0-9_]{1,60}@|\b(?i:YOUR_[A-Z])\w*"
+_DOLLAR_BRACKET = r"\$\[[A-Za-z_][\w.:/\- ]*\]"
+_DOTS = r"\.{3}|…"
+_RUN = r"\b(?:x{3,}|X{4,})\b|\*{3,}"
+_NAME = r"\$[A-Z_]{3,}|%[A-Z_]{4,}%|@[A-Z][A-Z0-9_]{1,60}@|\b(?i:YOUR_[A-Z])\w*"
+_PLAIN = f"{_DOLLAR_BRACKET}|{_DOTS}|{_RUN}|{_NAME}"
 _NOT_BRACES = lazy_pattern(rf"<{_ANGLE}>|{_ANGLE}|\{{\{{[^{{}}]*\}}\}}|{_PLAIN}")
 _PLACEHOLDER = lazy_pattern(rf"{_NOT_BRACES.pattern}|{_DOLLAR}|{_BRACE}")
 _MARKS = frozenset("<{$%@*…")
@@ -30,7 +34,7 @@ _BRACKETED = lazy_pattern(
     r"""
       <+[^<>]+>+ | <[^<>]*\{\{.*\}\}[^<>]*>
     | [\$%\#]?\{+[^{}"]+\}+
-    | \$\([\w.\- ]+\) | \(\([\w.\-/:" ]+\)\)
+    | \$\([\w.\- ]+\) | \(\([\w.\-/:" ]+\)\) | \$\[[A-Za-z_][\w.:/\-\ ]*\]
     | \$[A-Z_][A-Z0-9_]* | \$[A-Za-z_.]+\d?
     | %[A-Za-z_][\w.\-]*% | @[A-Z_][A-Z0-9_.]*@ | __[A-Z][A-Z_]*__
     | \[(?:(?i:your|insert|enter)[\s_\-][^\[\]]*|[A-Z]+(?:[_ ][A-Z]+)+
@@ -39,7 +43,10 @@ _BRACKETED = lazy_pattern(
     re.VERBOSE,
 )
 _FIRST_WORDS = ("your", "my_", "insert", "enter", "put", "replace", "change", "fake", "dummy", "sample", "example")
-_FIRST_WORD = lazy_pattern(r"your[\w \-.]*|my_[a-z_\-]*\d{0,2}|(?:changeme|replaceme)|(?!your|my_)[a-z]+[_\-][\w.\-]+")
+_FIRST_WORD = lazy_pattern(
+    r"your[\w \-.]*|my_[a-z_\-]*\d{0,2}|changeme|replaceme|(?:fake|dummy|sample|example)[a-z]*[_\-][\w.\-]+"
+    r"|(?:insert|enter|put|replace|change)(?:me|this|that|with|by|your|here)?[_\-][\w.\-]+"
+)
 _LONE_WORDS = frozenset({"todo", "fixme", "tbd", "placeholder", "n/a"})
 _ELLIPSIS = lazy_pattern(r"[\w/+\-]{1,40}(?:\.{3}|…)[\w/+=\-.]{0,80}")
 _CAPITALS = lazy_pattern(r"[A-Z]+\d{0,2}[A-Z]{0,4}(?:_(?:[A-Z]+\d{0,2}[A-Z]{0,4}|\d{1,2}))+")
@@ -213,6 +220,7 @@ _REFERENCE = lazy_pattern(
     | \{\{.*\}\}\s*\Z                                       # Ansible, Helm, Postman; CloudFormation's resolve:
     | \$\([\w.\- ]+\)\s*\Z                                  # Azure Pipelines
     | \(\([\w.\-/:" ]+\)\)\s*\Z                             # Concourse
+    | \$\[[A-Za-z_][\w.:/\-\ ]*\]\s*\Z                      # $[secret:name]
     | \$[A-Z_][A-Z0-9_]*\s*\Z
     | !\w[\w:/.\-]*(?:\s|\Z)                                # a YAML tag: !secret x, !vault |, !env NAME, !GetAtt
     | \$ANSIBLE_VAULT;

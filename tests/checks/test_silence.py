@@ -28,6 +28,13 @@ def response(configuration: dict[str, Any] | None = None, **fields: Any) -> dict
     }
 
 
+FORMS = (
+    "event.notification.enabled", "event.notification.callback.url", "event.vendor.type", "document.tagging",
+    "event.poller.refresh_interval", "password", "event.notification.signature.key", "oauth.callback.url",
+    "event.objects", "event.poller.configuration", "oauth.api.key", "oauth.api.secret", "oauth.user.token", "x.sandbox",
+)  # fmt: skip
+POLLED = {"url": "/hubs/crm/contacts?where=modified>='${date}'", "idField": "id"}
+
 ROWS: list[tuple[str, Any, list[str]]] = [
     # structure
     ("put with an id", {"id": 3, "name": "n", "tags": ["a"]}, []),
@@ -40,6 +47,24 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ("boolean in words", body({"document.tagging": "true or false, as you like"}), []),
     ("boolean null", body({"document.tagging": None}), []),
     ("sandbox word", body({"netsuite.sandbox": "no"}), ["invalid-boolean"]),
+    ("sandbox misspelt", body({"netsuite.sandbox": "flase"}), ["invalid-boolean"]),
+    ("sandbox number", body({"netsuite.sandbox": 1}), ["invalid-boolean"]),
+    ("sandbox address", body({"evernote.sandbox": "https://sandbox.evernote.com"}), []),
+    ("sandbox host", body({"evernote.sandbox": "sandbox.evernote.com"}), []),
+    ("sandbox name", body({"acme.sandbox": "uat2"}), []),
+    ("configuration to be filled in", {**body(), "configuration": "${CONFIGURATION}"}, []),
+    ("configuration as text", {**body(), "configuration": "CONFIGURATION=1"}, ["missing-configuration"]),
+    ("element to be filled in", body({"oauth.scope": "read"}, element="{{element}}"), []),
+    ("fields of the vendor's tests", body(retrieveObjectsAfterInstantiation=True), []),
+    ("a request in the configuration", body({"hook": {"url": "/x", "method": "POST"}}), ["nested-configuration"]),
+    ("a link in the configuration", body({"hook": {"url": "https://example.com"}}), ["nested-configuration"]),
+    (
+        "a resource in the configuration",
+        body({"contacts": {"url": "/hubs/crm/contacts?x='${date}'", "idField": "id"}}),
+        ["misplaced-poller"],
+    ),
+    ("one letter as a password", body({"username": "<API_KEY>", "password": "X"}), []),
+    ("two letters as a password", body({"username": "<API_KEY>", "password": "Xy"}), ["literal-secret"]),
     ("boolean in capitals", body({"document.tagging": "TRUE"}), []),
     ("response field", body(token="<TOKEN>"), ["response-field"]),
     ("response null form", response({"event.notification.callback.url": None, "event.poller.configuration": ""}), []),
@@ -138,7 +163,45 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ),
     ("tokens one owns", body({"oauth.user.refresh_time": "1"}, externalAuthentication="initial"), []),
     ("response silent on one side", response({}, eventsEnabled=True), []),
-    ("list of settings", [{"key": "event.notification.enabled", "propertyValue": "true"}], ["missing-callback-url"]),
+    ("list of one setting", [{"key": "event.notification.enabled", "propertyValue": "true"}], []),
+    ("one setting", {"key": "event.notification.enabled", "propertyValue": "true"}, []),
+    (
+        "list of settings",
+        [
+            {"key": "event.notification.enabled", "propertyValue": "true"},
+            {"key": "event.notification.callback.url", "propertyValue": None},
+        ],
+        ["missing-callback-url"],
+    ),
+    ("patch of one setting", {"configuration": {"event.notification.enabled": True}}, []),
+    ("patch to polling", {"id": 5, "configuration": {**EVENTS, "event.vendor.type": "polling"}}, []),
+    ("patch of a clone", {"element": {"id": 5}, "configuration": {"event.notification.enabled": True}}, []),
+    ("put of everything", {**body({"event.notification.enabled": True}), "id": 5}, ["missing-callback-url"]),
+    ("patch of a password", {"configuration": {"event.notification.basic.password": "<PASSWORD>"}}, []),
+    (
+        "masked beside nothing",
+        response({"event.notification.basic.username": "", "event.notification.basic.password": "********"}),
+        [],
+    ),
+    (
+        "masked beside null in a map",
+        {**EVENTS, "event.notification.basic.username": None, "event.notification.basic.password": "********"},
+        ["masked-secret"],
+    ),
+    (
+        "masked beside false in a list",
+        [
+            {"key": "event.notification.basic.username", "propertyValue": "false"},
+            {"key": "event.notification.basic.password", "propertyValue": "********"},
+        ],
+        [],
+    ),
+    (
+        "user alone beside a mask",
+        body({**EVENTS, "event.notification.basic.username": "u", "event.notification.basic.password": None}),
+        ["unpaired-basic-auth"],
+    ),
+    ("a key of the vendor's tests", body({**EVENTS, "event.config.path": "/x"}), []),
     ("map", {"event.notification.enabled": "true"}, ["missing-callback-url"]),
     # authentication
     ("triple and code", body(OAUTH, **CODE), []),
@@ -152,6 +215,15 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ),
     ("tokens instead of a code", body({**OAUTH, "oauth.user.token": "<TOKEN>"}), []),
     ("external", body(OAUTH, externalAuthentication="initial"), []),
+    ("provider data to be filled in", body(OAUTH, providerData="{{providerData}}"), []),
+    ("provider data as text", body(OAUTH, providerData="code"), ["incomplete-provider-data"]),
+    ("default callback", body({**OAUTH, "oauth.callback.url": "https://auth.cloudelements.io/oauth"}, **CODE), []),
+    ("default callback, bare", response({"oauth.callback.url": "auth.cloudelements.io/oauth"}), []),
+    (
+        "another callback, bare",
+        response({"oauth.callback.url": "example.com/oauth"}),
+        ["invalid-oauth-callback-url"],
+    ),
     ("triple alone in a patch", {"configuration": OAUTH}, []),
     ("unknown members", body(OAUTH, providerData={"code": "<C>", "realmId": "<R>", "anything": "x"}), []),
     ("empty provider data", body(OAUTH, providerData={}), ["incomplete-provider-data"]),
@@ -174,6 +246,19 @@ ROWS: list[tuple[str, Any, list[str]]] = [
         "names with line breaks",
         body({**EVENTS, "event.poller.urls": "contacts\r\nleads"}, element={"key": "sagelive"}),
         [],
+    ),
+    *(
+        (f"resource {name}", body({**EVENTS, "event.poller.configuration": {name: POLLED}}), [])
+        for name in ("YOUR_VALUE", "RESOURCE_NAME", "xxxxxxxx", "<resource>", "$[secret:name]", "{{resource}}")
+    ),
+    (
+        "resource of another name",
+        body({**EVENTS, "event.poller.configuration": {"leads": POLLED}}),
+        ["poller-url-mismatch"],
+    ),
+    *(
+        (f"everything is {value}", body(dict.fromkeys(FORMS, value), externalAuthentication=value, tags=value), [])
+        for value in ("YOUR_VALUE", "SOME_VALUE", "xxxxxxxx", "$[secret:prod/crm.key]", "${VALUE}", "{{ value }}")
     ),
     ("poller map as text in a response", response({"event.poller.configuration": "{}"}), []),
 ]

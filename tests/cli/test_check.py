@@ -113,7 +113,10 @@ def test_a_rule_that_is_off_runs_when_selected(folder: pathlib.Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["check", "--select", "missing-calback-url"], "Did you mean 'missing-callback-url'?"),
+        (
+            ["check", "--select", "missing-calback-url"],
+            "`missing-calback-url` is not a rule or family. Did you mean `missing-callback-url`?",
+        ),
         (["check", "absent.json"], "absent.json: no such file or directory"),
         (["check", "--format", "xml"], "'xml' is not one of"),
         (["chekc"], "`chekc` is not a command. Did you mean `check`?"),
@@ -122,9 +125,12 @@ def test_a_rule_that_is_off_runs_when_selected(folder: pathlib.Path) -> None:
             ["check", "--no-cache"],
             "`--no-cache` is not an option of `ce-lint check`. `ce-lint check --help` lists them.",
         ),
-        (["explain", "missing-calback-url"], "Did you mean 'missing-callback-url'?"),
-        (["test-rules", "absent"], "absent: there is no such folder of rules"),
-        (["check", "--rules", "absent"], "absent: there is no such folder of rules"),
+        (
+            ["explain", "missing-calback-url"],
+            "`missing-calback-url` is not a rule or family. Did you mean `missing-callback-url`?",
+        ),
+        (["test-rules", "absent"], "absent: the folder does not exist"),
+        (["check", "--rules", "absent"], "absent: the folder does not exist"),
         (["check", "--fail-on"], "requires an argument"),
     ],
 )
@@ -181,8 +187,9 @@ def test_folders_are_walked_without_what_git_ignores(folder: pathlib.Path) -> No
 def test_each_file_once_and_in_order(folder: pathlib.Path) -> None:
     for name in ("b.json", "a.json", "c.json"):
         write(folder / name, BROKEN)
-    shown = run("check", "-q", "c.json", ".", "c.json").out.splitlines()
-    assert [line[:6] for line in shown if line.startswith(("a", "b", "c"))] == ["c.json", "a.json", "b.json"]
+    for arguments in (["c.json", ".", "c.json"], ["."], ["b.json", "c.json", "a.json"]):
+        shown = run("check", "-q", *arguments).out.splitlines()
+        assert [line[:6] for line in shown] == ["a.json", "b.json", "c.json"]
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root reads everything")

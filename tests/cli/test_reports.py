@@ -151,9 +151,9 @@ def test_an_output_that_is_closed_leaves_the_old_file(folder: pathlib.Path, monk
         raise BrokenPipeError
 
     import ce_lint.cli.main
-    import ce_lint.cli.outputs
+    import ce_lint.cli.run
 
-    monkeypatch.setattr(ce_lint.cli.outputs, "to_stdout", closed)
+    monkeypatch.setattr(ce_lint.cli.run, "to_stdout", closed)
     monkeypatch.setattr(ce_lint.cli.main, "_drop_output", lambda: None)
     assert run("check", "--report", "json=report.txt", "in").status == 141
     assert (folder / "report.txt").read_text() == "old"

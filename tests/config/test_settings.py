@@ -226,9 +226,9 @@ def test_own_rules_of_a_configuration(folder: pathlib.Path) -> None:
 
 
 WRONG_RULES = [
-    ('options = ["keys"]', 'options = ["kyes"]', "options: the check has no parameter 'kyes'. Did you mean 'keys'?"),
+    ('options = ["keys"]', 'options = ["kyes"]', "options: the check has no parameter `kyes`. Did you mean `keys`?"),
     ('kind = "requires"', 'kind = "requirs"', "check.kind"),
-    ("title = ", "title == ", "no valid TOML"),
+    ("title = ", "title == ", "not valid TOML"),
     ('severity = "warning"', "severity = " + "9" * 5000, "too many digits"),
     ('["tags"]', "[" * 3000, "nested too deep"),
 ]
@@ -243,7 +243,7 @@ def test_a_folder_of_wrong_rules(folder: pathlib.Path, old: str, new: str, words
     assert (shown.status, words in shown.err) == (2, True), shown.err
     assert shown.err.startswith(f"ce-lint: {os.path.join('house', 'house', 'missing-tags.toml')}")
     (folder / "house/house/missing-tags.toml").write_bytes(b"\xff")
-    assert "it is not written in UTF-8" in run("check").err
+    assert "not valid UTF-8" in run("check").err
 
 
 def test_an_option_of_an_own_rule_is_judged_by_its_check(folder: pathlib.Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from types import FrameType
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from ce_lint.document.json import fast
 from ce_lint.document.json.parser import parse_json, parse_valid, parse_with_recovery
+from ce_lint.document.json.recovery import tokenize
 from ce_lint.document.nodes import ParsedText, Span
 from tests.document.texts import STYLE, VALUES, holds_its_values, nodes, same, shape, spans_are_inside
 
@@ -54,6 +56,24 @@ def test_every_span_cuts_out_its_value_and_key(value: Any, style: dict[str, Any]
 
 
 @given(VALUES, STYLE)
+def test_the_tokens_of_a_valid_text_are_all_of_it_but_whitespace(value: Any, style: dict[str, Any]) -> None:
+    text = json.dumps(value, **style)
+    end = 0
+    for token in tokenize(text):
+        assert not text[end : token.start].strip()
+        assert token.kind in ("0", text[token.start])
+        end = token.end
+    assert not text[end:].strip()
+
+
+def test_a_typo_is_the_token_that_was_meant() -> None:
+    tokens = tokenize('{"a" = 1; "b": "c}')
+    assert [(token.kind, token.start) for token in tokens] == [
+        ("{", 0), ('"', 1), (":", 5), ("0", 7), (",", 8), ('"', 10), (":", 13), ('"', 15), ("}", 17)
+    ]  # fmt: skip
+
+
+@given(VALUES, STYLE)
 def test_the_quick_and_the_patient_reader_agree(value: Any, style: dict[str, Any]) -> None:
     text = json.dumps(value, **style)
     quick, patient = parse_valid(text), parse_with_recovery(text)
@@ -88,6 +108,9 @@ def _check_any(text: str) -> None:
     assert (reading.problems == []) == _is_strict(text)
     assert (parse_with_recovery(text).problems == []) == _is_strict(text)
     assert reading.problems == sorted(reading.problems, key=lambda problem: problem.span)
+    tokens = tokenize(text)
+    assert all(0 <= token.start < token.end <= len(text) for token in tokens)
+    assert all(before.end <= after.start for before, after in pairwise(tokens))
 
 
 @pytest.mark.parametrize("opening", ["[", '{"a":', '[{"a":', "[1,", '{"a":1,"b":'])

@@ -38,7 +38,7 @@ def test_a_broken_line_hides_no_other() -> None:
 
 
 def test_the_documents_of_a_yaml_stream() -> None:
-    text = "element: {key: a}\nconfiguration: {}\nname: n\n---\nelement: {key: b}\nname: n\n"
+    text = "element: {key: a}\nconfiguration: {}\nname: n\n---\nelement: {key: b}\ntags: []\nname: n\n"
     assert kinds(text, "a.yaml") == ["body", "body"]
     (found,) = find(text, "a.yml")
     assert (found.rule, found.start) == ("missing-configuration", (5, 1))

@@ -18,9 +18,9 @@ from ruamel.yaml.scalarstring import (
     SingleQuotedScalarString,
 )
 
-from ce_lint.document.nodes import Node
+from ce_lint.document.nodes import Node, Span
 from ce_lint.document.yaml.parser import parse_yaml
-from ce_lint.document.yaml.scalars import inside
+from ce_lint.document.yaml.scalars import decode_scalar, map_span
 
 STYLES = (str, SingleQuotedScalarString, DoubleQuotedScalarString, LiteralScalarString, FoldedScalarString)
 FRAGMENTS = ("a", "b", "  ", " ", "\n", "\n", "\n  ", "\t", "'", '"', "\\", "\\x41", "\\u0042", "\\n", "\\\n", "\\ ")
@@ -43,9 +43,12 @@ def assert_found(text: str) -> None:
             continue
         for value, node in scalars(reading.value, reading.root):
             raw = text[node.start : node.end]
+            decoded = decode_scalar(raw, node.style, value)
+            assert value.startswith(decoded.text) and not value[len(decoded.text) :].strip(), (raw, value)
+            assert len(decoded.pieces) == len(decoded.text)
             for index, char in enumerate(value):
                 if not char.isspace():
-                    span = inside(raw, node.style, index, index + 1)
+                    span = map_span(raw, node.style, Span(index, index + 1))
                     assert stands_for(raw[span.start : span.end], node.style) == char, (raw, index)
 
 
@@ -119,7 +122,7 @@ def test_what_ruamel_writes(value: str, style: type[str], width: int) -> None:
     ],
 )
 def test_parts(raw: str, style: str, start: int, end: int, expected: str) -> None:
-    span = inside(raw, style, start, end)
+    span = map_span(raw, style, Span(start, end))
     assert raw[span.start : span.end] == expected
 
 
@@ -131,5 +134,5 @@ def test_parts(raw: str, style: str, start: int, end: int, expected: str) -> Non
     st.integers(),
 )
 def test_never_raises(raw: str, style: str, start: int, end: int) -> None:
-    span = inside(raw, style, start, end)
+    span = map_span(raw, style, Span(start, end))
     assert 0 <= span.start <= span.end <= len(raw)

@@ -7,10 +7,11 @@ import pathlib
 import subprocess
 import sys
 from collections.abc import Mapping
+from itertools import permutations
 
 import pytest
 
-from ce_lint.files.walk import File, Unreadable, find_files
+from ce_lint.files.walk import File, Unreadable, _order, find_files
 from tests.helpers import run
 
 
@@ -40,8 +41,9 @@ OVERLAPS = [
     (["a.json", "./a.json"], ["a.json"]),
     (["a.json", "."], ["a.json", "in/b.json"]),
     ([".", "a.json", "in"], ["a.json", "in/b.json"]),
-    (["in", ".", "in/b.json"], ["in/b.json", "a.json"]),
-    (["in/../in", "in/"], ["in/../in/b.json"]),
+    (["in", ".", "in/b.json"], ["a.json", "in/b.json"]),
+    (["in/../in", "in/"], ["in/b.json"]),
+    (["in/b.json", "a.json"], ["a.json", "in/b.json"]),
     ([".", "node_modules/x.json", "node_modules"], ["a.json", "in/b.json", "node_modules/x.json"]),
     (["in", "in-b"], ["in/b.json", "in-b/c.txt.json"]),
 ]
@@ -52,7 +54,25 @@ def test_each_file_once(folder: pathlib.Path, arguments: list[str], expected: li
     make(folder, ["a.json", "in/b.json", "node_modules/x.json"])
     if "in-b" in arguments:
         make(folder, ["in-b/c.txt.json"])
-    assert paths(*arguments) == expected
+    for order in permutations(arguments):
+        assert paths(*order) == expected
+
+
+def test_a_file_that_is_named_and_in_a_folder_counts_as_named(folder: pathlib.Path) -> None:
+    make(folder, ["a.json", "in/b.json"])
+    expected = [File("a.json", False), File(os.path.join("in", "b.json"), True)]
+    for order in permutations([".", "in/b.json", "in"]):
+        assert [one._replace(path=os.path.normpath(one.path)) for one in find_files(list(order))] == expected
+
+
+def test_a_folder_comes_before_names_that_begin_as_it_does(folder: pathlib.Path) -> None:
+    make(folder, ["a/z.json", "a-b.json", "a.json", "b/x.json"])
+    for order in permutations(["b", "a.json", "a", "a-b.json"]):
+        assert paths(*order) == ["a/z.json", "a-b.json", "a.json", "b/x.json"] == paths(".", *order)
+
+
+def test_the_root_of_the_disk_is_above_everything() -> None:
+    assert _order(os.getcwd()).startswith(_order(os.path.abspath(os.sep)) + "\0")
 
 
 def test_the_same_by_an_absolute_path(folder: pathlib.Path) -> None:

@@ -34,15 +34,17 @@ def resource(written: str) -> str:
     return setting(POLLED.format(f'"url": "{URL}", "idField": "id"' + written))
 
 
+PLAIN = '{"element": {"key": "a"}, "configuration": {}}'
 TABLE = [
     ("invalid-json", '{"configuration": {"event.objects": "a",},}', '{"configuration": {"event.objects": "a"}}'),
-    ("invalid-json", '{"element": {"key": "a"} "name": "b"}', '{"element": {"key": "a"}, "name": "b"}'),
-    ("invalid-json", '{"element": {"key": "a"}; "name": "b"}', '{"element": {"key": "a"}, "name": "b"}'),
-    ("invalid-json", '{“element”: {“key”: "a”}, "name": "b"}', '{"element": {"key": "a"}, "name": "b"}'),
-    ("invalid-json", '{"element": {"key": "a"}, // x\n"name": "b"}', '{"element": {"key": "a"},\n"name": "b"}'),
-    ("invalid-json", '{"element": {"key": "a"},\n  // x\n  # y\n"name": "b"}',
-     '{"element": {"key": "a"},\n"name": "b"}'),
-    ("invalid-json", '{"element": {"key": "a"}, /* x */ "name": "b"}', '{"element": {"key": "a"}, "name": "b"}'),
+    ("invalid-json", '{"element": {"key": "a"} "configuration": {}}', PLAIN),
+    ("invalid-json", '{"element": {"key": "a"}; "configuration": {}}', PLAIN),
+    ("invalid-json", '{“element”: {“key”: "a”}, "configuration": {}}', PLAIN),
+    ("invalid-json", '{"element": {"key": "a"}, // x\n"configuration": {}}',
+     '{"element": {"key": "a"},\n"configuration": {}}'),
+    ("invalid-json", '{"element": {"key": "a"},\n  // x\n  # y\n"configuration": {}}',
+     '{"element": {"key": "a"},\n"configuration": {}}'),
+    ("invalid-json", '{"element": {"key": "a"}, /* x */ "configuration": {}}', PLAIN),
     ("invisible-character", setting('"base.url": "https://a.b\u200b"'), setting('"base.url": "https://a.b"')),
     ("invisible-character", setting('"base.url": "https://\u200ba.b\\u00a0"'), setting('"base.url": "https://a.b"')),
     ("invisible-character", setting('"base\u00a0url": "x"'), setting('"base url": "x"')),
@@ -144,9 +146,9 @@ def test_a_mend_keeps_every_other_byte(rule: str, before: str, after: str, end: 
 
 
 NOTHING = [
-    ("invalid-json", '{"element": {"key": "a" /* x }, "name": "b"}'),
-    ("invalid-json", '{"element": {"key": “a"b”}, "name": “c”}'),
-    ("invalid-json", '{"element": {"key": "say "hello" to"}, "name": "b"}'),
+    ("invalid-json", '{"configuration": {}, "element": {"key": "a" /* x }, "name": "b"}'),
+    ("invalid-json", '{"configuration": {}, "element": {"key": “a"b”}, "name": “c”}'),
+    ("invalid-json", '{"configuration": {}, "element": {"key": "say "hello" to"}, "name": "b"}'),
     ("invisible-character", setting('"base\u200b.url": "a", "base.url": "b"')),
     ("unknown-field", '{"element": {"key": "a"}, "configuraton": {}, "configuration": {"b": "c"}, "name": "d"}'),
     ("surrounding-space", setting('" base.url": "https://a.b", "base.url": "https://a.c"')),
@@ -163,7 +165,7 @@ NOTHING = [
     ("unknown-time-zone", resource(', "datesConfiguration": {"updatedDateTimezone": "EDT"}')),
     ("legacy-poller-urls", setting('"event.poller.urls": "contacts|leads"')),
     ("legacy-poller-urls", setting('"event.poller.urls": "a|/contacts\\na|/leads"')),
-    ("literal-secret", '{"contacts": {"url": "/contacts", "idField": "id", "token": "tR9vKq27LmZx84Wp"}}'),
+    ("literal-secret", '{"contacts": {"url": "/hubs/crm/contacts", "idField": "id", "token": "tR9vKq27LmZx84Wp"}}'),
 ]  # fmt: skip
 
 

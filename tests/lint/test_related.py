@@ -21,8 +21,10 @@ def places(text: object, rule: str, name: str = "instance.json") -> list[tuple[i
 
 
 def test_the_first_of_two_keys() -> None:
-    assert places('{"element": {"key": "a"},\n "name": "b",\n "name": "c"}', "duplicate-key") == [(2, 2)]
-    assert places("element: {key: a}\nname: b\nname: c\n", "duplicate-key", "a.yaml") == [(2, 1)]
+    assert places('{"element": {"key": "a"}, "configuration": {},\n "name": "b",\n "name": "c"}', "duplicate-key") == [
+        (2, 2)
+    ]
+    assert places("element: {key: a}\nconfiguration: {}\nname: b\nname: c\n", "duplicate-key", "a.yaml") == [(3, 1)]
     poller = r'"event.poller.configuration": "{\"a\": {\"url\": \"/a\", \"url\": \"/b\"}}"'
     text = f'{{"element": {{"key": "a"}}, "configuration": {{{poller}}}}}'
     assert places(text, "duplicate-key") == [(1, text.index(r"\"url") + 1)]

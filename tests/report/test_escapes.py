@@ -7,6 +7,7 @@ import json
 import re
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +18,8 @@ from markdown_it import MarkdownIt
 from ce_lint.document.nodes import Edit, Span
 from ce_lint.lint.result import FileResult
 from ce_lint.report.junit import xml
+from ce_lint.report.text import TextReport
+from ce_lint.util.escape import escape
 from ce_lint.violation import Fix
 from tests.report.samples import parsed, report, violation, whole
 
@@ -62,10 +65,29 @@ def test_github_reads_what_was_written(message: str, help: str) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["a,b:c.json", "100%.json", "%2C.json", "a\nb.json", "::error::.json", "ä b=c.json"])
+@pytest.mark.parametrize("path", ["a,b:c.json", "100%.json", "%2C.json", "a::error::.json", "ä b=c.json"])
 def test_github_reads_the_name_of_a_file(path: str) -> None:
     (entry,) = report("github").entries(one("Wrong", path=path))
     assert command(entry)[1]["file"] == path
+
+
+@pytest.mark.parametrize("path", ["a\nb.json", "a\r::error::x.json", "\x1b[31m.json", "a\u202eb.json"])
+def test_only_formats_for_programs_have_a_name_that_cannot_be_printed(path: str) -> None:
+    for name in ("github", "markdown", "junit", "text"):
+        (entry,) = (TextReport() if name == "text" else report(name)).entries(one("Wrong", path=path))
+        read = html.unescape(undone(entry, _UNDO_PROPERTY))
+        assert escape(path) in read
+        assert path not in read
+    for name in ("json", "sarif", "gitlab", "rdjson"):
+        assert path in strings(json.loads(report(name).entries(one("Wrong", path=path))[0]))
+
+
+def strings(value: Any) -> list[str]:
+    """Every text in a value read from JSON; URIs undone."""
+    if isinstance(value, str):
+        return [value, unquote(value)]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for item in inner for text in strings(item)]
 
 
 @pytest.mark.parametrize(("severity", "name"), [("error", "error"), ("warning", "warning"), ("info", "notice")])

@@ -77,53 +77,53 @@ def test_a_schema_in_a_file_of_its_own(folder: pathlib.Path) -> None:
     rule = GOOD_RULE.splitlines()
     rule[7] = 'schema = "owner.schema.json"'
     (folder / "house" / "missing-owner.toml").write_text("\n".join(rule))
-    assert "owner.schema.json: No such file or directory" in run("test-rules", "house").err
+    assert "owner.schema.json: no such file or directory" in run("test-rules", "house").err
     (folder / "house" / "owner.schema.json").write_text("{")
-    assert "is no valid JSON" in run("test-rules", "house").err
+    assert "owner.schema.json: not valid JSON" in run("test-rules", "house").err
     (folder / "house" / "owner.schema.json").write_text(json.dumps({"required": ["tags"]}))
     assert run("test-rules", "house").status == 0
 
 
 WRONG = [
-    ("title = ", "[[", "no valid TOML: "),
+    ("title = ", "[[", "not valid TOML: "),
     (
         'kind = "shape"',
         'kind = "shpae"',
-        ":7: check.kind: unknown kind 'shpae'. Did you mean 'shape'? The kinds are boolean, forbids, ",
+        ":7: check.kind: unknown kind `shpae`. Did you mean `shape`? The kinds are boolean, forbids, ",
     ),
-    ('kind = "shape"', "kind = 'zzz'", "check.kind: unknown kind 'zzz'. The kinds are boolean, forbids, "),
-    ('kind = "shape"', "kind = ['shape']", "check.kind: unknown kind \"['shape']\". The kinds are boolean, "),
+    ('kind = "shape"', "kind = 'zzz'", "check.kind: unknown kind `zzz`. The kinds are boolean, forbids, "),
+    ('kind = "shape"', "kind = ['shape']", "check.kind: unknown kind `['shape']`. The kinds are boolean, "),
     (
         'kind = "shape"',
         "kind = 'poller-url-mismatch'",
-        "check.kind: unknown kind 'poller-url-mismatch'. The kinds are ",
+        "check.kind: unknown kind `poller-url-mismatch`. The kinds are ",
     ),
     ('kind = "shape"', "", "check.kind: it is missing. The kinds are boolean, forbids, "),
     ('severity = "warning"', 'severity = "warn"', ":2: severity: input should be 'error', 'warning', 'info' or 'off'"),
     (
         "why = ",
         "wyh = ",
-        "wyh: unknown field. Did you mean 'why'? The fields are applies, bad, check, fix, fix-title, good, ",
+        "wyh: unknown field. Did you mean `why`? The fields are applies, bad, check, fix, fix-title, good, ",
     ),
     ("why = ", "wyh = ", "why: it is missing"),
     (
         "schema = {",
         "shema = {",
-        "check.shema: unknown field. Did you mean 'schema'? The fields are kind, message, schema, within",
+        "check.shema: unknown field. Did you mean `schema`? The fields are kind, message, schema, within",
     ),
     ('at = [""]', "at = []", "bad.0.at: list should have at least 1 item"),
-    ("[[good]]", "[[god]]", "god: unknown field. Did you mean 'good'?"),
+    ("[[good]]", "[[god]]", "god: unknown field. Did you mean `good`?"),
     ("why = ", "zzz = 1\nwhy = ", ":3: zzz: unknown field. The fields are applies, "),
     (
         "text = ",
         "fixd = ''\ntext = ",
-        "bad.0.fixd: unknown field. Did you mean 'fixed'? The fields are at, file, fixed, text",
+        "bad.0.fixd: unknown field. Did you mean `fixed`? The fields are at, file, fixed, text",
     ),
     ('help = "', 'fix = "perhaps"\nhelp = "', ":4: fix: input should be 'safe', 'unsafe' or 'none'"),
     (
         'help = "',
         'options = ["shema"]\nhelp = "',
-        ":4: options: the check has no parameter 'shema'. The parameters are ",
+        ":4: options: the check has no parameter `shema`. The parameters are ",
     ),
     ('type = "object"', 'pattern = "(?=a)"', ":8: check.schema: the pattern '(?=a)' cannot be used: "),
     ('type = "object"', 'type = "objekt"', "check.schema: no valid JSON Schema at type"),

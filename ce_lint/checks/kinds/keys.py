@@ -13,15 +13,17 @@ from ce_lint.checks.base import (
     choose_form,
     is_blank,
     is_create,
+    is_partial,
     is_unset_word,
     join_keys,
     rename_setting,
 )
 from ce_lint.checks.misspelt import is_explained, is_one_edit
 from ce_lint.document.changes import Change, insert, move_in, rename
-from ce_lint.document.document import Document
+from ce_lint.document.document import Document, is_set
 from ce_lint.document.nodes import Route
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS
+from ce_lint.secrets.placeholders import has_placeholder, is_mask
 from ce_lint.util.nearest import nearest
 from ce_lint.violation import Finding
 
@@ -49,6 +51,8 @@ class Requires(Check):
     """Keys that must be set: with a value that is neither null nor an empty string.
 
     The fix sets each missing key to a placeholder such as `${NAME}`.
+    A body that updates an instance contains only the settings that it changes, and so does a single entry of a list of
+    settings: in those, no setting is missing.
     """
 
     kind: ClassVar[str] = "requires"
@@ -96,7 +100,7 @@ class Requires(Check):
         return tuple(add_placeholder(members, base, key) for key in missing) if self.type in {None, "string"} else ()
 
     def _applies(self, document: Document) -> bool:
-        if self.on_create and not is_create(document):
+        if not is_create(document) if self.on_create else self.within == "configuration" and is_partial(document):
             return False
         if self.unless_present and not document.root.keys().isdisjoint(self.unless_present):
             return False
@@ -109,7 +113,9 @@ class Requires(Check):
             return True
         if self.false_is_missing and (value is False or (isinstance(value, str) and value.strip().lower() in _OFF)):
             return True
-        return self.type is not None and not _is_of_type(value, self.type)
+        if self.type is None or _is_of_type(value, self.type):
+            return False
+        return not (isinstance(value, str) and has_placeholder(value))  # `"configuration": "${CONFIGURATION}"`
 
 
 def _is_of_type(value: Any, name: TypeName) -> bool:
@@ -233,6 +239,8 @@ class Together(Check):
     """Settings that must be set together: some of them are set, and some are not.
 
     The fix sets each missing key to a placeholder such as `${NAME}`.
+    The asterisks of a masked value tell nothing: they are shown for values that are not set as well. A body that
+    updates an instance, or a single entry of a list of settings, may contain one setting alone.
     """
 
     kind: ClassVar[str] = "together"
@@ -243,9 +251,14 @@ class Together(Check):
         return frozenset(self.keys)
 
     def find(self, document: Document) -> Iterator[Finding]:
-        missing = [key for key in self.keys if is_blank(document.settings.get(key)) and not is_explained(document, key)]
-        if missing and len(missing) < len(self.keys) and document.complete:
-            present = [key for key in self.keys if not is_blank(document.settings.get(key))]
+        settings = document.settings
+        missing = [
+            key for key in self.keys if _is_not_set(document, settings.get(key)) and not is_explained(document, key)
+        ]
+        present = [
+            key for key in self.keys if not _is_not_set(document, settings.get(key)) and not _is_masked(settings[key])
+        ]
+        if missing and present and document.complete and not is_partial(document):
             message = self.message.replace("{missing}", join_keys(missing)).replace("{present}", join_keys(present))
             yield Finding(locate_missing(document, missing), message, changes=set_placeholders(document, missing))
 
@@ -255,6 +268,15 @@ def set_placeholders(document: Document, missing: list[str]) -> tuple[Change, ..
     if document.kind == "list":
         return ()
     return tuple(add_placeholder(document.raw_settings, document.settings_route, key) for key in missing)
+
+
+def _is_not_set(document: Document, value: Any) -> bool:
+    """Whether a value is not set; outside of a body, where values are those of a response, "false" is not set."""
+    return is_blank(value) or (document.kind != "body" and not is_set(value))
+
+
+def _is_masked(value: Any) -> bool:
+    return isinstance(value, str) and is_mask(value)
 
 
 def locate_missing(document: Document, missing: list[str]) -> Route:

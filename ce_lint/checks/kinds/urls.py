@@ -29,7 +29,11 @@ class AbsoluteUrl(ValueCheck):
         "Accept false, and words such as null, while events are enabled: another rule reports the setting as missing.",
     ] = False
 
+    also: Annotated[list[str], "Values that are valid although they are not absolute URLs, in any case."] = []
+
     def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+        if isinstance(value, str) and value.strip().lower().rstrip("/") in self.also:
+            return
         error = url.find_error(value) if isinstance(value, str) else _NO_STRING
         if error is None or has_no_form(value) or self._is_allowed_false(document, value):
             return

@@ -72,15 +72,28 @@ class BooleanCheck(Check):
     """The base of checks over settings that are booleans: some keys, and all keys that end with a suffix."""
 
     keys: Annotated[list[str], "The settings that are checked, where they are set."]
-    suffixes: Annotated[list[str], "All settings that end with one of these are checked too, such as `.enabled`."] = []
+    suffixes: Annotated[
+        list[str],
+        "Settings with one of these endings, such as `.enabled`, are checked too if the value is meant as a boolean.",
+    ] = []
 
     def find_booleans(self, document: Document) -> Iterator[tuple[str, Any]]:
         """The settings to check that are set, with their values."""
         settings = document.settings
         names = [key for key in self.keys if key in settings]
         ends = tuple(self.suffixes)
-        names += [key for key in settings if key.endswith(ends)] if ends else []
+        if ends:  # a sandbox may have a URL or a name instead of a switch
+            names += [key for key in settings if key.endswith(ends) and _is_meant_as_boolean(settings[key])]
         return ((key, settings[key]) for key in names if not is_blank(settings[key]))
+
+
+_BOOLEAN_WORDS = frozenset({"yes", "no", "on", "off", "y", "n", "t", "f", "0", "1", "enabled", "disabled", "enable"})
+
+
+def _is_meant_as_boolean(value: Any) -> bool:
+    """Whether a value is a boolean, or a word or number that people write for one, also misspelt."""
+    word = str(value).strip().lower()
+    return is_boolean(value) or word in _BOOLEAN_WORDS or nearest(word, ("true", "false")) is not None
 
 
 class Boolean(BooleanCheck):

@@ -26,6 +26,7 @@ from ce_lint.dates.variables import TimeVariable
 from ce_lint.dates.zones import is_known_zone, is_utc, suggest_zone
 from ce_lint.document.document import Document
 from ce_lint.secrets.placeholders import has_placeholder
+from ce_lint.secrets.redaction import is_harmless
 from ce_lint.violation import Finding
 
 
@@ -229,7 +230,7 @@ class UnknownTimeZone(PollerCheck):
             if is_known_zone(zone) or (zone != "{TimeZone}" and has_placeholder(zone)):
                 continue
             meant = suggest_zone(zone)
-            shown = f"`{zone}`" if meant and zone.isprintable() else f"The zone in {_quote_field(piece)}"
+            shown = f"`{zone}`" if meant and is_harmless(zone) else f"The zone in {_quote_field(piece)}"
             message = f"{shown} is not a time zone that Java knows; it falls back to GMT"
             parts = [(0, 0, "GMT")] if meant == f"GMT{zone}" else []
             yield piece.mark_all(message, f"Did you mean `{meant}`?" if meant else "", *parts)

@@ -224,7 +224,7 @@ class PollerNameMismatch(Check):
         if not isinstance(value, str) or not maps or not maps[0] or has_placeholder(_remove_variables(value)):
             return
         listed_names, mapped = set(names(value)), set(maps[0])
-        if listed_names == mapped or not listed_names:
+        if listed_names == mapped or not listed_names or any(map(is_placeholder, mapped)):
             return
         route = document.setting(LINES_KEY)
         idle = sorted(mapped - listed_names)
@@ -232,12 +232,24 @@ class PollerNameMismatch(Check):
             it = choose_form(len(idle), "it", "them")
             yield Finding(
                 route,
-                f"The poller map configures {join_keys(idle)}, but `{LINES_KEY}` does not name {it}",
+                f"The poller map configures {_join_names(document, idle)}, but `{LINES_KEY}` does not name {it}",
             )
         missing = sorted(listed_names - mapped)
         if missing and not idle:
             it = choose_form(len(missing), "it", "them")
             yield Finding(
                 route,
-                f"`{LINES_KEY}` names {join_keys(missing)}, but the poller map does not configure {it}",
+                f"`{LINES_KEY}` names {_join_names(document, missing)}, but the poller map does not configure {it}",
             )
+
+
+_MOST_NAMES = 5
+
+
+def _join_names(document: Document, names_: list[str]) -> str:
+    """The names of resources as a message has them: a few, and none that may be a secret."""
+    shown = [name for name in names_ if document.names(name)][:_MOST_NAMES]
+    if not shown:
+        return choose_form(len(names_), "a resource", "resources")
+    rest = len(names_) - len(shown)
+    return join_keys(shown) if not rest else f"{', '.join(f'`{name}`' for name in shown)} and {rest} more"

@@ -12,6 +12,7 @@ from ce_lint.dates.variables import TimeVariable
 from ce_lint.document.changes import Part
 from ce_lint.document.document import Document
 from ce_lint.secrets.placeholders import has_placeholder, is_placeholder
+from ce_lint.secrets.redaction import is_harmless
 from ce_lint.util.nearest import nearest
 from ce_lint.violation import Finding
 
@@ -126,7 +127,9 @@ class InvalidTimeVariable(PollerCheck):
                 if variable.error is not None:
                     start, end = variable.start, variable.end
                     parts = _find_parts(piece.text[start:end], variable)
-                    yield piece.mark(start, end, variable.error, variable.help or "", *parts)
+                    is_named = is_harmless(variable.name) and variable.error.isprintable()
+                    message = variable.error if is_named else "This is not a known time variable"
+                    yield piece.mark(start, end, message, variable.help or "", *parts)
 
 
 def _find_parts(written: str, variable: TimeVariable) -> tuple[Part, ...]:
@@ -254,6 +257,7 @@ class PollerUrlMismatch(PollerCheck):
                 segment
                 and name
                 and segment != name
+                and not is_placeholder(name)
                 and not _may_differ(find_variables(document, piece.text), segment, name)
             ):
                 yield self._make_finding(document, piece, segment, name, names)

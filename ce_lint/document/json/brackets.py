@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-CLOSING = {"{": "}", "[": "]"}
+CLOSING_OF = {"{": "}", "[": "]"}
 """By opening bracket, the closing one."""
-OPENING = {"}": "{", "]": "["}
+OPENING_OF = {"}": "{", "]": "["}
 """By closing bracket, the opening one."""
 
 
@@ -39,7 +39,7 @@ def match_closing(text: str, closing: int, openers: list[tuple[str, int]], *, ar
     """
     guesses = {0: openers[:-1], EXTRA: openers}
     for depth in range(1, min(len(openers), 4)):
-        if openers[-1 - depth][0] == OPENING[text[closing]]:
+        if openers[-1 - depth][0] == OPENING_OF[text[closing]]:
             guesses[depth] = openers[: -1 - depth]
             break
     ranks = {guess: _rank(text, closing, left, are_all=are_all) for guess, left in guesses.items()}
@@ -60,9 +60,9 @@ def _rank(text: str, closing: int, openers: list[tuple[str, int]], *, are_all: b
         space = _WHITESPACE.match(text, position + 1)
         position = space.end() if space is not None else position + 1
         character = text[position : position + 1]
-        if character not in OPENING:
+        if character not in OPENING_OF:
             return matched + 3 * _fits(text, position, left, are_all=are_all)
-        if not left or left.pop() != OPENING[character]:
+        if not left or left.pop() != OPENING_OF[character]:
             return matched
     return _LONGEST_RUN
 

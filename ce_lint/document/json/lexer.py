@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ce_lint.document.json.broken_strings import (
     KEY,
@@ -20,9 +20,10 @@ from ce_lint.document.json.broken_strings import (
 from ce_lint.document.json.numbers import BAD_NUMBER, NOT_A_NUMBER, guess_number, parse_number
 from ce_lint.document.json.problems import Edits, create_problem, remove_comments, straighten_quotes
 from ce_lint.document.json.strings import parse_string_in_place
-from ce_lint.document.nodes import SyntaxProblem
+from ce_lint.document.nodes import Span, SyntaxProblem
 
 END: Final = ""
+PUNCTUATION: Final = frozenset("{}[],:")
 STRING: Final = '"'
 SCALAR: Final = "0"
 """A number, a word or a template, valid or not."""
@@ -67,17 +68,27 @@ _WORDS = {
 _SPELLED = {"word-true": True, "word-false": False, "word-null": None}
 
 
+class Token(NamedTuple):
+    """A token of a text; ``kind`` as in ``Lexer``."""
+
+    kind: str
+    start: int
+    end: int
+
+
 class Lexer:
     """Reads one token of a text at a time; the attributes are those of the last one.
 
     ``kind`` is ``{``, ``}``, ``[``, ``]``, ``:``, ``,`` or one of the names above. ``value`` is what a string or scalar
     stands for, ``is_open`` tells that the closing quote of a string is missing, and ``statement`` is the template
-    statement that was skipped before the token. ``problems`` are those met so far.
+    statement that was skipped before the token. ``problems`` are those met so far, ``tokens`` all tokens
+    so far.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.problems: list[SyntaxProblem] = []
+        self.tokens: list[Token] = []
         self.kind = END
         self.start = 0
         self.end = 0
@@ -117,7 +128,16 @@ class Lexer:
             self._set(character, start + len(character))
         else:
             self._read_scalar(start, expected)
+        self.tokens.append(Token(self.kind, start, self.end))
         return self.kind
+
+    def replace_typo(self, kind: str, cause: str, typo: re.Match[str], edits: Edits = ()) -> Span:
+        """Take what the first group of ``typo`` matched for a token of this kind, and report it. Returns its span."""
+        span = Span(*typo.span(1))
+        self.report(cause, *span, edits)
+        self.tokens.append(Token(kind, *span))
+        self.end = typo.end()
+        return span
 
     def line(self, offset: int) -> int:
         """The line, from 1, that an offset is in."""

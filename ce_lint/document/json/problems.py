@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ce_lint.document.json.brackets import CLOSING
+from ce_lint.document.json.brackets import CLOSING_OF
 from ce_lint.document.json.strings import parse_string
 from ce_lint.document.nodes import Edit, Span, SyntaxProblem
 
@@ -209,7 +209,7 @@ def create_unclosed(bracket: str, start: int, line: int, others: int) -> SyntaxP
     message = f"The {name} `{bracket}` opened on line {line} is not closed"
     if others:
         message += f" (and {others} more around it)"
-    help = f"Add `{CLOSING[bracket]}` where the {'object' if bracket == '{' else 'array'} ends."
+    help = f"Add `{CLOSING_OF[bracket]}` where the {'object' if bracket == '{' else 'array'} ends."
     return _create("unclosed", Span(start, start + 1), message, help)
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ce_lint.document.json.brackets import EXTRA, OPENING, Pair, find_misplaced, match_closing
+from ce_lint.document.json.brackets import EXTRA, OPENING_OF, Pair, find_misplaced, match_closing
 from ce_lint.document.json.broken_strings import ITEM, KEY, MEMBER, ROOT
-from ce_lint.document.json.lexer import END, SCALAR, STATEMENT, STRAY, STRING, Lexer
+from ce_lint.document.json.lexer import END, SCALAR, STATEMENT, STRAY, STRING, Lexer, Token
 from ce_lint.document.json.problems import create_cut_off, create_duplicate_key, create_unclosed, remove, write_comma
 from ce_lint.document.nodes import Node, ParsedText, Span
 
@@ -33,6 +33,19 @@ _COMMA_TYPO = re.compile(r"[ \t\r\n]*+([.;|])(?=[ \t\r\n]*+(?:[\"'{\[\d-]|true\b
 _MEMBERS = re.compile(r'([}\] \t\r\n]*+,?[ \t\r\n]*+)"[^"\n]{0,120}"[ \t\r\n]*+:')
 _ONLY_CLOSING = re.compile(r"[}\]][}\] \t\r\n]*+\Z")
 _NO_KEY_STARTS = (",", " ", ":", "}", "]")
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of any text, valid or not, without the one at its end.
+
+    Where a string ends in a text that is not valid, and what is a comma or a colon, is decided as the parser does it.
+    """
+    parser = RecoveringParser(text)
+    parser.parse()
+    lexer = parser.lexer
+    while lexer.kind != END:  # the parser stops early at what it cannot make sense of
+        lexer.next(ITEM)
+    return [token for token in lexer.tokens if token.kind != END]
 
 
 class _Frame:
@@ -190,7 +203,7 @@ class RecoveringParser:
     def _close(self, closing: str) -> None:
         """Close the innermost object or array, or those around it too if the bracket of the token is theirs."""
         frames = self.frames
-        if frames[-1].bracket == OPENING[closing]:
+        if frames[-1].bracket == OPENING_OF[closing]:
             self._pop(is_matched=True)
             return
         openers = [(frame.bracket, frame.node.start) for frame in frames[-_MOST_OPENERS:]]
@@ -328,9 +341,7 @@ class RecoveringParser:
         lexer = self.lexer
         typo = _COLON_TYPO.match(self.text, lexer.end)
         if typo is not None:
-            lexer.report("colon-typo", *typo.span(1))
-            lexer.end = typo.end()
-            frame.colon = Span(*typo.span(1))
+            frame.colon = lexer.replace_typo(":", "colon-typo", typo)
             frame.state = _VALUE
             return
         kind = self._next(MEMBER)
@@ -408,8 +419,7 @@ class RecoveringParser:
         typo = _COMMA_TYPO.match(self.text, self.lexer.end) if not self.repeats else None
         if typo is not None:
             edits = write_comma(*typo.span(1)) if typo[1] == ";" else ()
-            self.lexer.report("comma-typo", *typo.span(1), edits)
-            self.lexer.end = typo.end()
+            self.lexer.replace_typo(",", "comma-typo", typo, edits)
             frame.state = _NEXT
             return
         kind = self._next(KEY if frame.bracket == "{" else ITEM)

@@ -1,7 +1,7 @@
-"""The parser events of ruamel.yaml, from its C parser or from its pure Python one.
+"""The parser events of ruamel.yaml, from its C parser or from its pure Python one: the only module that knows ruamel.
 
-The only module that knows ruamel. Both parsers give the same events here: where they would not (tabs, and
-characters that YAML 1.1 took for line breaks) the pure one is taught, or asked alone.
+Both parsers give the same events here. Where they would not, only the pure one is asked, and its scanner is patched: it
+follows YAML 1.1 in tabs, anchors and blank lines, and no option makes it follow 1.2.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _ROOT_BLOCK = re.compile(r"(?>(?:[ \r\n]|#[^\r\n]*|%[^\r\n]*|---|[&!][^\s]*)*)[|
 
 
 class _PureParser(Reader, Scanner, Parser):
-    """ruamel's Python parser without the loader around it, and with the tabs and blank lines that YAML 1.2 allows."""
+    """ruamel's Python parser without its loader; the methods without an underscore replace private ones of ruamel."""
 
     processing_version = (1, 2)
 
@@ -75,7 +75,7 @@ class _PureParser(Reader, Scanner, Parser):
     def scan_to_next_token(self) -> None:
         peek, forward = self.peek, self.forward
         while True:
-            while peek() == " " or (peek() == "\t" and self._tab_is_blank()):
+            while peek() == " " or (peek() == "\t" and self._is_tab_space()):
                 forward()
             if peek() == "#":
                 while peek() not in _LINE_ENDS:
@@ -86,16 +86,16 @@ class _PureParser(Reader, Scanner, Parser):
                 self.allow_simple_key = True
 
     def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str] | None:
-        blanks = self._blanks()
+        spaces = self._take_spaces()
         if self.peek() not in _BREAKS:
-            return [blanks] if blanks else []
+            return [spaces] if spaces else []
         self.scan_line_break()
         self.allow_simple_key = True
         breaks: list[str] = []
         while not (self.check_document_start() or self.check_document_end()):
             if self.peek() in _BREAKS:
                 breaks.append(self.scan_line_break())
-            elif self.peek() == " " or (self.peek() == "\t" and (self.column >= indent or self._only_blanks_follow())):
+            elif self.peek() == " " or (self.peek() == "\t" and (self.column >= indent or self._is_rest_blank())):
                 self.forward()
             else:
                 return breaks or [" "]
@@ -122,19 +122,21 @@ class _PureParser(Reader, Scanner, Parser):
                 end = self.get_mark()
         return breaks, deepest, end
 
-    def _blanks(self) -> str:
+    def _take_spaces(self) -> str:
+        """Skip and return the spaces and tabs at the pointer."""
         length = 0
         while self.peek(length) in " \t":
             length += 1
-        blanks: str = self.prefix(length)
+        spaces: str = self.prefix(length)
         self.forward(length)
-        return blanks
+        return spaces
 
-    def _tab_is_blank(self) -> bool:
-        """A tab may stand between tokens, but not where the indentation of a line is read."""
-        return bool(self.flow_level) or not self.allow_simple_key or self._only_blanks_follow()
+    def _is_tab_space(self) -> bool:
+        """Whether a tab is whitespace between tokens; it is not where the indentation of a line is read."""
+        return bool(self.flow_level) or not self.allow_simple_key or self._is_rest_blank()
 
-    def _only_blanks_follow(self) -> bool:
+    def _is_rest_blank(self) -> bool:
+        """Whether only whitespace or a comment follows on the line."""
         length = 0
         while self.peek(length) in " \t":
             length += 1
@@ -142,7 +144,10 @@ class _PureParser(Reader, Scanner, Parser):
 
 
 def c_events(text: str) -> NextEvent | None:
-    """The next-event function of the C parser; None where it is missing, or would read the text differently."""
+    """The function that returns the next event of the C parser; it raises YAMLError where the text is not valid.
+
+    None if the C parser is not installed, or would read the text differently.
+    """
     if _C is None or "\t" in text or _ROOT_BLOCK.match(text) or ("!" in text and _ODD_TAG.search(text)):
         return None
     next_event: NextEvent = _C.CParser(text).get_event
@@ -150,7 +155,7 @@ def c_events(text: str) -> NextEvent | None:
 
 
 def pure_events(text: str) -> NextEvent:
-    """The next-event function of the pure Python parser."""
+    """The function that returns the next event of the pure Python parser; it raises YAMLError, with a position."""
     parser = _PureParser(text)
 
     def next_event() -> Any:

@@ -1,4 +1,4 @@
-"""Parser events become a value, its nodes and the problems that a document can have beyond its syntax."""
+"""The YAML parser: nodes and problems from the events of ruamel.yaml."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from ce_lint.document.nodes import Node, ParsedText, Span, SyntaxProblem
 from ce_lint.document.yaml import problems
+from ce_lint.document.yaml.core_schema import SPECIAL_STARTS, resolve_plain, resolve_tagged
 from ce_lint.document.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -22,25 +23,41 @@ from ce_lint.document.yaml.events import (
     c_events,
     pure_events,
 )
-from ce_lint.document.yaml.problems import syntax_problem
-from ce_lint.document.yaml.scalars import SPECIAL_STARTS, plain_value, tagged_value, value_start
+from ce_lint.document.yaml.problems import explain_error
 
-MERGE: Any = object()
+_MERGE: Any = object()
 """The key of a value that is merged into its mapping (``<<``)."""
 
-SKIP: Any = object()
+_SKIP: Any = object()
 """The key of a value that is read and dropped, because its key cannot be one."""
 
+_MAX_DEPTH = 1_000
+_MAX_EXPANSION = 100_000
 
-class Frame:
-    """A collection that is being filled; ``key`` is None where the next node of a mapping is a key.
+_STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
+_BLOCK_STYLES = frozenset(("literal", "folded"))
+_OPEN = -1
+"""The end of a node that is being read."""
+_NOWHERE = Span(0, 0)
 
-    ``last`` is where its last part ends, ``size`` how many nodes hang below it with every alias written out, and
-    ``height`` how deep they reach. ``items`` and ``members`` are those of the node.
+_GAP = r"(?>(?:[ \t\r\n]++|(?<![^ \t\r\n])#[^\r\n]*+)*)"
+_COLON = re.compile(_GAP + ":")
+_DASH = re.compile(_GAP + "-")
+_PROPERTIES = re.compile(r"(?>(?:(?:![^\s{}]*+|&[^\s,\[\]{}]*+)(?>(?:[ \t\r\n]++|(?<=[ \t\r\n])#[^\r\n]*+)*))*)")
+"""Tags and anchors before a value, with whitespace and comments after each."""
+
+
+class _Frame:
+    """A mapping or sequence that is being read.
+
+    ``value``, ``items`` and ``members`` are those of its node, at hand for the hot loop. ``key`` is that of the next
+    value, and None where the next node is a key. ``last`` is where what was read last ends. ``is_key`` tells that the
+    whole is a key of the mapping around it. ``size`` counts the nodes below it, with every alias written out, and
+    ``height`` how deep they are nested. ``merges`` are the values of ``<<``, ``first_keys`` the first of equal keys.
     """
 
     __slots__ = (
-        "firsts",
+        "first_keys",
         "height",
         "is_key",
         "items",
@@ -64,20 +81,20 @@ class Frame:
         self.key: Any = None
         self.key_span: Span | None = None
         self.merges: list[Node] | None = None
-        self.firsts: dict[str, Span] | None = None
+        self.first_keys: dict[str, Span] | None = None
         self.size = 0
         self.height = 1
 
 
-def again(node: Node, key: Span | None) -> Node:
-    """The same places under another key."""
+def _copy_with_key(node: Node, key: Span | None) -> Node:
+    """The node of an alias: that of the anchor, under another key."""
     copy = Node(node.start, node.end, node.value, node.style, key)
     copy.members, copy.items = node.members, node.items
     return copy
 
 
-def merge(frame: Frame) -> None:
-    """Resolve ``<<``: explicit keys win over merged ones, earlier merged ones over later ones."""
+def _resolve_merges(frame: _Frame) -> None:
+    """Add the members of ``<<``: explicit keys win over merged ones, earlier merged ones over later ones."""
     members = frame.members if frame.members is not None else {}
     for node in frame.merges or ():
         sources = [node] if node.items is None else node.items
@@ -92,64 +109,67 @@ def merge(frame: Frame) -> None:
                     members[key] = member
 
 
-MAX_DEPTH = 1_000
-MAX_EXPANSION = 100_000
-
-_STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
-_BLOCK = frozenset(("literal", "folded"))
-_OPEN = -1
-_NOWHERE = Span(0, 0)
-
-_GAP = r"(?>(?:[ \t\r\n]++|(?<![^ \t\r\n])#[^\r\n]*+)*)"
-_COLON = re.compile(_GAP + ":")
-_DASH = re.compile(_GAP + "-")
+def _skip_properties(text: str, start: int, end: int) -> int:
+    """Where a node starts without the anchor and the tag before it."""
+    found = _PROPERTIES.match(text, start, end)
+    return found.end() if found is not None else start
 
 
 class _Anchor(NamedTuple):
+    """An anchored node: the text of a scalar, or the frame of a collection."""
+
     node: Node
     text: str | None
-    frame: Frame | None
+    frame: _Frame | None
 
 
 class _StopError(Exception):
-    """The rest of the document is not worth composing: what there is to say has been said."""
+    """The rest of the document is not to be read: its problem has been reported."""
 
 
-class Composer:
-    """One document. ``base`` is where its text begins in the whole; ``restore`` gives shielded characters back."""
+class _Composer:
+    """One document of a stream, whose events become nodes.
+
+    ``base`` is the offset of the document in ``text``; ``restore`` has the characters that were replaced before
+    parsing. ``has_document`` tells that there was one, and ``bracket`` is the offset of the innermost flow bracket that
+    was still open where reading ended.
+    """
 
     def __init__(self, text: str, base: int, restore: dict[int, int]) -> None:
         self.text = text
         self.base = base
         self.restore = restore
         self.problems: list[SyntaxProblem] = []
-        self.found = False
+        self.has_document = False
         self.bracket: int | None = None
         self._anchors: dict[str, _Anchor] = {}
         self._expanded = 0
         root = Node(base, base, [])
         root.items = []
-        self._root = Frame(root, base)
-        self._stack: list[Frame] = [self._root]
+        self._root = _Frame(root, base)
+        self._stack: list[_Frame] = [self._root]
 
     @property
     def node(self) -> Node | None:
         return self._root.items[0] if self._root.items else None
 
     def compose(self, next_event: NextEvent) -> None:
-        """Take every event of the document; whatever ends it early leaves what was composed so far."""
+        """Take all events of the document. If reading ends early, what was read so far is kept.
+
+        Raises what ``next_event`` raises.
+        """
         try:
             self._compose(next_event)
         except _StopError:
             pass
         finally:
-            self.bracket = self._open_bracket()
+            self.bracket = self._find_open_bracket()
             while len(self._stack) > 1:
                 self._close(None)
 
-    # The one hot loop of the YAML reader: ordinary scalars are handled in it, everything else is handed over.
+    # Fast on purpose, with local names and no calls: ordinary scalars are handled here, everything else elsewhere.
     def _compose(self, next_event: NextEvent) -> None:  # noqa: C901, PLR0912, PLR0915
-        base, styles, block, special, restore = self.base, _STYLES, _BLOCK, SPECIAL_STARTS, self.restore
+        base, styles, block, special, restore = self.base, _STYLES, _BLOCK_STYLES, SPECIAL_STARTS, self.restore
         new_tuple = tuple.__new__
         frame = self._root
         while True:
@@ -165,16 +185,16 @@ class Composer:
                 members, key = frame.members, frame.key
                 anchor = event.anchor
                 if start == end or anchor or event.ctag is not None or style in block:
-                    start, end, value = self._unusual(frame, event, text, style, start, end)
+                    start, end, value = self._read_unusual(frame, event, text, style, start, end)
                 elif members is not None and key is None:
                     frame.last = end
                     frame.key = text
                     frame.key_span = new_tuple(Span, (start, end))
                     if text in members or text == "<<":
-                        self._odd_key(frame, text, style == "plain")
+                        self._take_odd_key(frame, text, style == "plain")
                     continue
                 elif style == "plain" and text[0] in special:
-                    value = plain_value(text)
+                    value = resolve_plain(text)
                 else:
                     value = text
                 frame.last = end
@@ -186,9 +206,9 @@ class Composer:
                     frame.items.append(node)
                 elif key is None:
                     frame.key, frame.key_span = text, Span(start, end)
-                    self._odd_key(frame, text, style == "plain" and event.ctag is None)
-                elif key is SKIP or key is MERGE:
-                    self._attach(frame, node)
+                    self._take_odd_key(frame, text, style == "plain" and event.ctag is None)
+                elif key is _SKIP or key is _MERGE:
+                    self._add(frame, node)
                 else:
                     frame.value[key] = value
                     members[key] = node
@@ -200,139 +220,141 @@ class Composer:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 frame = self._close(event)
             elif kind is AliasEvent:
-                self._alias(frame, event)
+                self._add_alias(frame, event)
             elif kind is DocumentStartEvent:
-                self.found = True
+                self.has_document = True
                 frame.last = event.end_mark.index + base
             elif kind is StreamEndEvent:
                 return
 
-    def _unusual(self, frame: Frame, event: Any, text: str, style: str, start: int, end: int) -> tuple[int, int, Any]:
-        """Span and value of a scalar that is empty, has an anchor or a tag, or stands below its indicator."""
+    def _read_unusual(
+        self, frame: _Frame, event: Any, text: str, style: str, start: int, end: int
+    ) -> tuple[int, int, Any]:
+        """The span and value of a scalar that is empty, has an anchor or a tag, or is a block scalar."""
         if event.anchor or event.ctag is not None:
-            start = value_start(self.text, start, end)
+            start = _skip_properties(self.text, start, end)
         elif start == end:
-            start = end = self._empty(frame)
-        if style in _BLOCK:
+            start = end = self._find_empty(frame)
+        if style in _BLOCK_STYLES:
             end = start + len(self.text[start:end].rstrip())
         tag = event.ctag
         if tag is not None:
-            return start, end, tagged_value(str(tag), text)
-        return start, end, plain_value(text) if style == "plain" else text
+            return start, end, resolve_tagged(str(tag), text)
+        return start, end, resolve_plain(text) if style == "plain" else text
 
-    def _empty(self, frame: Frame) -> int:
-        """Where a value stands that is not there: after the colon or dash that leads to it."""
+    def _find_empty(self, frame: _Frame) -> int:
+        """The offset of an empty value: after the colon or dash that leads to it."""
         if frame.members is None:
             found = _DASH.match(self.text, frame.last) if frame is not self._root else None
         else:
             found = _COLON.match(self.text, frame.last) if frame.key is not None else None
         return found.end() if found else frame.last
 
-    def _odd_key(self, frame: Frame, text: str, plain: bool) -> None:
-        if text == "<<" and plain:
-            frame.key = MERGE
+    def _take_odd_key(self, frame: _Frame, text: str, is_plain: bool) -> None:
+        """Take a key that is ``<<``, or that the mapping has already."""
+        if text == "<<" and is_plain:
+            frame.key = _MERGE
         elif frame.members is not None and text in frame.members:
-            frame.firsts = frame.firsts or {}
+            frame.first_keys = frame.first_keys or {}
             span = frame.key_span or _NOWHERE
-            first = frame.firsts.setdefault(text, frame.members[text].key or span)
-            self.problems.append(problems.duplicate_key(text, span, first))
+            first = frame.first_keys.setdefault(text, frame.members[text].key or span)
+            self.problems.append(problems.create_duplicate_key(text, span, first))
 
-    def _attach(self, frame: Frame, node: Node) -> None:
+    def _add(self, frame: _Frame, node: Node) -> None:
+        """Add a value to a mapping or sequence."""
         if frame.members is None:
             frame.value.append(node.value)
             frame.items.append(node)
             return
         key, frame.key = frame.key, None
-        if key is MERGE:
+        if key is _MERGE:
             frame.merges = frame.merges or []
             frame.merges.append(node)
-        elif key is not SKIP:
+        elif key is not _SKIP:
             frame.value[key] = node.value
             frame.members[key] = node
 
-    def _open(self, parent: Frame, event: Any, value: Any) -> Frame:
+    def _open(self, parent: _Frame, event: Any, value: Any) -> _Frame:
         start = event.start_mark.index + self.base
         if event.anchor or event.ctag is not None:
-            start = value_start(self.text, start, len(self.text))
+            start = _skip_properties(self.text, start, len(self.text))
         node = Node(start, _OPEN, value, "bare", parent.key_span)
         if isinstance(value, dict):
             node.members = {}
         else:
             node.items = []
         is_key = parent.members is not None and parent.key is None
-        frame = Frame(node, start, is_key)
+        frame = _Frame(node, start, is_key)
         if is_key:
-            self._complex(start)
+            self._report_complex_key(start)
         else:
-            self._attach(parent, node)
+            self._add(parent, node)
         if event.anchor:
             self._anchors[event.anchor] = _Anchor(node, None, frame)
-        if len(self._stack) > MAX_DEPTH:
-            self._stop(problems.invalid("too-deep", Span(start, start + 1)))
+        if len(self._stack) > _MAX_DEPTH:
+            self._stop(problems.create_problem("too-deep", Span(start, start + 1)))
         self._stack.append(frame)
         return frame
 
-    def _complex(self, start: int) -> None:
+    def _report_complex_key(self, start: int) -> None:
+        """Report a collection that is a key, unless it is a part of one."""
         if not any(frame.is_key for frame in self._stack):
-            self.problems.append(problems.complex_key(self.text, start))
+            self.problems.append(problems.create_complex_key(self.text, start))
 
-    def _close(self, event: Any) -> Frame:
+    def _close(self, event: Any) -> _Frame:
         frame = self._stack.pop()
         parent = self._stack[-1]
         if event is not None and event.start_mark.index != event.end_mark.index:
-            frame.last = (
-                event.end_mark.index + self.base
-            )  # a closing bracket; block collections end with their last part
+            frame.last = event.end_mark.index + self.base  # a bracket; block collections end with their last value
         frame.node.end = parent.last = max(frame.last, frame.node.start)
         frame.size += len(frame.value)
         parent.size += frame.size
         parent.height = max(parent.height, frame.height + 1)
         if frame.merges:
-            merge(frame)
+            _resolve_merges(frame)
         if frame.is_key:
-            parent.key = SKIP
+            parent.key = _SKIP
         return parent
 
-    def _alias(self, frame: Frame, event: Any) -> None:
+    def _add_alias(self, frame: _Frame, event: Any) -> None:
         start, end = event.start_mark.index + self.base, event.end_mark.index + self.base
         span = Span(start, end)
         frame.last = end
         anchor = self._anchors.get(event.anchor)
         is_key = frame.members is not None and frame.key is None
         if anchor is None:
-            self.problems.append(problems.invalid("unknown-alias", span))
+            self.problems.append(problems.create_problem("unknown-alias", span))
             node, text = Node(start, end, None, "plain"), ""
         elif anchor.node.end == _OPEN:
-            self.problems.append(problems.invalid("recursive-alias", span))
+            self.problems.append(problems.create_problem("recursive-alias", span))
             node, text = Node(start, end, None, "plain"), None
         else:
             node, text = anchor.node, anchor.text
             if anchor.frame is not None and not is_key:
-                self._count(frame, anchor.frame, span)
+                self._count_alias(frame, anchor.frame, span)
         if not is_key:
-            self._attach(frame, again(node, frame.key_span))
+            self._add(frame, _copy_with_key(node, frame.key_span))
         elif text is not None and anchor is not None:
             frame.key, frame.key_span = text, span
-            self._odd_key(frame, text, False)
+            self._take_odd_key(frame, text, False)
         else:
             if anchor is not None and anchor.node.end != _OPEN:
-                self._complex(start)
-            frame.key = SKIP
+                self._report_complex_key(start)
+            frame.key = _SKIP
 
-    def _open_bracket(self) -> int | None:
-        """Where the innermost bracket that is still open stands."""
+    def _find_open_bracket(self) -> int | None:
         starts = (frame.node.start for frame in reversed(self._stack[1:]))
         return next((start for start in starts if self.text[start : start + 1] in ("[", "{")), None)
 
-    def _count(self, frame: Frame, source: Frame, span: Span) -> None:
-        """Sharing is cheap, but whoever walks the value walks every repetition: there must not be too many."""
+    def _count_alias(self, frame: _Frame, source: _Frame, span: Span) -> None:
+        """Stop at too many repetitions: an alias costs nothing here, but a walk through the value visits each."""
         self._expanded += source.size
         frame.size += source.size
         frame.height = max(frame.height, source.height + 1)
-        if self._expanded > MAX_EXPANSION:
-            self._stop(problems.invalid("alias-bomb", span))
-        if len(self._stack) + source.height > MAX_DEPTH:
-            self._stop(problems.invalid("too-deep", span))
+        if self._expanded > _MAX_EXPANSION:
+            self._stop(problems.create_problem("alias-bomb", span))
+        if len(self._stack) + source.height > _MAX_DEPTH:
+            self._stop(problems.create_problem("too-deep", span))
 
     def _stop(self, problem: SyntaxProblem) -> None:
         self.problems.append(problem)
@@ -341,52 +363,57 @@ class Composer:
 
 _MARKER = re.compile(r"(?:---|\.\.\.)(?<![^\r\n][-.]{3})(?![^ \t\r\n])")
 _CONTENT = re.compile(r"(?>(?:[ \t\r\n]|[#%][^\r\n]*)*).")
-_HARMLESS = "\x85\u2028\u2029\ufeff"
-_OTHERS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
-_SHIELDED = re.compile(f"[{_HARMLESS}{_OTHERS}]")
-_REFUSED = re.compile(f"[{_OTHERS}]")
+_OLD_BREAKS = "\x85\u2028\u2029\ufeff"
+"""Characters of YAML 1.2 that the parsers of 1.1 take for line breaks, or skip."""
+_REFUSED = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+"""Characters that YAML does not allow."""
+_REPLACED_CHARACTER = re.compile(f"[{_OLD_BREAKS}{_REFUSED}]")
+_REFUSED_CHARACTER = re.compile(f"[{_REFUSED}]")
 
 
 def parse_yaml(text: str) -> list[ParsedText]:
-    """One reading per document of the stream."""
-    shielded = _Shielded(text)
-    found = (_read(text, shielded, start, end) for start, end in _pieces(text))
-    readings = [reading for reading in found if reading is not None]
-    if not readings and text.strip():
+    """The documents of a YAML stream, with the spans of all values and every problem; none if the text is empty.
+
+    Never raises. Offsets are those of ``text``, also in later documents.
+    """
+    source = _ReplacedText(text)
+    found = (_parse_document(text, source, start, end) for start, end in _split_stream(text))
+    documents = [document for document in found if document is not None]
+    if not documents and text.strip():
         return [ParsedText(Node(0, 0, None, "plain"), [])]
-    return readings
+    return documents
 
 
-def _read(text: str, shielded: _Shielded, start: int, end: int) -> ParsedText | None:
-    """The reading of one document, None where there is none."""
-    composer, error = _composed(text, shielded, start, end)
+def _parse_document(text: str, source: _ReplacedText, start: int, end: int) -> ParsedText | None:
+    """One document of the stream; None if there is none in this piece of the text."""
+    composer, error = _compose(text, source, start, end)
     found = composer.problems
     if error is not None:
-        broken = syntax_problem(text, start, end, error, composer.bracket)
-        if not (found and _told(text, found[-1], broken)):
+        broken = explain_error(text, start, end, error, composer.bracket)
+        if not (found and _is_same_mistake(text, found[-1], broken)):
             found.append(broken)
-    refused = shielded.refused(start, end)
+    refused = source.find_refused(start, end)
     if refused is not None:
         found = [problem for problem in found if not problem.is_syntax]
-        found.insert(0, problems.invalid("special-character", refused))
-    if not composer.found and not found:
+        found.insert(0, problems.create_problem("special-character", refused))
+    if not composer.has_document and not found:
         return None
-    return ParsedText(composer.node, [problems.shown(problem, len(text)) for problem in found])
+    return ParsedText(composer.node, [problems.clip_span(problem, len(text)) for problem in found])
 
 
-def _composed(text: str, shielded: _Shielded, start: int, end: int) -> tuple[Composer, YAMLError | None]:
-    """What the C parser reads, or else what the pure one does, which knows more of YAML 1.2 and tells every error."""
-    piece = shielded.text[start:end]
+def _compose(text: str, source: _ReplacedText, start: int, end: int) -> tuple[_Composer, YAMLError | None]:
+    """What the C parser reads; or else what the pure one does, which knows more of YAML 1.2 and describes errors."""
+    piece = source.text[start:end]
     events = c_events(piece)
     if events is not None:
-        composer = Composer(text, start, shielded.restore)
+        composer = _Composer(text, start, source.restore)
         try:
             composer.compose(events)
         except YAMLError:
             pass
         else:
             return composer, None
-    composer = Composer(text, start, shielded.restore)
+    composer = _Composer(text, start, source.restore)
     try:
         composer.compose(pure_events(piece))
     except YAMLError as error:
@@ -394,14 +421,14 @@ def _composed(text: str, shielded: _Shielded, start: int, end: int) -> tuple[Com
     return composer, None
 
 
-def _told(text: str, found: SyntaxProblem, broken: SyntaxProblem) -> bool:
-    """Whether the parser stumbled over what the composer told already: a value on that line that needs quotes."""
+def _is_same_mistake(text: str, found: SyntaxProblem, broken: SyntaxProblem) -> bool:
+    """Whether the parser gave up because of a problem that the composer has reported on the same line."""
     between = text[found.span.start : broken.span.start]
     return found.is_syntax and "\n" not in between and "\r" not in between
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Where the documents of the stream stand: a marker at the start of a line ends whatever was open."""
+def _split_stream(text: str) -> Iterator[tuple[int, int]]:
+    """The pieces of the text that may each have a document: a marker at the start of a line ends whatever is open."""
     start = 0
     for found in _MARKER.finditer(text):
         before = text[start : found.start()]
@@ -414,29 +441,29 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-class _Shielded:
-    """A text whose characters that the parsers refuse, or took for line breaks in YAML 1.1, stand under a guise.
+class _ReplacedText:
+    """A text in which characters that the parsers refuse or misread are replaced by private ones.
 
-    ``restore`` gives them back in values.
+    ``restore`` has the character for each private one, for ``str.translate``.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.restore: dict[int, int] = {}
-        if _SHIELDED.search(text) is not None:
-            table = _guises(text)
+        if _REPLACED_CHARACTER.search(text) is not None:
+            table = _choose_replacements(text)
             self.text = text.translate(table)
-            self.restore = {guise: code for code, guise in table.items()}
+            self.restore = {private: code for code, private in table.items()}
             self._original = text
 
-    def refused(self, start: int, end: int) -> Span | None:
-        """The first character of the piece that may not stand in YAML."""
-        found = _REFUSED.search(self._original, start, end) if self.restore else None
+    def find_refused(self, start: int, end: int) -> Span | None:
+        """The first character of a piece that YAML does not allow."""
+        found = _REFUSED_CHARACTER.search(self._original, start, end) if self.restore else None
         return Span(*found.span()) if found is not None else None
 
 
-def _guises(text: str) -> dict[int, int]:
+def _choose_replacements(text: str) -> dict[int, int]:
     """For each such character a private one that the text neither has nor writes as an escape."""
     used, lowered = set(text), text.lower()
     free = (code for code in range(0x10FFFD, 0xE000, -1) if chr(code) not in used and f"{code:x}" not in lowered)
-    return {ord(char): code for char, code in zip(sorted(set(_SHIELDED.findall(text))), free, strict=False)}
+    return {ord(char): code for char, code in zip(sorted(set(_REPLACED_CHARACTER.findall(text))), free, strict=False)}

@@ -1,4 +1,4 @@
-"""The mistakes that a YAML text can have, in plain words that quote nothing of it but key names."""
+"""The problems of a YAML text: message and help of each cause. They quote nothing of the text but key names."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ _KEEPING_STRINGS = frozenset({"missing-comma", "bad-escape", "too-deep"})
 """Causes with which every string is still read to its end."""
 
 
-def invalid(cause: str, span: Span) -> SyntaxProblem:
+def create_problem(cause: str, span: Span) -> SyntaxProblem:
     message, help = _WORDS[cause]
     may_cut_strings = cause not in _KEEPING_STRINGS
     return SyntaxProblem(
@@ -151,23 +151,23 @@ def invalid(cause: str, span: Span) -> SyntaxProblem:
     )
 
 
-def duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
+def create_duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
     name = json.dumps(key, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
     message = f"`{name[1:-1]}` occurs twice in this mapping; the last value is used"
     return SyntaxProblem("duplicate-key", "duplicate-key", span, message, "Remove one of the two, or rename it.", first)
 
 
-def complex_key(text: str, start: int) -> SyntaxProblem:
+def create_complex_key(text: str, start: int) -> SyntaxProblem:
     """A collection where a key should be: most often the inner brace of an unquoted ``{{ placeholder }}``."""
     if not text.startswith("{{", start - 1):
-        return invalid("complex-key", Span(start, start + 1))
+        return create_problem("complex-key", Span(start, start + 1))
     end = text.find("}}", start)
     closed = end >= 0 and "\n" not in text[start:end]
-    return invalid("unquoted-braces", Span(start - 1, end + 2 if closed else start + 1))
+    return create_problem("unquoted-braces", Span(start - 1, end + 2 if closed else start + 1))
 
 
-def shown(problem: SyntaxProblem, length: int) -> SyntaxProblem:
-    """The problem with a place to look at: at least one character, and inside the text."""
+def clip_span(problem: SyntaxProblem, length: int) -> SyntaxProblem:
+    """The problem with a span of at least one character, within a text of this length."""
     start = min(max(problem.span.start, 0), max(length - 1, 0))
     end = min(max(problem.span.end, start + 1), length)
     return problem._replace(span=Span(start, end))
@@ -182,8 +182,12 @@ _DIRECTIVE = re.compile(r"%(?<![^\r\n]%)")
 _LONGEST_KEY = 1_024
 
 
-class Scene:
-    """The text around an error: the piece ``start`` to ``end`` of the text was read, and broke at ``place``."""
+class _ErrorContext:
+    """What is around an error of the parser, which read ``text[start:end]`` and gave up at ``place``.
+
+    ``said`` is ruamel's message, ``opening`` where the construct begins that it is about, and ``bracket`` the innermost
+    bracket that is open. ``at_end`` tells that only whitespace follows; then ``place`` is the last character before it.
+    """
 
     def __init__(self, text: str, start: int, end: int, error: Exception, bracket: int | None) -> None:
         self.text = text
@@ -193,12 +197,12 @@ class Scene:
         context = getattr(marked, "context_mark", None)
         mark = getattr(marked, "problem_mark", None) or context
         self.said = f"{getattr(marked, 'context', '')} | {getattr(marked, 'problem', '')}"
-        self.context = start + context.index if context is not None else None
+        self.opening = start + context.index if context is not None else None
         place = start + mark.index if mark is not None else start
         self.at_end = not text[place:end].strip()
-        self.place = self._content_before(place) if self.at_end else place
+        self.place = self._find_content_before(place) if self.at_end else place
 
-    def _content_before(self, place: int) -> int:
+    def _find_content_before(self, place: int) -> int:
         return max(self.start + len(self.text[self.start : place].rstrip()) - 1, self.start)
 
     @property
@@ -209,68 +213,68 @@ class Scene:
         return max(self.text.rfind("\n", 0, place), self.text.rfind("\r", 0, place)) + 1
 
     def line(self, place: int) -> Span:
-        """The line around a place, without the blanks at its ends."""
+        """The line around an offset, without the whitespace at its ends."""
         start = self.line_start(place)
         found = _LINE_END.search(self.text, start)
         line = self.text[start : found.start() if found is not None else None]
         return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
 
 
-def syntax_problem(text: str, start: int, end: int, error: Exception, bracket: int | None) -> SyntaxProblem:
-    """The one problem that ended the reading of ``text[start:end]``; ``bracket`` is the innermost open one."""
-    scene = Scene(text, start, end, error, bracket)
-    cause, span = _cause(scene)
-    return invalid(cause, span)
+def explain_error(text: str, start: int, end: int, error: Exception, bracket: int | None) -> SyntaxProblem:
+    """The problem that ended the parsing of ``text[start:end]``; ``bracket`` is the innermost open one."""
+    context = _ErrorContext(text, start, end, error, bracket)
+    cause, span = _find_cause(context)
+    return create_problem(cause, span)
 
 
-def _cause(scene: Scene) -> tuple[str, Span]:
-    return _unquoted(scene) or _scanned(scene) or _parsed(scene)
+def _find_cause(context: _ErrorContext) -> tuple[str, Span]:
+    return _find_unquoted(context) or _explain_scanner(context) or _explain_parser(context)
 
 
-def _unquoted(scene: Scene) -> tuple[str, Span] | None:
+def _find_unquoted(context: _ErrorContext) -> tuple[str, Span] | None:
     """A value whose first character means something else, on the line where the parser gave up."""
-    line = scene.line(scene.place)
-    if "quoted scalar" in scene.said:
+    line = context.line(context.place)
+    if "quoted scalar" in context.said:
         return None
-    for found in _FIRST_OF_VALUE.finditer(scene.text, scene.line_start(line.start), line.end):
+    for found in _FIRST_OF_VALUE.finditer(context.text, context.line_start(line.start), line.end):
         at, first = found.start(1), found[1]
-        if at > scene.place:
+        if at > context.place:
             return None
         if first == "{{":
-            return "unquoted-braces", Span(at, _after(scene.text, "}}", at, line.end))
+            return "unquoted-braces", Span(at, _find_end(context.text, "}}", at, line.end))
         if first == "{%":
-            return "unquoted-template", Span(at, _after(scene.text, "%}", at, line.end))
-        if at == scene.place and first in "%@`":
+            return "unquoted-template", Span(at, _find_end(context.text, "%}", at, line.end))
+        if at == context.place and first in "%@`":
             return "unquoted-start", Span(at, at + 1)
-        if first == "*" and scene.place - at <= 1:
+        if first == "*" and context.place - at <= 1:
             return "unquoted-asterisk", Span(at, at + 1)
     return None
 
 
-def _after(text: str, closing: str, start: int, end: int) -> int:
+def _find_end(text: str, closing: str, start: int, end: int) -> int:
     found = text.find(closing, start, end)
     return found + len(closing) if found >= 0 else start + len(closing)
 
 
-def _scanned(scene: Scene) -> tuple[str, Span] | None:
-    """What the scanner refused: characters and the shape of lines."""
-    said, one = scene.said, Span(scene.place, scene.place + 1)
-    opened = Span(scene.context, scene.context + 1) if scene.context is not None else one
+def _explain_scanner(context: _ErrorContext) -> tuple[str, Span] | None:
+    """Errors of the scanner: characters, and the shape of lines."""
+    said, one = context.said, Span(context.place, context.place + 1)
+    opened = Span(context.opening, context.opening + 1) if context.opening is not None else one
     if "cannot start any token" in said:
-        return ("tab-indentation" if scene.char == "\t" else "unquoted-start"), one
+        return ("tab-indentation" if context.char == "\t" else "unquoted-start"), one
     if said == " | unreadable" or "None | unreadable" in said:
-        found = _ESCAPE.search(scene.text, scene.line_start(scene.place), scene.place)
+        found = _ESCAPE.search(context.text, context.line_start(context.place), context.place)
         return ("bad-escape", Span(*found.span())) if found is not None else None
     if "could not find expected ':'" in said:
-        return _no_colon(scene, opened.start)
+        return _explain_missing_colon(context, opened.start)
     if "mapping values are not allowed" in said:
-        return _second_colon(scene)
+        return _explain_second_colon(context)
     if "sequence entries are not allowed" in said:
         return "list-on-key-line", one
     if "quoted scalar" in said:
         return ("unclosed-quote", opened) if "end of stream" in said else ("bad-escape", Span(one.start - 1, one.end))
     if "anchor name" in said:
-        return ("unquoted-asterisk" if scene.text[opened.start] == "*" else "unquoted-ampersand"), opened
+        return ("unquoted-asterisk" if context.text[opened.start] == "*" else "unquoted-ampersand"), opened
     if "a directive" in said:
         return "bad-directive", one
     if "a block scalar" in said:
@@ -278,51 +282,51 @@ def _scanned(scene: Scene) -> tuple[str, Span] | None:
     return ("bad-tag", opened) if " tag" in said or "an tag" in said else None
 
 
-def _no_colon(scene: Scene, key: int) -> tuple[str, Span]:
-    line = scene.line(key)
-    found = _KEY_WITHOUT_BLANK.match(scene.text, key, line.end)
+def _explain_missing_colon(context: _ErrorContext, key: int) -> tuple[str, Span]:
+    line = context.line(key)
+    found = _KEY_WITHOUT_BLANK.match(context.text, key, line.end)
     if found is not None:
         return "missing-blank", Span(found.end() - 1, found.end())
     return "missing-colon", Span(key, max(line.end, key + 1))
 
 
-def _second_colon(scene: Scene) -> tuple[str, Span]:
-    line = scene.line(scene.place)
-    if scene.place - line.start > _LONGEST_KEY:
-        return "long-key", Span(line.start, scene.place)
-    if _KEY.search(scene.text, line.start, scene.place):
-        return "unquoted-colon", Span(scene.place, scene.place + 1)
-    return "bad-indentation", Span(line.start, max(scene.place, line.start + 1))
+def _explain_second_colon(context: _ErrorContext) -> tuple[str, Span]:
+    line = context.line(context.place)
+    if context.place - line.start > _LONGEST_KEY:
+        return "long-key", Span(line.start, context.place)
+    if _KEY.search(context.text, line.start, context.place):
+        return "unquoted-colon", Span(context.place, context.place + 1)
+    return "bad-indentation", Span(line.start, max(context.place, line.start + 1))
 
 
-def _outside(scene: Scene, bracket: int) -> bool:
-    """Whether the line of the error is one that was meant to follow what the bracket encloses."""
-    line, opening = scene.line(scene.place).start, scene.line(bracket).start
-    depth, limit = line - scene.line_start(line), opening - scene.line_start(opening)
-    return line > bracket and depth <= limit and scene.text[line] not in "]}\"'"
+def _is_after_brackets(context: _ErrorContext, bracket: int) -> bool:
+    """Whether the line of the error was meant to follow what the bracket encloses."""
+    line, opening = context.line(context.place).start, context.line(bracket).start
+    depth, limit = line - context.line_start(line), opening - context.line_start(opening)
+    return line > bracket and depth <= limit and context.text[line] not in "]}\"'"
 
 
-def _parsed(scene: Scene) -> tuple[str, Span]:
-    """What the parser refused: characters that were fine by themselves in an order that is not."""
-    one = Span(scene.place, scene.place + 1)
-    if scene.bracket is not None and (scene.at_end or _outside(scene, scene.bracket)):
-        return "unclosed-bracket", Span(scene.bracket, scene.bracket + 1)
-    if scene.char in "]}":
+def _explain_parser(context: _ErrorContext) -> tuple[str, Span]:
+    """Errors of the parser: valid tokens in an order that is not valid."""
+    one = Span(context.place, context.place + 1)
+    if context.bracket is not None and (context.at_end or _is_after_brackets(context, context.bracket)):
+        return "unclosed-bracket", Span(context.bracket, context.bracket + 1)
+    if context.char in "]}":
         return "unexpected-bracket", one
-    if scene.char == "," and "node content" in scene.said:
+    if context.char == "," and "node content" in context.said:
         return "unexpected-comma", one
-    if scene.bracket is not None:
-        key = scene.line(scene.place).start if scene.char == ":" else scene.place
-        return "missing-comma", Span(key, max(scene.place, key + 1))
-    before = scene.text[scene.line_start(scene.place) : scene.place].rstrip(" \t")
+    if context.bracket is not None:
+        key = context.line(context.place).start if context.char == ":" else context.place
+        return "missing-comma", Span(key, max(context.place, key + 1))
+    before = context.text[context.line_start(context.place) : context.place].rstrip(" \t")
     if before[-1:] in ("'", '"'):
         return "text-after-quote", one
     if before[-1:] in ("]", "}"):
         return "text-after-bracket", one
-    if not before and "block" in scene.said:
-        line = scene.line(scene.place)
+    if not before and "block" in context.said:
+        line = context.line(context.place)
         return "bad-indentation", Span(line.start, max(line.end, line.start + 1))
-    directive = _DIRECTIVE.search(scene.text, scene.start, scene.place + 1)
-    if directive is not None and "document start" in scene.said:
-        return "bad-directive", scene.line(directive.start())
-    return ("text-after-value" if "document start" in scene.said else "bad-syntax"), one
+    directive = _DIRECTIVE.search(context.text, context.start, context.place + 1)
+    if directive is not None and "document start" in context.said:
+        return "bad-directive", context.line(directive.start())
+    return ("text-after-value" if "document start" in context.said else "bad-syntax"), one
