@@ -45,16 +45,22 @@ from ce_lint.polling import format_moment
 from ce_lint.secrets.keys import SecretLevel, find_secret_level
 from ce_lint.util.scalars import format_scalar
 
+_BREAK = re.compile(r"[\r\n]")
+
 
 def complete(editor: EditorDocument, offset: int) -> list[Completion]:
-    """The completions at ``offset``, in code points of the file, the most likely first."""
+    """The completions at ``offset``, in code points of the file, the most likely first.
+
+    Each replaces a part of one line, as LSP demands.
+    """
     context = find_context(editor, offset)
     if context is None or context.holder is None:
         return []
     if context.place.role == "value":
-        return list(_complete_value(editor, context))
-    complete_key = _complete_resource if context.holder.has_free_keys else _complete_key
-    return list(complete_key(editor, context))
+        found = _complete_value(editor, context)
+    else:
+        found = (_complete_resource if context.holder.has_free_keys else _complete_key)(editor, context)
+    return [one for one in found if _BREAK.search(editor.text, *one.span) is None]
 
 
 # -- keys

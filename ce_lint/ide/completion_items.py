@@ -90,10 +90,14 @@ def find_notation(editor: EditorDocument, context: CursorContext) -> Notation:
 
 
 def find_replaced_span(context: CursorContext) -> Span:
-    """The span of the file that a completion of the whole token replaces; of an unclosed string its first word."""
+    """The span of the file that a completion of the whole token replaces.
+
+    Of a string that is not closed, or only on a later line, it is the word that the cursor is in.
+    """
     start, end = context.place.token
-    if not context.place.is_closed:
-        end = find_word_end(context.text.text[start:end], start, context.cursor)
+    raw = context.text.text[start:end]
+    if not context.place.is_closed or "\n" in raw or "\r" in raw:
+        end = find_word_end(raw, start, context.cursor)
     return context.text.to_file(Span(start, end))
 
 

@@ -1,7 +1,7 @@
 """What an editor's cursor is on in JSON, or in a YAML value in brackets, also while the text is incomplete.
 
-The tokens are not those of ``document.json.lexer``. That lexer must be told by its parser whether a key or a value is
-next, repairs what it reads, and does not know YAML. Here one pattern splits the text, and nothing is repaired.
+The tokens of JSON are those of the parser that recovers from errors, as the diagnostics see them. Those of a flow
+collection of YAML are found by one pattern.
 """
 
 from __future__ import annotations

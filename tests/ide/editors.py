@@ -160,6 +160,7 @@ def everything(editor: EditorDocument, offset: int) -> Iterator[str]:
         yield found.markdown
     for one in complete(editor, offset):
         assert 0 <= one.span.start <= offset <= one.span.end <= len(editor.text)
+        assert not {"\r", "\n"} & {*editor.text[one.span.start : one.span.end]}
         yield from (one.label, one.detail, one.documentation, one.text, one.snippet, one.filter)
 
 
