@@ -261,6 +261,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 def _form_faults(output: Output) -> Iterator[Fault]:
     """What makes an output unreadable: control characters, JSON or XML that is none."""
     text = _COLOUR.sub("", output.text) if output.form == "colour" else output.text
+    if output.surface.endswith("diff"):
+        text = text.replace("\r\n", "\n")  # a patch keeps the line breaks of its file
     if output.form and (found := _CONTROL.search(text)):
         shown = f"U+{ord(found[0]):04X}"
         line = text[max(0, found.start() - 60) : found.start() + 20]

@@ -314,9 +314,11 @@ class Editor:
         self._transport = _Transport()
         self._events = EventQueue()
         self._server = server.Server(self._transport, self._events)  # type: ignore[arg-type]
+        before = os.getcwd()
         self._talk(
             [("initialize", {"processId": None, "rootUri": Path(folder).as_uri(), "capabilities": _CAPABILITIES})]
         )
+        os.chdir(before)  # the server works in the folder that its client shows
         self._talk([], [("initialized", {})])
 
     def close(self) -> None:
