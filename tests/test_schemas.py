@@ -370,7 +370,6 @@ configurations = st.fixed_dictionaries(
         "document.tagging": anything,
         "filter.response.nulls": scalars,
         "event.raw.enabled": scalars,
-        "sfdc.sandbox": anything,
         "event.vendor.type": anything,
         "event.poller.refresh_interval": anything,
         "event.objects": st.one_of(st.just("Contact"), st.none(), numbers, st.booleans(), containers),
@@ -382,6 +381,7 @@ configurations = st.fixed_dictionaries(
     },
 )
 elements = st.one_of(
+    st.just({"key": "zendesk"}),
     st.just({"key": "zendesk"}),
     st.fixed_dictionaries({}, optional={"key": anything}),
     st.just({"key": "a", "id": 3}),
@@ -397,9 +397,15 @@ fields_of_root = {
     "maxCacheSize": st.just(0),
     "disabled": st.just(False),
 }
-bodies = st.fixed_dictionaries(
-    {"element": elements},
-    optional={"configuration": st.one_of(configurations, configurations, anything), "name": names, **fields_of_root},
+bodies = st.one_of(
+    st.fixed_dictionaries(
+        {"element": elements, "configuration": st.one_of(configurations, anything)},
+        optional={"name": names, **fields_of_root},
+    ),
+    st.fixed_dictionaries(
+        {"element": st.just({"key": "zendesk"}), "name": names, "tags": st.just(["a"])},
+        optional={key: values for key, values in fields_of_root.items() if key != "tags"},
+    ),
 )
 
 
@@ -431,7 +437,7 @@ def test_the_schema_and_the_rules_agree_on_poller_maps(map_: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize("text", [*PLACEHOLDERS, *WORDS])
-@pytest.mark.parametrize("key", [*SETTING_RULES, "a.sandbox"])
+@pytest.mark.parametrize("key", SETTING_RULES)
 def test_the_schema_and_the_rules_take_the_same_texts(key: str, text: str) -> None:
     if key not in FLAT:
         assert by_schema(whole(**{key: text})) == by_rules(whole(**{key: text}))

@@ -309,7 +309,7 @@ def _is_poller_field(key: str) -> bool:
 
 
 _POLLER_WORDS = POLLER_FIELDS | DATE_FIELDS
-_POLLER_URL = lazy_pattern(r"/hubs/|/[^?#]*\?.*\$\{[^{}]*(?:date|time|epoch)", re.IGNORECASE)
+_POLLER_URL = lazy_pattern(r"/hubs/|/[^?#]*\?.*(?:'\$\{|\$\{[^{}]*(?:date|time|epoch))", re.IGNORECASE)
 
 
 def _is_poller_url(url: Any) -> bool:
