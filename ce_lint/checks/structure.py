@@ -34,7 +34,7 @@ class MissingElementKey(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         root = document.root
         if (
-            not document.complete
+            not document.is_complete
             or not is_create(document)
             or is_formula(root)
             or is_explained(document, "element", "root")
@@ -140,7 +140,7 @@ class NestedConfiguration(Check):
         for key, value in document.settings.items():
             if value.__class__ is not dict and value.__class__ is not list:
                 continue
-            if not document.complete:
+            if not document.is_complete:
                 return  # a broken text may only look nested
             if (
                 key in self.unless

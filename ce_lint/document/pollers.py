@@ -1,4 +1,4 @@
-"""The poller maps of a document, wherever they stand (domain.md 3c)."""
+"""The poller maps of a document, wherever it has them (domain.md 3c)."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Resource(NamedTuple):
 
 
 class Poller(NamedTuple):
-    """A poller map, or resources that stand where no map belongs.
+    """A poller map, or resources outside of one.
 
-    ``value`` is the map as read: anything at all where it is broken. ``text`` is what it is written in, where it is
-    JSON inside a text value, and ``broken`` tells that this JSON has mistakes. ``misplaced`` resources stand outside
-    of a map or inside another resource.
+    ``value`` is the map as far as it could be read, of any type if it is not valid. ``text`` is the string that the map
+    is JSON in, if it is; ``broken`` tells that this JSON is not valid. ``misplaced`` tells that the resources are in no
+    map, or in another resource.
     """
 
     route: Route

@@ -209,7 +209,7 @@ def _find_documents(source: SourceText, parts: Parts) -> ParsedFile:
             reason = found.reason
             is_sure = all(problem.cause in _HARMLESS for problem in problems) or kinds.has_other_vocabulary(value)
             if not is_sure and detect.has_own_key(source.text) and not _FOREIGN.search(source.text):
-                documents.append(Document(source, value, "broken", (), number, problems, True, complete=False))
+                documents.append(Document(source, value, "broken", (), number, problems, True, is_complete=False))
             continue
         is_cut = has_broken_strings(problems)
         is_complete = not any(problem.is_unfinished for problem in problems)

@@ -14,7 +14,7 @@ _LOOPBACK = re.compile(r"(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|
 
 
 class Url(NamedTuple):
-    """The parts of an absolute URL that a rule asks for: scheme and host in lower case."""
+    """The parts of an absolute URL that rules need; scheme and host are in lower case."""
 
     scheme: str
     host: str
@@ -22,7 +22,7 @@ class Url(NamedTuple):
 
 
 def parse(text: str) -> Url | None:
-    """The parts of an absolute http(s) URL with a host, or None."""
+    """The parts of an absolute http(s) URL with a host; None if the text is none."""
     found = _ABSOLUTE.match(text)
     if found is None:
         return None
@@ -34,7 +34,7 @@ def parse(text: str) -> Url | None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is the machine itself, where clear text goes nowhere."""
+    """Whether a host is the machine itself, so that plain HTTP does not leave it."""
     return _LOOPBACK.match(host) is not None
 
 

@@ -79,7 +79,7 @@ class Requires(Check):
             for key in self.keys
             if self._is_missing(members.get(key)) and not is_explained(document, key, self.within)
         ]
-        if len(missing) < (len(self.keys) if self.any else 1) or not document.complete or not self._applies(document):
+        if len(missing) < (len(self.keys) if self.any else 1) or not document.is_complete or not self._applies(document):
             return
         if self.any and any(members.get(key) is not None for key in self.keys):
             return  # one of them exists with an empty value, which is another mistake
@@ -258,7 +258,7 @@ class Together(Check):
         present = [
             key for key in self.keys if not _is_not_set(document, settings.get(key)) and not _is_masked(settings[key])
         ]
-        if missing and present and document.complete and not is_partial(document):
+        if missing and present and document.is_complete and not is_partial(document):
             message = self.message.replace("{missing}", join_keys(missing)).replace("{present}", join_keys(present))
             yield Finding(locate_missing(document, missing), message, changes=set_placeholders(document, missing))
 
