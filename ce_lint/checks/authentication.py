@@ -83,7 +83,7 @@ class IncompleteProviderData(Check):
             return
         for key, value in data.items():
             if is_blank(value):
-                yield Finding(("providerData", key), f"{document.shown(key)} in `providerData` is not set")
+                yield Finding(("providerData", key), f"{document.quote_key(key)} in `providerData` is not set")
         names = ("oauth_token", "oauth_verifier", "secret")
         missing = [key for key in names if key not in data and not is_misspelt_in(data, key, names)]
         if missing and ("oauth_token" in data or "oauth_verifier" in data):

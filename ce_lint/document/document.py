@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from ce_lint.document import names
-from ce_lint.document.kinds import Kind
+from ce_lint.document.kinds import DocumentKind
 from ce_lint.document.locate import locate
 from ce_lint.document.nodes import Node, Route, Span, SyntaxProblem
 from ce_lint.document.pollers import POLLER_KEY, Poller, find_pollers
 from ce_lint.document.source import SourceText
-from ce_lint.document.walk import Scalar, entries, find_settings, key_routes, named_by_entry, walk
+from ce_lint.document.walk import Scalar, collect_scalars, find_settings, iterate_keys, list_entries, name_after_entries
 from ce_lint.secrets.redaction import is_harmless
 
 _UNSET = frozenset({"", "false"})
@@ -48,7 +48,7 @@ class Document:
         self,
         source: SourceText,
         value: Any,
-        kind: Kind,
+        kind: DocumentKind,
         base: Route = (),
         part: int = 0,
         problems: tuple[SyntaxProblem, ...] = (),
@@ -57,7 +57,7 @@ class Document:
     ) -> None:
         self.source = source
         self.value = value
-        self.kind: Kind = kind
+        self.kind: DocumentKind = kind
         self.base = base
         self.part = part
         self.problems = problems
@@ -87,13 +87,13 @@ class Document:
     @property
     def key_routes(self) -> Iterator[tuple[Route, str]]:
         """Every key, with the route of its object."""
-        return key_routes(self.value)
+        return iterate_keys(self.value)
 
     def _walked(self) -> tuple[set[str], list[Scalar]]:
         if self._walk is None:
-            self._walk = walk(self.value)
+            self._walk = collect_scalars(self.value)
             if self.kind == "list":
-                self._walk = self._walk[0] | self.raw_settings.keys(), named_by_entry(self.value, self._walk[1])
+                self._walk = self._walk[0] | self.raw_settings.keys(), name_after_entries(self.value, self._walk[1])
         return self._walk
 
     # -- the configuration
@@ -125,7 +125,7 @@ class Document:
     def setting(self, key: str) -> Route:
         """The route of one key of the configuration."""
         if self.kind == "list":
-            for index, entry in entries(self.value):
+            for index, entry in list_entries(self.value):
                 if entry.get("key") == key:
                     return (*index, "propertyValue")
         return (*self.settings_route, key)
@@ -135,7 +135,7 @@ class Document:
             self._raw_settings = find_settings(self.kind, self.value)
         return self._raw_settings
 
-    def kept(self, name: Hashable, make: Callable[[Document], T]) -> T:
+    def compute_once(self, name: Hashable, make: Callable[[Document], T]) -> T:
         """The result of ``make`` for this document, which several checks need: computed once for each ``name``."""
         found: T
         try:
@@ -174,7 +174,7 @@ class Document:
 
     # -- which keys may be named
 
-    def names(self, key: str) -> bool:
+    def may_be_named(self, key: str) -> bool:
         """Whether a message may name a key.
 
         A known one always; another only if it looks like one, and no broken string can have become a key.
@@ -185,24 +185,24 @@ class Document:
             return False
         return names.is_plain_key(key) and is_harmless(key)
 
-    def shown(self, key: str) -> str:
+    def quote_key(self, key: str) -> str:
         """A key in backquotes, or words for one that may not be named."""
-        return f"`{key}`" if self.names(key) else names.UNNAMED
+        return f"`{key}`" if self.may_be_named(key) else names.UNNAMED
 
-    def shown_route(self, route: Route) -> Route:
+    def redact_route(self, route: Route) -> Route:
         """The route as a report may show it: keys that may not be named are replaced."""
-        return tuple(step if isinstance(step, int) or self.names(step) else names.HIDDEN_STEP for step in route)
+        return tuple(step if isinstance(step, int) or self.may_be_named(step) else names.HIDDEN_STEP for step in route)
 
     @property
     def _uncertain_keys(self) -> set[str]:
-        return self.kept("uncertain keys", _find_uncertain_keys)
+        return self.compute_once("uncertain keys", _find_uncertain_keys)
 
 
 def _find_uncertain_keys(document: Document) -> set[str]:
     """The keys of poller maps that are broken JSON in a string."""
     if document.kind != "poller" and POLLER_KEY not in document.keys:
         return set()
-    return {key for poller in document.pollers if poller.broken for key in walk(poller.value)[0]}
+    return {key for poller in document.pollers if poller.broken for key in collect_scalars(poller.value)[0]}
 
 
 def is_set(value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""From bytes to text and back. The platform expects UTF-8; anything else is decoded as far as possible, and reported."""
+"""From bytes to text and back. The platform expects UTF-8; anything else is decoded if possible, and reported."""
 
 from __future__ import annotations
 

@@ -24,11 +24,11 @@ from ce_lint.document.vocabulary import (
 from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.util.nearest import nearest
 
-Kind = Literal["body", "response", "map", "poller", "list", "account", "broken", "text"]
+DocumentKind = Literal["body", "response", "map", "poller", "list", "account", "broken", "text"]
 """``account`` holds credentials of the platform itself (a tool's account file, what its OAuth calls answer); ``broken``
 is a text of ours of which too little could be read to say more; ``text`` is any other file, named."""
 
-KINDS: tuple[Kind, ...] = ("body", "response", "map", "poller", "list", "account", "broken", "text")
+KINDS: tuple[DocumentKind, ...] = ("body", "response", "map", "poller", "list", "account", "broken", "text")
 
 _PATCH_FIELDS = frozenset({"id", "tags", "name", "providerData"})
 _OWN_FIELDS = REQUEST_FIELDS | RESPONSE_FIELDS | {"id", "$schema"}
@@ -40,11 +40,11 @@ OTHER_FORMATS = frozenset(
 """Fields by which a file is known as somebody else's, whatever else is in it."""
 
 
-class Found(NamedTuple):
+class FoundDocument(NamedTuple):
     """A value that is a document: the route to it from the root of its text, and its kind."""
 
     base: Route
-    kind: Kind
+    kind: DocumentKind
     value: Any
 
 
@@ -54,7 +54,7 @@ class Skipped(NamedTuple):
     reason: str
 
 
-def find(value: Any) -> list[Found] | Skipped:
+def find_documents(value: Any) -> list[FoundDocument] | Skipped:
     """The documents in ``value``: itself, the members of an array, or what a wrapper holds."""
     if isinstance(value, list):
         return _in_list(value)
@@ -62,12 +62,12 @@ def find(value: Any) -> list[Found] | Skipped:
         return Skipped("neither an object nor a list")
     verdict = classify(value)
     if not isinstance(verdict, Skipped):
-        return [Found((), verdict, value)]
+        return [FoundDocument((), verdict, value)]
     wrapped = list(_wrapped(value, (), _WRAPPER_DEPTH)) if verdict is _UNKNOWN else []
     return wrapped or _setting_default(value) or verdict
 
 
-def classify(value: dict[str, Any]) -> Kind | Skipped:
+def classify(value: dict[str, Any]) -> DocumentKind | Skipped:
     """The kind of one object, by the first line of the table that fits."""
     reason = _foreign(value)
     if reason is not None:
@@ -124,7 +124,7 @@ def _foreign(value: dict[str, Any]) -> Skipped | None:
     return None
 
 
-def _classify_with_element(value: dict[str, Any]) -> Kind | Skipped:
+def _classify_with_element(value: dict[str, Any]) -> DocumentKind | Skipped:
     is_request = "configuration" in value or "providerData" in value
     if value.keys() & RESPONSE_MARKS:
         is_trimmed = value["element"].keys() == {"key"} and "id" not in value
@@ -171,7 +171,7 @@ def _has_lost_its_configuration(value: dict[str, Any]) -> bool:
     )
 
 
-def _classify_with_configuration(value: dict[str, Any]) -> Kind | Skipped:
+def _classify_with_configuration(value: dict[str, Any]) -> DocumentKind | Skipped:
     configuration = value["configuration"]
     if _names_settings(configuration) or _is_provider_data(value) or _misspells_element(value):
         return "body"
@@ -317,30 +317,30 @@ def _is_poller_url(url: Any) -> bool:
     return isinstance(url, str) and _POLLER_URL.match(url.strip()) is not None
 
 
-def _in_list(values: list[Any]) -> list[Found] | Skipped:
+def _in_list(values: list[Any]) -> list[FoundDocument] | Skipped:
     objects = [value for value in values if isinstance(value, dict)]
     if not objects:
         return Skipped("a list of no objects")
     if all(map(is_setting, objects)):
-        return [Found((), "list", values)]
+        return [FoundDocument((), "list", values)]
     if all("key" in value and "type" in value for value in objects) and not any(
         "element" in value for value in objects
     ):
         return Skipped("an element's configuration list")
     found = [
-        Found((index,), kind, value)
+        FoundDocument((index,), kind, value)
         for index, value in enumerate(values)
         if isinstance(value, dict) and not isinstance(kind := classify(value), Skipped)
     ]
     return found or Skipped("a list without an instance")
 
 
-def _wrapped(value: dict[str, Any], base: Route, depth: int) -> Iterator[Found]:
+def _wrapped(value: dict[str, Any], base: Route, depth: int) -> Iterator[FoundDocument]:
     for key, member in value.items():
         for at, inner in _candidates((*base, key), member):
             kind = classify(inner) if isinstance(inner.get("element"), dict) and is_instance(inner) else None
             if kind is not None and not isinstance(kind, Skipped):
-                yield Found(at, kind, inner)
+                yield FoundDocument(at, kind, inner)
             elif depth > 1:
                 yield from _wrapped(inner, at, depth - 1)
 
@@ -364,10 +364,10 @@ def is_instance(value: dict[str, Any]) -> bool:
     return element.keys() == {"key"} and ("name" in value or _has_dotted_key(configuration))
 
 
-def _setting_default(value: dict[str, Any]) -> list[Found]:
+def _setting_default(value: dict[str, Any]) -> list[FoundDocument]:
     """The poller map of one entry of an element's configuration, where it is written as JSON text."""
     if value.get("key") == "event.poller.configuration" and isinstance(value.get("defaultValue"), str):
-        return [Found(("defaultValue",), "poller", value["defaultValue"])]
+        return [FoundDocument(("defaultValue",), "poller", value["defaultValue"])]
     return []
 
 

@@ -41,7 +41,7 @@ class Line(NamedTuple):
         return any("/" in field.text for field in self.fields)
 
 
-def poller_lines(value: str) -> list[Line]:
+def parse_lines(value: str) -> list[Line]:
     """The lines that are not empty or whitespace."""
     found = []
     for line in _LINE.finditer(value):
@@ -71,20 +71,20 @@ _MAP_FIELDS = (
 )  # fmt: skip
 
 
-def names(value: str) -> list[str]:
+def list_resources(value: str) -> list[str]:
     """The names of the resources in the lines, in either form."""
     found: list[str] = []
-    for line in poller_lines(value):
+    for line in parse_lines(value):
         found += [line.name] if line.has_url else [field.text for field in line.fields if field.text]
     return found
 
 
-def convert(value: str, id_field: str = "id") -> dict[str, Any] | None:
+def convert_to_map(value: str, id_field: str = "id") -> dict[str, Any] | None:
     """The poller map with the content of the lines; None if a line has no URL, or too many fields.
 
     Lines do not name the id field, which has to be looked up: ``id_field`` is written for it.
     """
-    found = poller_lines(value)
+    found = parse_lines(value)
     if not found or not all(line.has_url and len(line.fields) <= MOST_FIELDS for line in found):
         return None
     return {line.name: _resource(line, id_field) for line in found}

@@ -281,7 +281,7 @@ class Lexer:
         elif found := _ELLIPSIS.match(text, start):
             self.report("ellipsis", start, found.end())
         elif found := _STRANGE_SPACE.match(text, start):
-            self.report_once("strange-blank", start, found.end())
+            self.report_once("strange-space", start, found.end())
         elif found := _FENCE.match(text, start):
             self.report("fence", start, found.end())
         elif found := _STATEMENT.match(text, start):

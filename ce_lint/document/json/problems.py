@@ -145,7 +145,7 @@ WORDS = {
         "Unexpected text",
         "Remove it.",
     ),
-    "strange-blank": (
+    "strange-space": (
         "This whitespace character is not allowed between values in JSON",
         "Replace it with a normal space, here and everywhere else between values.",
     ),
@@ -182,7 +182,7 @@ _CAUSES = {
     "word-null": "unquoted-value",
     "mismatched-brace": "mismatched-bracket",
     "fence": "unexpected-character",
-    "strange-blank": "unexpected-character",
+    "strange-space": "unexpected-character",
 }
 _KEEPING_STRINGS = frozenset(
     {

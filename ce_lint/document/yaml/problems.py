@@ -55,7 +55,7 @@ _WORDS = {
         "The indentation of this line does not match any line above",
         "Align the line with the keys that it belongs to.",
     ),
-    "missing-blank": (
+    "missing-space": (
         "A space is missing after the colon of this key",
         "Add a space after the colon.",
     ),
@@ -174,7 +174,7 @@ def clip_span(problem: SyntaxProblem, length: int) -> SyntaxProblem:
 
 
 _FIRST_OF_VALUE = re.compile(r"(?m)(?:^|[:\-?,\[{])[ \t]*(\{\{|\{%|[%*@`])")
-_KEY_WITHOUT_BLANK = re.compile(r"[^\s:#'\"\[{][^\s:]*:(?=[^\s:/])")
+_KEY_WITHOUT_SPACE = re.compile(r"[^\s:#'\"\[{][^\s:]*:(?=[^\s:/])")
 _KEY = re.compile(r":[ \t]")
 _ESCAPE = re.compile(r"\\[xuU]\Z")
 _LINE_END = re.compile(r"[\r\n]")
@@ -284,9 +284,9 @@ def _explain_scanner(context: _ErrorContext) -> tuple[str, Span] | None:
 
 def _explain_missing_colon(context: _ErrorContext, key: int) -> tuple[str, Span]:
     line = context.line(key)
-    found = _KEY_WITHOUT_BLANK.match(context.text, key, line.end)
+    found = _KEY_WITHOUT_SPACE.match(context.text, key, line.end)
     if found is not None:
-        return "missing-blank", Span(found.end() - 1, found.end())
+        return "missing-space", Span(found.end() - 1, found.end())
     return "missing-colon", Span(key, max(line.end, key + 1))
 
 
