@@ -12,7 +12,6 @@ from ce_lint.document.nodes import Node, Route, Span, SyntaxProblem
 from ce_lint.document.pollers import POLLER_KEY, Poller, find_pollers
 from ce_lint.document.source import SourceText
 from ce_lint.document.walk import Scalar, collect_scalars, find_settings, iterate_keys, list_entries, name_after_entries
-from ce_lint.secrets.redaction import is_harmless
 
 _UNSET = frozenset({"", "false"})
 
@@ -177,13 +176,11 @@ class Document:
     def may_be_named(self, key: str) -> bool:
         """Whether a message may name a key.
 
-        A known one always; another only if it looks like one, and no broken string can have become a key.
+        A known one always; another only if no broken string can have become a key, and ``names`` allows it.
         """
         if names.is_known_key(key):
             return True
-        if self.has_broken_strings or key in self._uncertain_keys:
-            return False
-        return names.is_plain_key(key) and is_harmless(key)
+        return not self.has_broken_strings and key not in self._uncertain_keys and names.may_be_named(key)
 
     def quote_key(self, key: str) -> str:
         """A key in backquotes, or words for one that may not be named."""

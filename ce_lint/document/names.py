@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS
+from ce_lint.secrets.redaction import is_harmless
 from ce_lint.util.lazy_pattern import lazy_pattern
 
 _KNOWN_KEYS = (
@@ -25,3 +26,8 @@ def is_known_key(key: str) -> bool:
 def is_plain_key(key: str) -> bool:
     """Whether a key looks like one. In YAML, what is left of a broken value may become a key, with quotes and colon."""
     return _PLAIN_KEY.fullmatch(key) is not None and key.isprintable()
+
+
+def may_be_named(key: str) -> bool:
+    """Whether a key that is certainly one may be named: if it is known, or looks like a key and not like a secret."""
+    return is_known_key(key) or (is_plain_key(key) and is_harmless(key))
