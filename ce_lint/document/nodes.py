@@ -38,7 +38,8 @@ class SyntaxProblem(NamedTuple):
     where to fix it. ``message`` and ``help`` quote no value of the text. ``related`` is the span of the other half of
     the mistake: the first of two equal keys. ``edits`` fix it; there are none unless the fix is certain.
     ``may_cut_strings`` tells that the parser may have taken the wrong end for a string, so that a key may be a piece of
-    a value; ``is_unfinished`` that a part of the text was not read, so that nothing is known to be missing.
+    a value. ``is_unfinished`` tells that a part of the text was not read, so that nothing is known to be missing, and
+    ``is_local`` that all of it was read as it is meant, so that its kind is as certain as that of a valid text.
     """
 
     rule: Literal["invalid-json", "invalid-yaml", "duplicate-key"]
@@ -50,6 +51,7 @@ class SyntaxProblem(NamedTuple):
     edits: tuple[Edit, ...] = ()
     may_cut_strings: bool = False
     is_unfinished: bool = False
+    is_local: bool = False
 
     @property
     def is_syntax(self) -> bool:

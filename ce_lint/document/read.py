@@ -28,14 +28,6 @@ _FOREIGN = lazy_pattern(
 )
 """A field of another format, in a text of which too little could be read."""
 
-_HARMLESS = frozenset(
-    {
-        "trailing-comma", "extra-comma", "comma-typo", "missing-comma", "comment", "duplicate-key", "bad-number",
-        "not-a-number", "word-true", "word-false", "word-null", "bad-escape", "control-character", "strange-blank",
-    }
-)  # fmt: skip
-"""The causes of problems that leave no part of a text unread, so that its kind is as certain as that of a valid one."""
-
 Parts = list[tuple[Any, tuple[SyntaxProblem, ...]]]
 """The value and the problems of each part of a text."""
 
@@ -207,7 +199,7 @@ def _find_documents(source: SourceText, parts: Parts) -> ParsedFile:
         found = kinds.find_documents(value)
         if isinstance(found, Skipped):
             reason = found.reason
-            is_sure = all(problem.cause in _HARMLESS for problem in problems) or kinds.has_other_vocabulary(value)
+            is_sure = all(problem.is_local for problem in problems) or kinds.has_other_vocabulary(value)
             if not is_sure and detect.has_own_key(source.text) and not _FOREIGN.search(source.text):
                 documents.append(Document(source, value, "broken", (), number, problems, True, is_complete=False))
             continue

@@ -70,12 +70,12 @@ PLATFORM_KEYS = EVENT_KEYS | OAUTH_KEYS
 CONFIGURATION_KEYS = PLATFORM_KEYS | OTHER_DOTTED_KEYS
 
 TELLING_KEYS = OAUTH_KEYS | {key for key in EVENT_KEYS if key.startswith(("event.notification.", "event.poller."))}
-"""Keys that nobody else has. The others occur in logs, translations and settings of other programs as well."""
+"""Keys that no other program has. The others occur in logs, translations and settings of other programs as well."""
 
 TELLING_SETTINGS = TELLING_KEYS | {
     key for key in OTHER_DOTTED_KEYS if key.startswith(("document.", "filter.", "bulk.", "allow.", "default."))
 }
-"""Keys that nobody else has in a ``configuration``."""
+"""Keys that no other program has in a ``configuration``."""
 
 POLLER_MARKS = frozenset({"url", "idField", "datesConfiguration"})
 """Fields that show an object to be a resource of a poller map (domain.md 3c)."""

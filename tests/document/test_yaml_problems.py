@@ -76,6 +76,7 @@ def test_equal_keys_point_at_the_first_one() -> None:
         "`tags` occurs twice in this mapping; the last value is used",
         "Remove one of the two, or rename it.",
         Span(0, 4),
+        is_local=True,
     )
     assert reading.value == {"tags": 3, "b": 2}
 

@@ -141,20 +141,23 @@ _WORDS = {
 
 _KEEPING_STRINGS = frozenset({"missing-comma", "bad-escape", "too-deep"})
 """Causes with which every string is still read to its end."""
+_LOCAL = frozenset({"missing-comma", "bad-escape"})
+"""Causes that say nothing about the kind of the document."""
 
 
 def create_problem(cause: str, span: Span) -> SyntaxProblem:
     message, help = _WORDS[cause]
-    may_cut_strings = cause not in _KEEPING_STRINGS
     return SyntaxProblem(
-        "invalid-yaml", cause, span, message, help, may_cut_strings=may_cut_strings, is_unfinished=True
-    )
+        "invalid-yaml", cause, span, message, help,
+        may_cut_strings=cause not in _KEEPING_STRINGS, is_unfinished=True, is_local=cause in _LOCAL,
+    )  # fmt: skip
 
 
 def create_duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
     name = json.dumps(key, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
     message = f"`{name[1:-1]}` occurs twice in this mapping; the last value is used"
-    return SyntaxProblem("duplicate-key", "duplicate-key", span, message, "Remove one of the two, or rename it.", first)
+    help = "Remove one of the two, or rename it."
+    return SyntaxProblem("duplicate-key", "duplicate-key", span, message, help, first, is_local=True)
 
 
 def create_complex_key(text: str, start: int) -> SyntaxProblem:
