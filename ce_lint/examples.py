@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ce_lint.document.nodes import route_text
+from ce_lint.document.nodes import format_route
 from ce_lint.lint.check_file import run_bytes
 from ce_lint.lint.fix import apply_fixes
 from ce_lint.lint.result import FileResult
@@ -95,12 +95,12 @@ def _check(example: Example, book: Rulebook) -> FileResult:
 def _is_at(violation: Violation, place: str, result: FileResult) -> bool:
     if numbers := _PLACE.match(place):
         return _find_position(violation, result) == (int(numbers[1]), int(numbers[2]))
-    return route_text(violation.route) == place
+    return format_route(violation.route) == place
 
 
 def _describe_place(violation: Violation, result: FileResult) -> str:
     line, column = _find_position(violation, result)
-    return f"{route_text(violation.route) or 'the root'} ({line}:{column})"
+    return f"{format_route(violation.route) or 'the root'} ({line}:{column})"
 
 
 def _find_position(violation: Violation, result: FileResult) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from ce_lint.dates.zones import resolve_zone
 from ce_lint.document.document import Document
 from ce_lint.document.interval import INTERVAL_KEY, find_interval, parse_minutes
 from ce_lint.document.nodes import Route
-from ce_lint.document.poller_lines import LINES_KEY, convert, poller_lines
+from ce_lint.document.poller_lines import LINES_KEY, convert_to_map, parse_lines
 from ce_lint.document.pollers import Resource
 from ce_lint.lint.linter import lint
 from ce_lint.rulebook.rule import Rulebook
@@ -134,7 +134,7 @@ def _poll_map(document: Document, last: datetime, now: datetime, violations: lis
     for poller in document.pollers:
         for resource in poller.resources:
             url = resource.value.get("url")
-            route = document.shown_route((*document.base, *resource.route))
+            route = document.redact_route((*document.base, *resource.route))
             yield Poll(
                 redact_name(resource.name),
                 _fill_url(url, last, now) if isinstance(url, str) else [],
@@ -150,7 +150,7 @@ def _poll_lines(document: Document, last: datetime, now: datetime, violations: l
     if not found:
         return
     of_setting = _select_violations(document, route, violations)
-    resources = convert(str(document.settings[LINES_KEY])) or {}
+    resources = convert_to_map(str(document.settings[LINES_KEY])) or {}
     for number, line in enumerate(found):
         expected = _expect_dates(get_dates(Resource(line.name, resources.get(line.name, {}), ())), last)
         url = _fill_url(line.fields[1].text, last, now)
@@ -158,7 +158,7 @@ def _poll_lines(document: Document, last: datetime, now: datetime, violations: l
 
 
 def _select_violations(document: Document, route: Route, violations: list[Violation]) -> list[Violation]:
-    shown = document.shown_route((*document.base, *route))
+    shown = document.redact_route((*document.base, *route))
     return [violation for violation in violations if violation.route == shown]
 
 
@@ -205,7 +205,7 @@ def _list_names(document: Document) -> list[str]:
     value = document.settings.get(LINES_KEY)
     if isinstance(value, str):
         mapped = {resource.name for poller in document.pollers for resource in poller.resources}
-        for line in poller_lines(value):
+        for line in parse_lines(value):
             if not line.has_url:
                 names += [redact_name(field.text) for field in line.fields if field.text and field.text not in mapped]
     return names
@@ -213,7 +213,7 @@ def _list_names(document: Document) -> list[str]:
 
 def _convert_lines(document: Document) -> dict[str, Any] | None:
     value = document.settings.get(LINES_KEY)
-    return convert(redact(value)) if isinstance(value, str) and not document.pollers else None
+    return convert_to_map(redact(value)) if isinstance(value, str) and not document.pollers else None
 
 
 def parse_moment(text: str) -> datetime:

@@ -27,7 +27,7 @@ class IncompleteOauth(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         settings = document.settings
         missing = [key for key in _TRIPLE if is_blank(settings.get(key)) and not is_explained(document, key)]
-        if len(missing) not in {1, 2} or not document.complete or not is_create(document):
+        if len(missing) not in {1, 2} or not document.is_complete or not is_create(document):
             return
         is_key_pair = "oauth.callback.url" in missing and "providerData" not in document.root
         is_console_app = missing == _TRIPLE[:2]
@@ -51,7 +51,7 @@ class MissingProviderData(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         root, settings = document.root, document.settings
-        if not is_create(document) or not document.complete or any(is_blank(settings.get(key)) for key in _TRIPLE):
+        if not is_create(document) or not document.is_complete or any(is_blank(settings.get(key)) for key in _TRIPLE):
             return
         if is_explained(document, "providerData", "root"):
             return
@@ -83,7 +83,7 @@ class IncompleteProviderData(Check):
             return
         for key, value in data.items():
             if is_blank(value):
-                yield Finding(("providerData", key), f"{document.shown(key)} in `providerData` is not set")
+                yield Finding(("providerData", key), f"{document.quote_key(key)} in `providerData` is not set")
         names = ("oauth_token", "oauth_verifier", "secret")
         missing = [key for key in names if key not in data and not is_misspelt_in(data, key, names)]
         if missing and ("oauth_token" in data or "oauth_verifier" in data):

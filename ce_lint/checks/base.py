@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from ce_lint.document.changes import Change, Part, insert, put, rename, rewrite
+from ce_lint.document.changes import Change, Part, insert, rename, replace_scalar, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
-from ce_lint.document.walk import entries
+from ce_lint.document.walk import list_entries
 from ce_lint.violation import Finding
 
 Conditions = Mapping[str, list[str | bool | int]]
@@ -99,7 +99,7 @@ def is_partial(document: Document) -> bool:
     Such are the body of a PATCH, which has no ``element.key``, and a single entry of the configuration.
     """
     if document.kind == "list":
-        return len(entries(document.value)) == 1
+        return len(list_entries(document.value)) == 1
     if document.kind != "body" or is_create(document):
         return False
     element = document.root.get("element")
@@ -161,7 +161,7 @@ def make_placeholder(key: str) -> str:
 def add_placeholder(holder: Mapping[str, Any], route: Route, key: str) -> Change:
     """The change that sets a missing key of the object at ``route`` to a placeholder named after the key."""
     placeholder = make_placeholder(key)
-    return put((*route, key), placeholder) if key in holder else insert(route, key, f'"{placeholder}"')
+    return replace_scalar((*route, key), placeholder) if key in holder else insert(route, key, f'"{placeholder}"')
 
 
 def is_in_poller(route: Route) -> bool:

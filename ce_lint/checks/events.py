@@ -81,7 +81,7 @@ class EventsNotEnabled(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         settings = document.settings
-        if not is_create(document) or not document.complete or "event.notification.enabled" in settings:
+        if not is_create(document) or not document.is_complete or "event.notification.enabled" in settings:
             return
         if is_explained(document, "event.notification.enabled"):
             return

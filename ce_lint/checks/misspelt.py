@@ -96,7 +96,7 @@ def is_one_edit(word: str, meant: str) -> bool:
 
 def find_misspelt_settings(document: Document) -> Mapping[str, str]:
     """The misspelt reserved keys of the configuration, each with the key that it means."""
-    return document.kept("misspelt settings", _collect_misspelt_settings)
+    return document.compute_once("misspelt settings", _collect_misspelt_settings)
 
 
 def _collect_misspelt_settings(document: Document) -> dict[str, str]:
@@ -123,7 +123,7 @@ def make_misspelt_finding(document: Document, key: str, meant: str | None, what:
     changes = rename_setting(document, key, meant) if meant is not None and is_near and not is_beside else ()
     return Finding(
         document.setting(key),
-        f"{document.shown(key)} is not {what}",
+        f"{document.quote_key(key)} is not {what}",
         help,
         on_key=document.kind != "list",
         severity="warning" if is_beside else "error",

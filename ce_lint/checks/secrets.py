@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from ce_lint.checks.base import Check, is_in_poller, make_placeholder
-from ce_lint.document.changes import Change, put
+from ce_lint.document.changes import Change, replace_scalar
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_unspecific
 from ce_lint.document.nodes import Route
@@ -83,9 +83,9 @@ def _replace_by_placeholder(document: Document, route: Route, name: str) -> tupl
 
     Nothing where ``${…}`` means something else, or where the key could be a part of a secret.
     """
-    if not name or is_in_poller(route) or document.kind == "poller" or not document.names(name):
+    if not name or is_in_poller(route) or document.kind == "poller" or not document.may_be_named(name):
         return ()
-    return (put(route, make_placeholder(name)),)
+    return (replace_scalar(route, make_placeholder(name)),)
 
 
 def _is_reported_in_part(value: Any) -> bool:
@@ -98,7 +98,7 @@ def _is_sound(poller: Poller) -> bool:
 
 
 def _word_message(document: Document, name: str, verdict: Verdict) -> str:
-    what = f"`{name}`" if name and document.names(name) else "This value"
+    what = f"`{name}`" if name and document.may_be_named(name) else "This value"
     looks = "looks like" if find_secret_level(name) != "no" or name in GRANT_MEMBERS else "contains what looks like"
     return f"{what} {looks} a real {verdict.kind} ({verdict.length} characters)"
 
@@ -179,7 +179,7 @@ class MaskedSecret(Check):
             return
         for parent, key, name, value in collect_scalars(document):
             if isinstance(value, str) and is_mask(value):
-                message = f"The value of {document.shown(name)} is masked, as in a response"
+                message = f"The value of {document.quote_key(name)} is masked, as in a response"
                 yield Finding((*parent, key), message)
 
 
@@ -198,7 +198,7 @@ class BrokenPlaceholder(Check):
                     continue
                 found = find_half_placeholder(value)
                 if found is not None:
-                    message = f"The value of {document.shown(name)} contains a placeholder with a missing bracket"
+                    message = f"The value of {document.quote_key(name)} contains a placeholder with a missing bracket"
                     yield Finding((*parent, key), message, part=found)
 
 

@@ -15,7 +15,7 @@ from ce_lint.checks.misspelt import (
     make_misspelt_finding,
 )
 from ce_lint.checks.syntax import is_word_for_machines
-from ce_lint.document.changes import Change, insert, move_out, put, remove, rewrite, rewrite_key
+from ce_lint.document.changes import Change, insert, move_out, remove, replace_scalar, rewrite, rewrite_key
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_boolean, is_resource, is_unspecific
 from ce_lint.document.nodes import Route
@@ -34,7 +34,7 @@ class MissingElementKey(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         root = document.root
         if (
-            not document.complete
+            not document.is_complete
             or not is_create(document)
             or is_formula(root)
             or is_explained(document, "element", "root")
@@ -61,7 +61,11 @@ class MissingElementKey(Check):
 def _set_key(element: dict[str, Any]) -> Change:
     """The change that writes a placeholder for the key of an element."""
     placeholder = "<ELEMENT_KEY>"
-    return put(("element", "key"), placeholder) if "key" in element else insert(("element",), "key", f'"{placeholder}"')
+    return (
+        replace_scalar(("element", "key"), placeholder)
+        if "key" in element
+        else insert(("element",), "key", f'"{placeholder}"')
+    )
 
 
 def is_formula(root: Any) -> bool:
@@ -140,7 +144,7 @@ class NestedConfiguration(Check):
         for key, value in document.settings.items():
             if value.__class__ is not dict and value.__class__ is not list:
                 continue
-            if not document.complete:
+            if not document.is_complete:
                 return  # a broken text may only look nested
             if (
                 key in self.unless
@@ -148,7 +152,7 @@ class NestedConfiguration(Check):
                 or find_misspelt_settings(document).get(key) == POLLER_KEY
             ):
                 continue
-            yield Finding(document.setting(key), self.message.replace("{key}", document.shown(key)), on_key=True)
+            yield Finding(document.setting(key), self.message.replace("{key}", document.quote_key(key)), on_key=True)
 
 
 def _is_reported_otherwise(document: Document, key: str, value: Any) -> bool:
@@ -218,7 +222,7 @@ class TextBoolean(BooleanCheck):
         for key, value in self.find_booleans(document):
             if is_boolean(value) and isinstance(value, str) != self.text:
                 route, is_true = document.setting(key), str(value).strip().lower() == "true"
-                change = put(route, str(is_true).lower() if self.text else is_true)
+                change = replace_scalar(route, str(is_true).lower() if self.text else is_true)
                 yield Finding(route, *self._word(key), changes=(change,))
 
     def _word(self, key: str) -> tuple[str, str]:
@@ -248,7 +252,7 @@ class SurroundingSpace(Check):
     def _find_in_keys(document: Document) -> Iterator[Finding]:
         for parent, key in document.key_routes:
             if key != key.strip() and POLLER_KEY not in parent:  # the polling family reports them
-                name = document.shown(key.strip())
+                name = document.quote_key(key.strip())
                 message = f"{name} has leading or trailing whitespace, which makes it a different key"
                 bare = key.strip()
                 changes = (rewrite_key((*parent, key), *cut_around(key, bare)),) if bare else ()
@@ -267,7 +271,7 @@ class SurroundingSpace(Check):
             return
         changes = (rewrite((*parent, key), *cut_around(value, bare)),)
         if value == bare + "\n":
-            message = f"The value of {document.shown(key)} ends with a line break"
+            message = f"The value of {document.quote_key(key)} ends with a line break"
             yield Finding(
                 (*parent, key), message, "Delete the line break. In YAML, write `|-` or `>-`.", changes=changes
             )
@@ -276,7 +280,10 @@ class SurroundingSpace(Check):
         part = (0, at) if at else (len(bare), len(value))
         where = "begins" if at else "ends"
         yield Finding(
-            (*parent, key), f"The value of {document.shown(key)} {where} with whitespace", part=part, changes=changes
+            (*parent, key),
+            f"The value of {document.quote_key(key)} {where} with whitespace",
+            part=part,
+            changes=changes,
         )
 
     @staticmethod
@@ -303,5 +310,5 @@ class LeftoverPlaceholder(Check):
             if not isinstance(value, str) or any(str(step).startswith("event.poller.") for step in route):
                 continue
             if is_placeholder(value) or has_placeholder(value):
-                where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This item"
+                where = f"The value of {document.quote_key(key)}" if isinstance(key, str) else "This item"
                 yield Finding(route, f"{where} still contains a placeholder")

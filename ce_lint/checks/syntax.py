@@ -11,7 +11,7 @@ from ce_lint.document.changes import Part, rewrite, rewrite_key
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Edit, Route, SyntaxProblem
 from ce_lint.document.pollers import POLLER_KEY, Poller
-from ce_lint.document.walk import key_routes, walk
+from ce_lint.document.walk import collect_scalars, iterate_keys
 from ce_lint.violation import Finding
 
 _ONE_HABIT = frozenset({"single-quote", "unquoted-key", "smart-quote"})
@@ -110,7 +110,7 @@ class InvisibleCharacter(Check):
             return
         for parent, word in (*document.key_routes, *_find_keys_in_pollers(document)):
             if found := _INVISIBLE.search(word):
-                name = document.shown(_INVISIBLE.sub("", word))
+                name = document.quote_key(_INVISIBLE.sub("", word))
                 parts = _make_visible(word)
                 is_certain = _is_certain(word) and all(new in ("", " ") for _, _, new in parts)
                 changes = (rewrite_key((*parent, word), *parts),) if is_certain else ()
@@ -132,19 +132,21 @@ def _find_text_pollers(document: Document) -> Iterator[Poller]:
 
 def _find_keys_in_pollers(document: Document) -> Iterator[tuple[Route, str]]:
     for poller in _find_text_pollers(document):
-        yield from (((*poller.route, *parent), key) for parent, key in key_routes(poller.value))
+        yield from (((*poller.route, *parent), key) for parent, key in iterate_keys(poller.value))
 
 
 def _find_values_in_pollers(document: Document) -> Iterator[tuple[Route, str | int, Any]]:
     for poller in _find_text_pollers(document):
-        yield from (((*poller.route, *parent), key, value) for parent, key, _, value in walk(poller.value)[1])
+        yield from (
+            ((*poller.route, *parent), key, value) for parent, key, _, value in collect_scalars(poller.value)[1]
+        )
 
 
 def _find_in_value(document: Document, route: tuple[str | int, ...], key: str | int, value: str) -> Iterator[Finding]:
     found = _INVISIBLE.search(value)
     if found is None:
         return
-    where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This value"
+    where = f"The value of {document.quote_key(key)}" if isinstance(key, str) else "This value"
     changes = (rewrite(route, *_make_visible(value)),) if _is_certain(value) else ()
     yield Finding(route, f"{where} contains a {_name_character(found)}", part=found.span(), changes=changes)
 

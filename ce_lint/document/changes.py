@@ -1,4 +1,4 @@
-"""What a check wants changed, in routes: the closed vocabulary of fixes. ``ce_lint.lint.resolve_fix`` knows offsets."""
+"""The changes that a check can ask for, by route. ``ce_lint.lint.resolve_fix`` turns them into edits of the text."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from typing import Literal, NamedTuple
 from ce_lint.document.nodes import Route
 
 Part = tuple[int, int, str]
-"""The code points ``start`` to ``end`` of a text, and the new text that they give way to."""
+"""``start``, ``end`` and new text: what to write for the code points ``start`` to ``end`` of a string."""
 
 What = Literal["text", "key", "scalar", "bare", "remove", "move-out", "move-in", "object", "insert"]
 
 
 class Change(NamedTuple):
-    """One change of a document; made by the functions below, which say what each of them does.
+    """One change of a document, as made by the functions below.
 
-    ``pieces`` are those of a new value: JSON, and parts ``(start, end)`` of the old text that stand in its strings.
+    ``at`` is the route of the value. ``pieces`` are those of a new value: JSON, and spans ``(start, end)`` of the old
+    string whose text is kept.
     """
 
     what: What
@@ -27,42 +28,42 @@ class Change(NamedTuple):
 
 
 def rewrite(at: Route, *parts: Part) -> Change:
-    """Give other code points to a text value; the parts are in its order."""
+    """Replace parts of a string; they are in its order."""
     return Change("text", at, parts)
 
 
 def rewrite_key(at: Route, *parts: Part) -> Change:
-    """Give other code points to the key that leads to a value."""
+    """Replace parts of the key of a value."""
     return Change("key", at, parts)
 
 
 def rename(at: Route, name: str) -> Change:
-    """Give a value another key."""
+    """Replace the key of a value."""
     return Change("key", at, ((0, len(str(at[-1])), name),))
 
 
-def put(at: Route, scalar: str | bool | None) -> Change:
-    """Put a scalar in the place of another."""
+def replace_scalar(at: Route, scalar: str | bool | None) -> Change:
+    """Replace a scalar by another."""
     return Change("scalar", at, scalar=scalar)
 
 
-def bare(at: Route, start: int, end: int) -> Change:
-    """Write some code points of a text value, which are a number, without quotes in its place."""
+def unquote_number(at: Route, start: int, end: int) -> Change:
+    """Replace a string by the number that is written in it at ``start`` to ``end``."""
     return Change("bare", at, ((start, end, ""),))
 
 
 def remove(at: Route) -> Change:
-    """Take a member out of its object."""
+    """Remove a member from its object."""
     return Change("remove", at)
 
 
 def move_out(at: Route) -> Change:
-    """Move a member beside the object that it stands in."""
+    """Move a member out of its object, into the one around."""
     return Change("move-out", at)
 
 
 def move_in(at: Route, name: str) -> Change:
-    """Move a member into the object ``name`` beside it, which is made where there is none."""
+    """Move a member into the object ``name`` beside it, which is created if it is missing."""
     return Change("move-in", at, name=name)
 
 
@@ -72,5 +73,5 @@ def insert(at: Route, name: str, json: str) -> Change:
 
 
 def make_object(at: Route, *pieces: str | tuple[int, int]) -> Change:
-    """Put an object in the place of a text value, made of JSON and of parts of the text."""
+    """Replace a string by an object, made of JSON and of parts of the string."""
     return Change("object", at, pieces=pieces)

@@ -1,48 +1,41 @@
-"""A document: one value of a text, its kind, and the way from a route to a place in the file."""
+"""A document: one value of a file that is linted on its own, with its kind, its settings and its pollers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from ce_lint.document.kinds import Kind
+from ce_lint.document import names
+from ce_lint.document.kinds import DocumentKind
 from ce_lint.document.locate import locate
 from ce_lint.document.nodes import Node, Route, Span, SyntaxProblem
 from ce_lint.document.pollers import POLLER_KEY, Poller, find_pollers
 from ce_lint.document.source import SourceText
-from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS
-from ce_lint.document.walk import Scalar, entries, find_settings, key_routes, named_by_entry, walk
-from ce_lint.secrets.redaction import is_harmless
-from ce_lint.util.lazy_pattern import lazy_pattern
+from ce_lint.document.walk import Scalar, collect_scalars, find_settings, iterate_keys, list_entries, name_after_entries
 
-_SAFE_WORDS = (
-    CONFIGURATION_KEYS | REQUEST_FIELDS | RESPONSE_FIELDS | POLLER_FIELDS | DATE_FIELDS
-    | {"id", "key", "propertyValue", "code", "username", "password", "oauth_token", "oauth_verifier", "secret"}
-)  # fmt: skip
 _UNSET = frozenset({"", "false"})
-
 
 T = TypeVar("T")
 
 
 class Document:
-    """One value of a text that is linted on its own.
+    """One value of a file that is linted on its own: a body, a response, a poller map, ...
 
-    Routes start at the document's own value; ``base`` leads there from the root of its text. ``part`` counts the
-    values of one text (the lines of a JSON Lines file, the documents of a YAML stream). ``complete`` is False
-    where the end of it was never read, so that nothing can be said of what is missing; ``has_broken_strings`` is True
-    where a syntax problem may have cut a string, so that a key may be a piece of a value.
+    Routes start at ``value``; ``base`` leads there from the root of its part of the text, whose index is ``part``.
+    ``problems`` are those of the part, and belong to its first document. ``is_complete`` is False if the end of the
+    value was not read, so that nothing can be said to be missing; ``has_broken_strings`` is True if a string may have
+    been cut in two, so that a key may be a piece of a value.
     """
 
     __slots__ = (
-        "_kept",
+        "_computed",
         "_pollers",
         "_raw_settings",
         "_settings",
         "_walk",
         "base",
-        "complete",
         "has_broken_strings",
+        "is_complete",
         "kind",
         "part",
         "problems",
@@ -54,61 +47,61 @@ class Document:
         self,
         source: SourceText,
         value: Any,
-        kind: Kind,
+        kind: DocumentKind,
         base: Route = (),
         part: int = 0,
         problems: tuple[SyntaxProblem, ...] = (),
         has_broken_strings: bool = False,
-        complete: bool = True,
+        is_complete: bool = True,
     ) -> None:
         self.source = source
         self.value = value
-        self.kind: Kind = kind
+        self.kind: DocumentKind = kind
         self.base = base
         self.part = part
         self.problems = problems
         self.has_broken_strings = has_broken_strings
-        self.complete = complete
+        self.is_complete = is_complete
         self._walk: tuple[set[str], list[Scalar]] | None = None
         self._raw_settings: tuple[Route, Mapping[str, Any]] | None = None
         self._settings: dict[str, Any] | None = None
-        self._kept: dict[Hashable, Any] = {}
+        self._computed: dict[Hashable, Any] = {}
         self._pollers: list[Poller] | None = None
 
     @property
     def root(self) -> Mapping[str, Any]:
-        """The document's own object; empty where it is a list or a text."""
+        """The value if it is an object, else an empty one."""
         return self.value if isinstance(self.value, dict) else {}
 
     @property
     def keys(self) -> set[str]:
-        """Every key of every object, those of a list of settings too."""
+        """The keys of all objects, and those that the entries of a list of settings name."""
         return self._walked()[0]
 
     @property
     def scalars(self) -> list[Scalar]:
-        """Every text and every number below the root, parents first."""
+        """All strings and numbers below the root, those of outer objects first."""
         return self._walked()[1]
 
     @property
     def key_routes(self) -> Iterator[tuple[Route, str]]:
-        """Every key with the route of the object that it stands in."""
-        return key_routes(self.value)
+        """Every key, with the route of its object."""
+        return iterate_keys(self.value)
 
     def _walked(self) -> tuple[set[str], list[Scalar]]:
         if self._walk is None:
-            self._walk = walk(self.value)
+            self._walk = collect_scalars(self.value)
             if self.kind == "list":
-                self._walk = self._walk[0] | self.raw_settings.keys(), named_by_entry(self.value, self._walk[1])
+                self._walk = self._walk[0] | self.raw_settings.keys(), name_after_entries(self.value, self._walk[1])
         return self._walk
 
-    # -- the flat configuration, wherever the kind of document keeps it
+    # -- the configuration
 
     @property
     def settings(self) -> Mapping[str, Any]:
-        """The configuration as the platform sees it: key to value.
+        """The configuration as the platform sees it, by key, wherever documents of this kind have it.
 
-        A response writes "not set" as null, "" or "false" (1.2): such keys are left out of it.
+        A response has null, "" or "false" for a setting that is not set (domain.md 1.2): these are left out.
         """
         if self._settings is None:
             raw = self.raw_settings
@@ -120,18 +113,18 @@ class Document:
 
     @property
     def raw_settings(self) -> Mapping[str, Any]:
-        """The configuration as written."""
+        """The configuration as it is written."""
         return self._located_settings()[1]
 
     @property
     def settings_route(self) -> Route:
-        """The route of the object that holds the configuration: ``("configuration",)`` in a body."""
+        """The route of the object that has the configuration: ``("configuration",)`` in a body."""
         return self._located_settings()[0]
 
     def setting(self, key: str) -> Route:
         """The route of one key of the configuration."""
         if self.kind == "list":
-            for index, entry in entries(self.value):
+            for index, entry in list_entries(self.value):
                 if entry.get("key") == key:
                     return (*index, "propertyValue")
         return (*self.settings_route, key)
@@ -141,20 +134,20 @@ class Document:
             self._raw_settings = find_settings(self.kind, self.value)
         return self._raw_settings
 
-    def kept(self, name: Hashable, make: Callable[[Document], T]) -> T:
-        """What ``make`` says of this document, asked for by several checks and made once."""
+    def compute_once(self, name: Hashable, make: Callable[[Document], T]) -> T:
+        """The result of ``make`` for this document, which several checks need: computed once for each ``name``."""
         found: T
         try:
-            found = self._kept[name]
+            found = self._computed[name]
         except KeyError:
-            found = self._kept[name] = make(self)
+            found = self._computed[name] = make(self)
         return found
 
-    # -- JSON inside text values
+    # -- pollers
 
     @property
     def pollers(self) -> list[Poller]:
-        """The poller maps of the document, as objects or as JSON in text, and resources that stand elsewhere."""
+        """The poller maps, as objects or as JSON in a string, and resources that are misplaced."""
         if self._pollers is None:
             self._pollers = find_pollers(self.kind, self.value, self._poller_setting())
         return self._pollers
@@ -163,7 +156,7 @@ class Document:
         value = self.settings.get(POLLER_KEY)
         return None if value is None else (self.setting(POLLER_KEY), value)
 
-    # -- places
+    # -- spans
 
     @property
     def node(self) -> Node | None:
@@ -178,47 +171,37 @@ class Document:
             return Span(0, min(1, len(self.source.text)))
         return locate(self.source, self.source.text, node, route, on_key, part)
 
-    # -- words
+    # -- which keys may be named
 
-    def shown(self, key: str) -> str:
-        """How a message names a key. In a broken text a key may be a piece of a secret: only known words are shown."""
-        return f"`{key}`" if self.names(key) else "this key"
+    def may_be_named(self, key: str) -> bool:
+        """Whether a message may name a key.
 
-    def names(self, key: str) -> bool:
-        """Whether a key may be named."""
-        return key in _SAFE_WORDS or (self._is_sure(key) and is_plain_key(key) and is_harmless(key))
-
-    def _is_sure(self, key: str) -> bool:
-        """Whether a key is surely one: it stands in a sound text, outside of broken JSON in a text value."""
-        if key in _SAFE_WORDS:
+        A known one always; another only if no broken string can have become a key, and ``names`` allows it.
+        """
+        if names.is_known_key(key):
             return True
-        return not self.has_broken_strings and key not in self.kept("unsure", _unsure_keys)
+        return not self.has_broken_strings and key not in self._uncertain_keys and names.may_be_named(key)
 
-    def shown_route(self, route: Route) -> Route:
-        """The route as a report may show it, by the same rule."""
-        return tuple(step if isinstance(step, int) or self.names(step) else "…" for step in route)
+    def quote_key(self, key: str) -> str:
+        """A key in backquotes, or words for one that may not be named."""
+        return f"`{key}`" if self.may_be_named(key) else names.UNNAMED
+
+    def redact_route(self, route: Route) -> Route:
+        """The route as a report may show it: keys that may not be named are replaced."""
+        return tuple(step if isinstance(step, int) or self.may_be_named(step) else names.HIDDEN_STEP for step in route)
+
+    @property
+    def _uncertain_keys(self) -> set[str]:
+        return self.compute_once("uncertain keys", _find_uncertain_keys)
 
 
-def _unsure_keys(document: Document) -> set[str]:
-    """The keys of poller maps that are broken JSON inside a text value."""
+def _find_uncertain_keys(document: Document) -> set[str]:
+    """The keys of poller maps that are broken JSON in a string."""
     if document.kind != "poller" and POLLER_KEY not in document.keys:
         return set()
-    return {key for poller in document.pollers if poller.broken for key in walk(poller.value)[0]}
+    return {key for poller in document.pollers if poller.broken for key in collect_scalars(poller.value)[0]}
 
 
 def is_set(value: Any) -> bool:
-    """Whether a response means a value by it: not null, "" or "false"."""
+    """Whether a setting with this value in a response is set: not null, "" or "false" (domain.md 1.2)."""
     return value is not None and not (isinstance(value, str) and value.strip().lower() in _UNSET)
-
-
-_PLAIN_KEY = lazy_pattern(r"[\w.$/{}<>\[\]()@+*~%#&=|, -]{0,80}")
-
-
-def is_plain_key(key: str) -> bool:
-    """Whether a key reads as one. In YAML a broken value may become a key, its quotes and its colon with it."""
-    return _PLAIN_KEY.fullmatch(key) is not None and key.isprintable()
-
-
-def is_known_word(word: str) -> bool:
-    """Whether a key is a word of the platform, which can be no secret."""
-    return word in _SAFE_WORDS

@@ -1,4 +1,4 @@
-"""From bytes to text. The platform expects UTF-8; anything else is read as well as it can be, and reported."""
+"""From bytes to text and back. The platform expects UTF-8; anything else is decoded if possible, and reported."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _WIDE = (
 
 
 def decode(data: bytes, rule: SyntaxRule = "invalid-json") -> tuple[str, tuple[SyntaxProblem, ...]]:
-    """The text of a file without its byte order mark, and what is wrong with its encoding.
+    """The text of a file without its byte order mark, and the problems of its encoding, for ``rule`` to report.
 
-    ``rule`` names the rule that reports a mistake. Bytes that are no UTF-8 become U+FFFD.
+    Never raises: bytes that are not UTF-8 become U+FFFD.
     """
     try:
         text = data.decode("utf-8")
@@ -61,11 +61,11 @@ def _problem(rule: SyntaxRule, span: Span, message: str) -> SyntaxProblem:
 
 
 def encode(text: str, like: bytes) -> bytes:
-    """The text as the bytes of a UTF-8 file, with a byte order mark where ``like`` has one."""
+    """The text in UTF-8, with a byte order mark if the bytes ``like`` have one."""
     mark = codecs.BOM_UTF8 if like.startswith(codecs.BOM_UTF8) else b""
     return mark + text.encode("utf-8", "surrogatepass")
 
 
-def is_kept(data: bytes, text: str) -> bool:
-    """Whether the text of a file, written again, is the same file byte by byte."""
+def is_lossless(data: bytes, text: str) -> bool:
+    """Whether encoding the text gives the bytes that it was decoded from."""
     return encode(text, data) == data

@@ -1,4 +1,4 @@
-"""What a value is: an instance body, a response, a map, a poller, a list, or nobody's business (domain.md 1.3)."""
+"""The kind of a value: an instance body, a response, a map, a poller, a list, or nothing we know (domain.md 1.3)."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ from ce_lint.document.vocabulary import (
 from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.util.nearest import nearest
 
-Kind = Literal["body", "response", "map", "poller", "list", "account", "broken", "text"]
-"""``account`` holds credentials of the platform itself (a tool's account file, what its OAuth calls answer); ``broken``
-is a text of ours of which too little could be read to say more; ``text`` is any other file, named."""
+DocumentKind = Literal["body", "response", "map", "poller", "list", "account", "broken", "text"]
+"""``account`` has credentials of the platform itself: a tool's account file, or the answer of an OAuth call.
+``broken`` is a document of which too little could be read to say more. ``text`` is a file of another format, taken as
+one string."""
 
-KINDS: tuple[Kind, ...] = ("body", "response", "map", "poller", "list", "account", "broken", "text")
+KINDS: tuple[DocumentKind, ...] = ("body", "response", "map", "poller", "list", "account", "broken", "text")
 
 _PATCH_FIELDS = frozenset({"id", "tags", "name", "providerData"})
 _OWN_FIELDS = REQUEST_FIELDS | RESPONSE_FIELDS | {"id", "$schema"}
@@ -37,39 +38,39 @@ _WRAPPER_DEPTH = 2
 OTHER_FORMATS = frozenset(
     {"openapi", "swagger", "asyncapi", "compilerOptions", "lockfileVersion", "dependencies", "nbformat"}
 )
-"""Fields by which a file is known as somebody else's, whatever else is in it."""
+"""Fields that only files of other formats have, whatever else is in them."""
 
 
-class Found(NamedTuple):
+class FoundDocument(NamedTuple):
     """A value that is a document: the route to it from the root of its text, and its kind."""
 
     base: Route
-    kind: Kind
+    kind: DocumentKind
     value: Any
 
 
 class Skipped(NamedTuple):
-    """Why a value is passed over, in words for ``-v``."""
+    """Why a value is skipped, in words for ``-v``."""
 
     reason: str
 
 
-def find(value: Any) -> list[Found] | Skipped:
-    """The documents in ``value``: itself, the members of an array, or what a wrapper holds."""
+def find_documents(value: Any) -> list[FoundDocument] | Skipped:
+    """The documents in ``value``: itself, the items of an array, or what is in a wrapper. Skipped if there is none."""
     if isinstance(value, list):
-        return _in_list(value)
+        return _find_in_list(value)
     if not isinstance(value, dict):
         return Skipped("neither an object nor a list")
     verdict = classify(value)
     if not isinstance(verdict, Skipped):
-        return [Found((), verdict, value)]
-    wrapped = list(_wrapped(value, (), _WRAPPER_DEPTH)) if verdict is _UNKNOWN else []
-    return wrapped or _setting_default(value) or verdict
+        return [FoundDocument((), verdict, value)]
+    wrapped = list(_find_wrapped(value, (), _WRAPPER_DEPTH)) if verdict is _UNKNOWN else []
+    return wrapped or _find_default(value) or verdict
 
 
-def classify(value: dict[str, Any]) -> Kind | Skipped:
-    """The kind of one object, by the first line of the table that fits."""
-    reason = _foreign(value)
+def classify(value: dict[str, Any]) -> DocumentKind | Skipped:
+    """The kind of one object, by the first row of the table in domain.md 1.3 that fits."""
+    reason = _find_foreign(value)
     if reason is not None:
         return reason
     if isinstance(value.get("element"), dict):
@@ -88,7 +89,7 @@ def classify(value: dict[str, Any]) -> Kind | Skipped:
 
 
 def _misspells_element(value: dict[str, Any]) -> bool:
-    """Whether the one unknown field of an object is a near miss of ``element``, and holds the key of one."""
+    """Whether the one unknown field of an object is a misspelt ``element``, with the key of one."""
     unknown = [key for key in value if key not in _OWN_FIELDS]
     if len(unknown) != 1 or "name" not in value or nearest(unknown[0], ["element"]) is None:
         return False
@@ -97,7 +98,7 @@ def _misspells_element(value: dict[str, Any]) -> bool:
 
 
 def is_account(value: dict[str, Any]) -> bool:
-    """What holds credentials of the platform itself: a tool's account file, or what its OAuth calls answer (1.3)."""
+    """Whether an object has credentials of the platform itself (domain.md 1.3)."""
     if isinstance(value.get("oauthUrl"), str) or value.keys() == {"token", "secret"}:
         return True
     return isinstance(value.get("userSecret"), str) or isinstance(value.get("orgSecret"), str)
@@ -106,7 +107,7 @@ def is_account(value: dict[str, Any]) -> bool:
 _UNKNOWN = Skipped("no instance, configuration or poller")
 
 
-def _foreign(value: dict[str, Any]) -> Skipped | None:
+def _find_foreign(value: dict[str, Any]) -> Skipped | None:
     if "apiVersion" in value and "kind" in value:
         return Skipped("a Kubernetes manifest")
     if not OTHER_FORMATS.isdisjoint(value):
@@ -124,7 +125,7 @@ def _foreign(value: dict[str, Any]) -> Skipped | None:
     return None
 
 
-def _classify_with_element(value: dict[str, Any]) -> Kind | Skipped:
+def _classify_with_element(value: dict[str, Any]) -> DocumentKind | Skipped:
     is_request = "configuration" in value or "providerData" in value
     if value.keys() & RESPONSE_MARKS:
         is_trimmed = value["element"].keys() == {"key"} and "id" not in value
@@ -171,7 +172,7 @@ def _has_lost_its_configuration(value: dict[str, Any]) -> bool:
     )
 
 
-def _classify_with_configuration(value: dict[str, Any]) -> Kind | Skipped:
+def _classify_with_configuration(value: dict[str, Any]) -> DocumentKind | Skipped:
     configuration = value["configuration"]
     if _names_settings(configuration) or _is_provider_data(value) or _misspells_element(value):
         return "body"
@@ -197,7 +198,7 @@ def _has_dotted_key(configuration: Any) -> bool:
 
 
 def _names_settings(holder: Any) -> bool:
-    """Whether an object has a key that is ours alone, or two of those that others have as well."""
+    """Whether an object has a key of the platform that nothing else has, or two that other files have as well."""
     if not isinstance(holder, dict):
         return False
     own = holder.keys() & PLATFORM_KEYS
@@ -209,7 +210,7 @@ def _is_map(value: dict[str, Any]) -> bool:
 
 
 def has_other_vocabulary(value: Any) -> bool:
-    """Whether a flat map shares only a few words with us: a bundle of translations, the attributes of a log line."""
+    """Whether a flat map has keys of the platform by chance only: translations, or the attributes of a log line."""
     known = value.keys() & PLATFORM_KEYS if isinstance(value, dict) else set()
     if not known:
         return False
@@ -252,12 +253,12 @@ def _fits_in_map(key: str, member: Any) -> bool:
 
 
 def is_setting(value: dict[str, Any]) -> bool:
-    """An entry of ``GET /instances/{id}/configuration``."""
+    """Whether an object is an entry of ``GET /instances/{id}/configuration``."""
     return "propertyValue" in value and isinstance(value.get("key"), str)
 
 
 def is_resource(value: Any) -> bool:
-    """A resource of a poller map: an object with ``datesConfiguration``, or with ``url`` or ``idField`` and the like.
+    """Whether a value is a resource of a poller map: it has ``datesConfiguration``, or ``url`` or ``idField``.
 
     Half the world's objects have a ``url``: where it is no path of ours, no field may be another's (``method``).
     """
@@ -270,7 +271,7 @@ def is_resource(value: Any) -> bool:
 
 
 def is_poller(value: dict[str, Any]) -> bool:
-    """A bare poller map: each of its values could be a resource, and one of them is surely a poller's."""
+    """Whether an object is a poller map: each of its values may be a resource, and one of them certainly is."""
     resources = [member for member in value.values() if _has_mark(member)]
     is_plain = all(_has_mark(member) or member == {} or key.startswith("$") for key, member in value.items())
     return is_plain and any(map(_is_telling, resources))
@@ -288,7 +289,7 @@ def _is_telling(resource: dict[str, Any]) -> bool:
 
 
 def is_certain_poller(value: Any) -> bool:
-    """Whether a bare poller map has dates or a path of ours, so that even its beginning is of no other format."""
+    """Whether a poller map has dates or a path of the platform, so that it is no other format, even if cut off."""
     return isinstance(value, dict) and any(
         "datesConfiguration" in resource or _is_poller_url(resource.get("url"))
         for resource in value.values()
@@ -317,32 +318,32 @@ def _is_poller_url(url: Any) -> bool:
     return isinstance(url, str) and _POLLER_URL.match(url.strip()) is not None
 
 
-def _in_list(values: list[Any]) -> list[Found] | Skipped:
+def _find_in_list(values: list[Any]) -> list[FoundDocument] | Skipped:
     objects = [value for value in values if isinstance(value, dict)]
     if not objects:
         return Skipped("a list of no objects")
     if all(map(is_setting, objects)):
-        return [Found((), "list", values)]
+        return [FoundDocument((), "list", values)]
     if all("key" in value and "type" in value for value in objects) and not any(
         "element" in value for value in objects
     ):
         return Skipped("an element's configuration list")
     found = [
-        Found((index,), kind, value)
+        FoundDocument((index,), kind, value)
         for index, value in enumerate(values)
         if isinstance(value, dict) and not isinstance(kind := classify(value), Skipped)
     ]
     return found or Skipped("a list without an instance")
 
 
-def _wrapped(value: dict[str, Any], base: Route, depth: int) -> Iterator[Found]:
+def _find_wrapped(value: dict[str, Any], base: Route, depth: int) -> Iterator[FoundDocument]:
     for key, member in value.items():
         for at, inner in _candidates((*base, key), member):
             kind = classify(inner) if isinstance(inner.get("element"), dict) and is_instance(inner) else None
             if kind is not None and not isinstance(kind, Skipped):
-                yield Found(at, kind, inner)
+                yield FoundDocument(at, kind, inner)
             elif depth > 1:
-                yield from _wrapped(inner, at, depth - 1)
+                yield from _find_wrapped(inner, at, depth - 1)
 
 
 def _candidates(at: Route, member: Any) -> Iterator[tuple[Route, dict[str, Any]]]:
@@ -353,7 +354,7 @@ def _candidates(at: Route, member: Any) -> Iterator[tuple[Route, dict[str, Any]]
 
 
 def is_instance(value: dict[str, Any]) -> bool:
-    """Surely an instance, even inside something else: an element's key beside a configuration or a response's field."""
+    """Whether an object with an element is certainly an instance: it has a configuration or fields of a response."""
     element, configuration = value["element"], value.get("configuration")
     if not isinstance(element.get("key"), str) or isinstance(classify(value), Skipped):
         return False
@@ -364,13 +365,13 @@ def is_instance(value: dict[str, Any]) -> bool:
     return element.keys() == {"key"} and ("name" in value or _has_dotted_key(configuration))
 
 
-def _setting_default(value: dict[str, Any]) -> list[Found]:
-    """The poller map of one entry of an element's configuration, where it is written as JSON text."""
+def _find_default(value: dict[str, Any]) -> list[FoundDocument]:
+    """The poller map of an entry of an element's configuration, if it is JSON in a string."""
     if value.get("key") == "event.poller.configuration" and isinstance(value.get("defaultValue"), str):
-        return [Found(("defaultValue",), "poller", value["defaultValue"])]
+        return [FoundDocument(("defaultValue",), "poller", value["defaultValue"])]
     return []
 
 
 def is_boolean(value: Any) -> bool:
-    """Whether a value is true or false, as a boolean or as text in any case."""
+    """Whether a value is true or false, as a boolean or as a string in any case."""
     return isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in {"true", "false"})

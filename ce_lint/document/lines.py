@@ -1,4 +1,4 @@
-"""From an offset in a text to the line and column that a person sees."""
+"""The lines of a text: from an offset to the line and column that a person sees."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ class Lines:
         self.starts = _starts(text)
 
     def number(self, offset: int) -> int:
-        """The line, from 0, that the code point at ``offset`` stands in."""
+        """The line, from 0, that the code point at ``offset`` is in."""
         return bisect_right(self.starts, offset) - 1
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of ``offset``, both from 1, in code points."""
+        """The line and column of ``offset``, both from 1; a column counts code points."""
         line = self.number(offset)
         return line + 1, offset - self.starts[line] + 1
 
     def span(self, line: int) -> Span:
-        """Where the line numbered from 0 stands, without its line break."""
+        """The span of a line, numbered from 0, without its line break."""
         start = self.starts[line]
         end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
         while end > start and self.text[end - 1] in "\r\n":
@@ -38,7 +38,7 @@ class Lines:
         return Span(start, end)
 
     def clip(self, span: Span) -> Span:
-        """The part of ``span`` that stands in its first line: what an annotation on a change can show."""
+        """The part of ``span`` that is in its first line: all that an annotation of a line can show."""
         return Span(span.start, max(span.start, min(span.end, self.span(self.number(span.start)).end)))
 
 
@@ -48,7 +48,7 @@ def detect_newline(text: str) -> str:
 
 
 def _starts(text: str) -> list[int]:
-    """Where the lines start. A long text is mostly LF and CR LF, which are found several times as fast."""
+    """The offsets at which lines start. LF and CR LF are found several times as fast as a lone CR, which is rare."""
     if text.count("\r") != text.count("\r\n"):
         return [0, *(found.end() for found in _BREAK.finditer(text))]
     *lines, _ = text.split("\n")

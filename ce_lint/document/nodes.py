@@ -1,6 +1,6 @@
-"""Where the parts of a text stand: spans, nodes and the problems that a reader met.
+"""What a parser makes of a text: nodes with their spans, problems, and the edits that fix these.
 
-All offsets are code points, counted from 0, into the text that was read; an end is exclusive.
+All offsets count the code points of the parsed text, from 0; an end is exclusive.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 Route = tuple[str | int, ...]
-"""The steps from the root of a value to one of its parts: keys and list positions."""
+"""The keys and indexes from the root of a value to one of its parts."""
 
 
 class Span(NamedTuple):
@@ -21,9 +21,9 @@ class Span(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """A change of a text: ``text[start:end]`` gives way to the pieces: new text, or spans of the same text.
+    """A change of a text: ``text[start:end]`` is replaced by the pieces, which are new text or spans of the same text.
 
-    What is moved is named by its span, so that an edit holds no text of the document.
+    Text that is moved is given by its span, so that an edit holds no text of the document.
     """
 
     start: int
@@ -38,7 +38,8 @@ class SyntaxProblem(NamedTuple):
     where to fix it. ``message`` and ``help`` quote no value of the text. ``related`` is the span of the other half of
     the mistake: the first of two equal keys. ``edits`` fix it; there are none unless the fix is certain.
     ``may_cut_strings`` tells that the parser may have taken the wrong end for a string, so that a key may be a piece of
-    a value; ``is_unfinished`` that a part of the text was not read, so that nothing is known to be missing.
+    a value. ``is_unfinished`` tells that a part of the text was not read, so that nothing is known to be missing, and
+    ``is_local`` that all of it was read as it is meant, so that its kind is as certain as that of a valid text.
     """
 
     rule: Literal["invalid-json", "invalid-yaml", "duplicate-key"]
@@ -50,6 +51,7 @@ class SyntaxProblem(NamedTuple):
     edits: tuple[Edit, ...] = ()
     may_cut_strings: bool = False
     is_unfinished: bool = False
+    is_local: bool = False
 
     @property
     def is_syntax(self) -> bool:
@@ -125,12 +127,8 @@ class ParsedText(NamedTuple):
         return self.root.value if self.root is not None else None
 
 
-Place = Callable[[int], int]
-"""From an offset in one text to the offset of the same character in another."""
-
-
-def apply(text: str, edits: Sequence[Edit]) -> str:
-    """The text with edits that are in its order and apart from each other."""
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """The edited text. The edits are in the order of the text and do not overlap."""
     pieces: list[str] = []
     position = 0
     for edit in edits:
@@ -140,14 +138,19 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def placed(edits: Sequence[Edit], place: Place, written: Callable[[str], str] = str) -> tuple[Edit, ...]:
-    """The edits in another text that holds this one: every offset in its place, new text as it is written there."""
+def move_edits(
+    edits: Sequence[Edit], move: Callable[[int], int], encode: Callable[[str], str] = str
+) -> tuple[Edit, ...]:
+    """The edits in another text that contains this one.
+
+    ``move`` gives the offset of a character there, and ``encode`` how new text is written there.
+    """
     return tuple(
         Edit(
-            place(edit.start),
-            place(edit.end),
+            move(edit.start),
+            move(edit.end),
             tuple(
-                written(piece) if isinstance(piece, str) else Span(place(piece.start), place(piece.end))
+                encode(piece) if isinstance(piece, str) else Span(move(piece.start), move(piece.end))
                 for piece in edit.pieces
             ),
         )
@@ -155,21 +158,21 @@ def placed(edits: Sequence[Edit], place: Place, written: Callable[[str], str] = 
     )
 
 
-def moved(edits: Sequence[Edit], by: int) -> tuple[Edit, ...]:
-    """The edits in a text that holds this one ``by`` characters further on."""
-    return placed(edits, lambda offset: offset + by) if by else tuple(edits)
+def shift_edits(edits: Sequence[Edit], by: int) -> tuple[Edit, ...]:
+    """The edits in a text that has this one from the offset ``by`` on."""
+    return move_edits(edits, lambda offset: offset + by) if by else tuple(edits)
 
 
-def is_apart(edits: Sequence[Edit]) -> bool:
-    """Whether the edits are in order and none begins before the one before it ends."""
+def are_disjoint(edits: Sequence[Edit]) -> bool:
+    """Whether the edits are in order, and none begins before the one before it ends."""
     return all(before.end <= after.start for before, after in pairwise(edits))
 
 
-def route_text(route: Iterable[str | int]) -> str:
-    """The route as rule files, configurations and baselines have it; the root is the empty text."""
+def format_route(route: Iterable[str | int]) -> str:
+    """The route as configurations, rule files and baselines write it: ``a/b/0``; empty for the root."""
     return "/".join(str(step).replace("/", "~1") for step in route)
 
 
-def leads_to(route: str, other: str) -> bool:
-    """Whether a route is another, or one above it."""
+def is_at_or_above(route: str, other: str) -> bool:
+    """Whether ``route`` is ``other`` or above it; both as ``format_route`` gives them."""
     return not route or other == route or other.startswith(f"{route}/")

@@ -1,4 +1,4 @@
-"""The lines of ``event.poller.urls``, the form that the poller map replaced (domain.md 3b)."""
+"""The lines of ``event.poller.urls``, the form before the poller map (domain.md 3b)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _FIELD = re.compile(r"[^|]*")
 
 
 class Field(NamedTuple):
-    """One field of a line: its text without blanks around it, and where it begins in the whole value."""
+    """One field of a line: its text without whitespace around it, and the offset of that text in the whole value."""
 
     text: str
     start: int
 
 
 class Line(NamedTuple):
-    """One line: ``resource|/path[|…]`` of at most nine fields, or a list of names."""
+    """One line: ``resource|/path[|…]`` of at most nine fields, or a list of names. Offsets count in the whole value."""
 
     fields: list[Field]
     start: int
@@ -27,20 +27,22 @@ class Line(NamedTuple):
 
     @property
     def name(self) -> str:
+        """The first field: the resource."""
         return self.fields[0].text
 
     @property
     def has_url(self) -> bool:
+        """Whether the second field is a path, as in the form with URLs."""
         return len(self.fields) > 1 and self.fields[1].text.startswith("/")
 
     @property
     def has_path(self) -> bool:
-        """Whether any field looks like a path, in the right place or not."""
+        """Whether any field contains a slash, wherever it is."""
         return any("/" in field.text for field in self.fields)
 
 
-def poller_lines(value: str) -> list[Line]:
-    """The lines that are not blank."""
+def parse_lines(value: str) -> list[Line]:
+    """The lines that are not empty or whitespace."""
     found = []
     for line in _LINE.finditer(value):
         if line[0].strip():
@@ -69,20 +71,20 @@ _MAP_FIELDS = (
 )  # fmt: skip
 
 
-def names(value: str) -> list[str]:
-    """The resources that the lines name, in either form."""
+def list_resources(value: str) -> list[str]:
+    """The names of the resources in the lines, in either form."""
     found: list[str] = []
-    for line in poller_lines(value):
+    for line in parse_lines(value):
         found += [line.name] if line.has_url else [field.text for field in line.fields if field.text]
     return found
 
 
-def convert(value: str, id_field: str = "id") -> dict[str, Any] | None:
-    """The poller map that says what the lines say; None where a line carries no URL.
+def convert_to_map(value: str, id_field: str = "id") -> dict[str, Any] | None:
+    """The poller map with the content of the lines; None if a line has no URL, or too many fields.
 
-    Lines never named the id field, so that it has to be looked up: ``id_field`` stands in for it.
+    Lines do not name the id field, which has to be looked up: ``id_field`` is written for it.
     """
-    found = poller_lines(value)
+    found = parse_lines(value)
     if not found or not all(line.has_url and len(line.fields) <= MOST_FIELDS for line in found):
         return None
     return {line.name: _resource(line, id_field) for line in found}

@@ -1,11 +1,11 @@
-"""The poller maps of a document, wherever they stand (domain.md 3c)."""
+"""The poller maps of a document, wherever it has them (domain.md 3c)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ce_lint.document.kinds import Kind, is_resource
+from ce_lint.document.kinds import DocumentKind, is_resource
 from ce_lint.document.nodes import Route
 from ce_lint.document.source import load_json
 
@@ -22,11 +22,11 @@ class Resource(NamedTuple):
 
 
 class Poller(NamedTuple):
-    """A poller map, or resources that stand where no map belongs.
+    """A poller map, or resources outside of one.
 
-    ``value`` is the map as read: anything at all where it is broken. ``text`` is what it is written in, where it is
-    JSON inside a text value, and ``broken`` tells that this JSON has mistakes. ``misplaced`` resources stand outside
-    of a map or inside another resource.
+    ``value`` is the map as far as it could be read, of any type if it is not valid. ``text`` is the string that the map
+    is JSON in, if it is; ``broken`` tells that this JSON is not valid. ``misplaced`` tells that the resources are in no
+    map, or in another resource.
     """
 
     route: Route
@@ -37,7 +37,7 @@ class Poller(NamedTuple):
     broken: bool = False
 
 
-def find_pollers(kind: Kind, value: Any, setting: tuple[Route, Any] | None) -> list[Poller]:
+def find_pollers(kind: DocumentKind, value: Any, setting: tuple[Route, Any] | None) -> list[Poller]:
     """The poller maps of a document: itself, its setting (the route and the value), and misplaced resources."""
     found: list[Poller] = []
     if kind == "poller":
@@ -69,7 +69,7 @@ def _resources(route: Route, value: Any) -> list[Resource]:
     return [Resource(name, inner, (*route, name)) for name, inner in value.items() if isinstance(inner, dict)]
 
 
-def _misplaced(kind: Kind, value: Any) -> Iterator[Poller]:
+def _misplaced(kind: DocumentKind, value: Any) -> Iterator[Poller]:
     route: Route = ("configuration",) if kind in {"body", "response"} else ()
     holder = value.get("configuration") if kind in {"body", "response"} else value if kind == "map" else None
     if not isinstance(holder, dict):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ce_lint.document import detect, encoding, kinds
 from ce_lint.document.document import Document
 from ce_lint.document.json import fast
-from ce_lint.document.kinds import Found, Kind, Skipped
+from ce_lint.document.kinds import DocumentKind, FoundDocument, Skipped
 from ce_lint.document.nodes import Node, ParsedText, Span, SyntaxProblem
 from ce_lint.document.source import Format, SourceText, parse_json
 from ce_lint.util.lazy_pattern import lazy_pattern
@@ -27,14 +27,6 @@ _FOREIGN = lazy_pattern(
     re.MULTILINE,
 )
 """A field of another format, in a text of which too little could be read."""
-
-_HARMLESS = frozenset(
-    {
-        "trailing-comma", "extra-comma", "comma-typo", "missing-comma", "comment", "duplicate-key", "bad-number",
-        "not-a-number", "word-true", "word-false", "word-null", "bad-escape", "control-character", "strange-blank",
-    }
-)  # fmt: skip
-"""The causes of problems that leave no part of a text unread, so that its kind is as certain as that of a valid one."""
 
 Parts = list[tuple[Any, tuple[SyntaxProblem, ...]]]
 """The value and the problems of each part of a text."""
@@ -83,7 +75,7 @@ def _take_as_bodies(parsed: ParsedFile) -> ParsedFile:
         return parsed
     documents = []
     for number, part in enumerate(parsed.source.parts):
-        kind: Kind = "body" if isinstance(part.value, dict) else "broken"
+        kind: DocumentKind = "body" if isinstance(part.value, dict) else "broken"
         problems = tuple(part.problems)
         is_complete = not any(problem.is_syntax for problem in problems)
         documents.append(
@@ -165,13 +157,13 @@ def _shift(part: ParsedText, by: int) -> ParsedText:
 
 
 def _shift_problem(problem: SyntaxProblem, by: int) -> SyntaxProblem:
-    from ce_lint.document.nodes import moved
+    from ce_lint.document.nodes import shift_edits
 
     related = problem.related
     return problem._replace(
         span=Span(problem.span.start + by, problem.span.end + by),
         related=Span(related.start + by, related.end + by) if related is not None else None,
-        edits=moved(problem.edits, by),
+        edits=shift_edits(problem.edits, by),
     )
 
 
@@ -204,12 +196,12 @@ def _find_documents(source: SourceText, parts: Parts) -> ParsedFile:
     documents: list[Document] = []
     reason = "nothing in it"
     for number, (value, problems) in enumerate(parts):
-        found = kinds.find(value)
+        found = kinds.find_documents(value)
         if isinstance(found, Skipped):
             reason = found.reason
-            is_sure = all(problem.cause in _HARMLESS for problem in problems) or kinds.has_other_vocabulary(value)
+            is_sure = all(problem.is_local for problem in problems) or kinds.has_other_vocabulary(value)
             if not is_sure and detect.has_own_key(source.text) and not _FOREIGN.search(source.text):
-                documents.append(Document(source, value, "broken", (), number, problems, True, complete=False))
+                documents.append(Document(source, value, "broken", (), number, problems, True, is_complete=False))
             continue
         is_cut = has_broken_strings(problems)
         is_complete = not any(problem.is_unfinished for problem in problems)
@@ -222,7 +214,7 @@ def _find_documents(source: SourceText, parts: Parts) -> ParsedFile:
     return ParsedFile(documents, source, "" if documents else reason)
 
 
-def _says_little(found: Found, is_complete: bool) -> bool:
+def _says_little(found: FoundDocument, is_complete: bool) -> bool:
     """Whether what was read of a broken text could be of another format, or the beginning of one."""
     if found.kind == "poller" and not is_complete:
         return not kinds.is_certain_poller(found.value)

@@ -14,7 +14,7 @@ _LOOPBACK = re.compile(r"(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|
 
 
 class Url(NamedTuple):
-    """The parts of an absolute URL that a rule asks for: scheme and host in lower case."""
+    """The parts of an absolute URL that rules need; scheme and host are in lower case."""
 
     scheme: str
     host: str
@@ -22,7 +22,7 @@ class Url(NamedTuple):
 
 
 def parse(text: str) -> Url | None:
-    """The parts of an absolute http(s) URL with a host, or None."""
+    """The parts of an absolute http(s) URL with a host; None if the text is none."""
     found = _ABSOLUTE.match(text)
     if found is None:
         return None
@@ -34,16 +34,16 @@ def parse(text: str) -> Url | None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host is the machine itself, where clear text goes nowhere."""
+    """Whether a host is the machine itself, so that plain HTTP does not leave it."""
     return _LOOPBACK.match(host) is not None
 
 
 def find_error(text: str) -> tuple[str, str] | None:
-    """What is wrong with a text that should be an absolute http(s) URL, and what to write; None where nothing is."""
+    """What is wrong with a text that should be an absolute http(s) URL, and what to write; None if it is one."""
     if _PLAIN.match(text) or parse(text) is not None:
         return None
     if text != text.strip() and parse(text.strip()) is not None:
-        return None  # blanks around it have a rule of their own
+        return None  # whitespace around it has a rule of its own
     broken = _BROKEN_SCHEME.match(text)
     if broken is not None and not text.lower().startswith(("http://", "https://")):
         return (
@@ -51,7 +51,7 @@ def find_error(text: str) -> tuple[str, str] | None:
             f"Write `{broken['scheme'].lower()}://` before the host.",
         )
     if broken is None:
-        return _without_scheme(text)
+        return _explain_missing_scheme(text)
     if any(character.isspace() for character in text.strip()):
         return "it contains whitespace", "Remove the whitespace, or write each space as `%20`."
     return "the host is missing", "Add the host after `://`, as in `https://example.com/events`."
@@ -60,8 +60,8 @@ def find_error(text: str) -> tuple[str, str] | None:
 _BROKEN_SLASHES = re.compile(r"(?P<start>\s*https?)\s*(?:[:;]\s*/{1,2}|/{2,3})(?=[^\s/])", re.IGNORECASE)
 
 
-def with_scheme(text: str) -> str | None:
-    """The URL with its scheme put right, such as ``https;//…`` and ``https//…``; None where more is wrong."""
+def repair_scheme(text: str) -> str | None:
+    """The URL with a corrected scheme, for texts such as ``https;//…`` and ``https//…``; None if more is wrong."""
     broken = _BROKEN_SLASHES.match(text)
     if broken is None:
         return None
@@ -73,7 +73,7 @@ def with_scheme(text: str) -> str | None:
     return whole if has_host else None  # the host of `https:/events` is what is missing
 
 
-def _without_scheme(text: str) -> tuple[str, str]:
+def _explain_missing_scheme(text: str) -> tuple[str, str]:
     other = _OTHER_SCHEME.match(text)
     if other is not None:
         return "the scheme is neither http nor https", "Write a URL that begins with `https://`."

@@ -1,11 +1,11 @@
-"""The words of the platform: which fields and keys exist. Source: the measured counts in domain.md 1 and 2."""
+"""The fields and keys of the platform. Source: the counts over public documents in domain.md 1 and 2."""
 
 from __future__ import annotations
 
 RESPONSE_MARKS = frozenset(
     {"token", "valid", "eventsEnabled", "elementId", "provisionInteractions", "createdDate", "cachingEnabled"}
 )
-"""Fields by which an object with an ``element`` is known as what the platform answered (1.3)."""
+"""Fields that show an object with an ``element`` to be a response of the platform (domain.md 1.3)."""
 
 REQUEST_FIELDS = frozenset(
     {
@@ -29,7 +29,7 @@ RESPONSE_FIELDS = RESPONSE_MARKS | {
     "disabled", "maxCacheSize", "cacheTimeToLive", "traceLoggingEnabled", "updatedDate", "user",
     "eventsNotificationCallbackUrl", "subscriptionId", "defaultTransformation", "transformation", "private",
 }  # fmt: skip
-"""Fields that only a response has (1.2); ``id`` is legal in PUT and PATCH too."""
+"""Fields that only a response has (domain.md 1.2); ``id`` is allowed in PUT and PATCH too."""
 
 EVENT_KEYS = frozenset(
     {
@@ -41,7 +41,7 @@ EVENT_KEYS = frozenset(
         "event.metadata", "event.helper.key", "event.raw.enabled", "event.config.path",
     }
 )  # fmt: skip
-"""Every ``event.*`` key of the platform (2); the prefix is reserved, so that any other is a mistake."""
+"""Every ``event.*`` key of the platform (domain.md 2); the prefix is reserved, so that any other is a mistake."""
 
 OAUTH_KEYS = frozenset(
     {
@@ -65,20 +65,20 @@ OTHER_DOTTED_KEYS = frozenset(
 )  # fmt: skip
 
 PLATFORM_KEYS = EVENT_KEYS | OAUTH_KEYS
-"""Keys by which a flat map is known as an instance configuration."""
+"""Keys that show a flat map to be the configuration of an instance."""
 
 CONFIGURATION_KEYS = PLATFORM_KEYS | OTHER_DOTTED_KEYS
 
 TELLING_KEYS = OAUTH_KEYS | {key for key in EVENT_KEYS if key.startswith(("event.notification.", "event.poller."))}
-"""Keys that nobody else has. The others occur in logs, translations and settings of other programs as well."""
+"""Keys that no other program has. The others occur in logs, translations and settings of other programs as well."""
 
 TELLING_SETTINGS = TELLING_KEYS | {
     key for key in OTHER_DOTTED_KEYS if key.startswith(("document.", "filter.", "bulk.", "allow.", "default."))
 }
-"""Keys that nobody else has in a ``configuration``."""
+"""Keys that no other program has in a ``configuration``."""
 
 POLLER_MARKS = frozenset({"url", "idField", "datesConfiguration"})
-"""Fields by which an object is known as a resource of a poller map (3c)."""
+"""Fields that show an object to be a resource of a poller map (domain.md 3c)."""
 
 POLLER_FIELDS = frozenset(
     {

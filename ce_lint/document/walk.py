@@ -1,24 +1,24 @@
-"""Ways through a plain value: its keys, its texts and numbers, its settings."""
+"""Walks through a plain value: its keys, its strings and numbers, its settings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ce_lint.document.kinds import Kind
+from ce_lint.document.kinds import DocumentKind
 from ce_lint.document.nodes import Route
 
 Scalar = tuple[Route, str | int, str, Any]
-"""A text or a number with its place: ``(parent, key, name, value)``.
+"""A string or a number, as ``(parent, key, name, value)``.
 
-``parent`` is the route of what holds it, ``key`` the key or list position that leads to it, and ``name`` the key that
-says what it means: its own, that of its list, or the ``key`` of its entry in a list of settings. A plain tuple, because
+``parent`` is the route of the object or array around it, ``key`` its key or index there, and ``name`` the key that says
+what it means: its own, that of its array, or the ``key`` of its entry in a list of settings. A plain tuple, because
 there is one for every value of every file.
 """
 
 
-def walk(root: Any) -> tuple[set[str], list[Scalar]]:
-    """Every key and every text and number below ``root``, parents first."""
+def collect_scalars(root: Any) -> tuple[set[str], list[Scalar]]:
+    """All keys, and all strings and numbers below ``root``, those of outer objects first. Fast on purpose."""
     keys: set[str] = set()
     scalars: list[Scalar] = []
     open_: list[tuple[Route, str, Any]] = [((), "", root)]
@@ -39,8 +39,8 @@ def walk(root: Any) -> tuple[set[str], list[Scalar]]:
     return keys, scalars
 
 
-def key_routes(root: Any) -> Iterator[tuple[Route, str]]:
-    """Every key with the route of the object that it stands in."""
+def iterate_keys(root: Any) -> Iterator[tuple[Route, str]]:
+    """Every key, with the route of its object."""
     open_: list[tuple[Route, Any]] = [((), root)] if isinstance(root, (dict, list)) else []
     for parent, holder in open_:
         for key, value in holder.items() if isinstance(holder, dict) else enumerate(holder):
@@ -50,20 +50,22 @@ def key_routes(root: Any) -> Iterator[tuple[Route, str]]:
                 open_.append(((*parent, key), value))
 
 
-def named_by_entry(value: Any, scalars: list[Scalar]) -> list[Scalar]:
-    """A setting's value means what its entry's key says."""
-    names = {route: str(entry.get("key", "")) for route, entry in entries(value)}
+def name_after_entries(value: Any, scalars: list[Scalar]) -> list[Scalar]:
+    """The scalars of a list of settings, the value of each setting named after the key of its entry."""
+    names = {route: str(entry.get("key", "")) for route, entry in list_entries(value)}
     return [
         (parent, key, names.get(parent, name) if key == "propertyValue" else name, value)
         for parent, key, name, value in scalars
     ]
 
 
-def find_settings(kind: Kind, value: Any) -> tuple[Route, Mapping[str, Any]]:
-    """The object that holds the flat configuration of a document of this kind, with its route."""
+def find_settings(kind: DocumentKind, value: Any) -> tuple[Route, Mapping[str, Any]]:
+    """The object with the configuration in a document of this kind, and its route."""
     if kind == "list":
         return (), {
-            entry["key"]: entry.get("propertyValue") for _, entry in entries(value) if isinstance(entry.get("key"), str)
+            entry["key"]: entry.get("propertyValue")
+            for _, entry in list_entries(value)
+            if isinstance(entry.get("key"), str)
         }
     if kind == "map" and isinstance(value, dict):
         return (), value
@@ -77,8 +79,8 @@ def find_settings(kind: Kind, value: Any) -> tuple[Route, Mapping[str, Any]]:
     return ("configuration",), {}
 
 
-def entries(value: Any) -> list[tuple[Route, dict[str, Any]]]:
-    """The entries of a list of settings, or the one entry that stands alone."""
+def list_entries(value: Any) -> list[tuple[Route, dict[str, Any]]]:
+    """The entries of a list of settings, or the one entry if the value is no list, with their routes."""
     if isinstance(value, dict):
         return [((), value)]
     return [((index,), entry) for index, entry in enumerate(value) if isinstance(entry, dict)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ce_lint.document.document import Document
-from ce_lint.document.kinds import Kind
+from ce_lint.document.kinds import DocumentKind
 from ce_lint.document.nodes import Route, Span
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import PLATFORM_KEYS, REQUEST_FIELDS, RESPONSE_FIELDS
@@ -18,7 +18,7 @@ from ce_lint.secrets.keys import SecretLevel, find_secret_level
 
 _BODY_FIELDS = REQUEST_FIELDS | RESPONSE_FIELDS | {"id", "$schema"}
 _SETTING_PREFIXES = ("event.", "oauth.")
-_DESCRIBED_KINDS: frozenset[Kind] = frozenset({"body", "response", "map", "poller", "list"})
+_DESCRIBED_KINDS: frozenset[DocumentKind] = frozenset({"body", "response", "map", "poller", "list"})
 
 
 class CursorContext(NamedTuple):
@@ -36,7 +36,7 @@ class CursorContext(NamedTuple):
     place: CursorPlace
     text: EmbeddedText
     cursor: int
-    kind: Kind
+    kind: DocumentKind
     holder: ObjectInfo | None
     key: str
     field: FieldInfo | None
@@ -79,7 +79,7 @@ def find_context(editor: EditorDocument, offset: int, on_character: bool = False
 
 
 def _make_context(
-    place: CursorPlace, text: EmbeddedText, cursor: int, kind: Kind, base: Route, document: Document | None
+    place: CursorPlace, text: EmbeddedText, cursor: int, kind: DocumentKind, base: Route, document: Document | None
 ) -> CursorContext:
     route = place.route[len(base) :] if place.route[: len(base)] == base else place.route
     if document is None or kind == "list":
@@ -106,7 +106,7 @@ def _find_last_key(route: Route) -> str:
     return next((step for step in reversed(route) if isinstance(step, str)), "")
 
 
-def _find_object(kind: Kind, route: Route) -> ObjectInfo | None:
+def _find_object(kind: DocumentKind, route: Route) -> ObjectInfo | None:
     found = find_object("entry" if kind == "list" else kind)
     for step in route:
         found = found.find_child(step) if found is not None and isinstance(step, str) else None
@@ -133,7 +133,7 @@ def _look_into_string(context: CursorContext, base: Route, on_character: bool) -
     return _make_context(place, inner, cursor, context.kind, base, context.document)
 
 
-def _find_kind(document: Document | None, scanner: BracketScanner | BlockScanner) -> tuple[Kind | None, Route]:
+def _find_kind(document: Document | None, scanner: BracketScanner | BlockScanner) -> tuple[DocumentKind | None, Route]:
     """The kind of the document and the route to it; where it is not known yet, a guess by the outermost keys."""
     if document is not None and document.kind in _DESCRIBED_KINDS:
         return document.kind, document.base

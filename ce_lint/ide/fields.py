@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from ce_lint.document.kinds import Kind
+from ce_lint.document.kinds import DocumentKind
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS
 from ce_lint.rulebook.shipped import find_data_folder
 from ce_lint.secrets.keys import SecretLevel, find_secret_kind
@@ -79,7 +79,7 @@ class ObjectInfo:
 
 
 @cache
-def find_object(kind: Kind | str) -> ObjectInfo | None:
+def find_object(kind: DocumentKind | str) -> ObjectInfo | None:
     """The outermost object of a document of this kind, or of one ``"entry"`` of a list of settings."""
     pointer = {
         "body": (_BODY, ""),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from ce_lint.document.document import Document, is_known_word, is_plain_key
+from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_resource
+from ce_lint.document.names import is_known_key, is_plain_key
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.source import SourceText, parse_json
@@ -58,7 +59,7 @@ class OutlineItem:
         """The key, or the position in an array, as it may be shown; empty for the root."""
         if not isinstance(self.step, str):
             return "" if self.step is None else str(self.step)
-        if is_known_word(self.step):
+        if is_known_key(self.step):
             return self.step
         is_shown = self.has_safe_keys and self.step.strip() and is_plain_key(self.step)
         return self.step if is_shown and is_harmless(self.step) else "…"

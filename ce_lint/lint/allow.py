@@ -12,7 +12,7 @@ from ce_lint.config.discover import OWN_NAME, SHARED_NAME
 from ce_lint.config.load import ConfigTable
 from ce_lint.config.settings import Settings
 from ce_lint.document.lines import Lines
-from ce_lint.document.nodes import leads_to, route_text
+from ce_lint.document.nodes import format_route, is_at_or_above
 from ce_lint.document.read import ParsedFile
 from ce_lint.document.source import SourceText
 from ce_lint.files.patterns import Patterns, escape_pattern, find_single_file
@@ -66,7 +66,7 @@ class Allowance:
 
     def accepts(self, violation: Violation) -> bool:
         """Whether it accepts a finding in one of its files."""
-        return self.rule == violation.rule and leads_to(self.at, route_text(violation.route))
+        return self.rule == violation.rule and is_at_or_above(self.at, format_route(violation.route))
 
 
 def allowances(settings: Settings) -> list[Allowance]:
@@ -93,7 +93,7 @@ def entry(violation: Violation, config: str | None, root: str) -> list[str]:
         f"files = [{_quoted(escape_pattern(relativize_posix(violation.path, os.path.dirname(path))))}]",
     ]
     if violation.route:
-        lines.append(f"at = {_quoted(route_text(violation.route))}")
+        lines.append(f"at = {_quoted(format_route(violation.route))}")
     return [*lines, f"reason = {_quoted(REASON)}"]
 
 

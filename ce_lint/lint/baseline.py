@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ce_lint.config import discover
-from ce_lint.document.nodes import route_text
+from ce_lint.document.nodes import format_route
 from ce_lint.util.errors import UserError
 from ce_lint.util.paths import display_path, is_below, relativize_posix
 from ce_lint.util.text_file import read_text
@@ -65,7 +65,7 @@ class BaselineMatch(NamedTuple):
 
 def key(violation: Violation) -> Key:
     """What a baseline knows a finding by."""
-    return violation.rule, route_text(violation.route)
+    return violation.rule, format_route(violation.route)
 
 
 def apply_baseline(violations: Iterable[Violation], known: Mapping[Key, int]) -> BaselineMatch:

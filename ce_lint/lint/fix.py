@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ce_lint.document import encoding
 from ce_lint.document.document import Document
-from ce_lint.document.nodes import Edit, Route, apply
+from ce_lint.document.nodes import Edit, Route, apply_edits
 from ce_lint.lint.linter import MOST_AT_ONE_ROUTE
 from ce_lint.lint.result import FileResult
 from ce_lint.violation import Violation
@@ -147,7 +147,7 @@ class _Fixer:
         if not self._candidates(result):
             return FixResult(data, result)
         text, _ = encoding.decode(data)
-        if not encoding.is_kept(data, text):
+        if not encoding.is_lossless(data, text):
             return FixResult(data, result, reason="it is not written in UTF-8")
         state = _State(data, text, result)
         applied: list[Violation] = []
@@ -198,7 +198,7 @@ class _Fixer:
 
     def _try_group(self, state: _State, fixes: list[Violation]) -> _State | list[Route]:
         """The file after some fixes; if they introduce violations, the routes of these as far as they have any."""
-        text = apply(state.text, edits_of(fixes))
+        text = apply_edits(state.text, edits_of(fixes))
         if text == state.text:
             return []
         data = encoding.encode(text, state.data)

@@ -64,7 +64,7 @@ def _create_violation(path: str, document: Document, rule: Rule, finding: Findin
         finding.message[:1].upper() + finding.message[1:],
         finding.help or rule.help,
         _locate(document, finding),
-        document.shown_route((*document.base, *finding.at)),
+        document.redact_route((*document.base, *finding.at)),
         tuple(Related(other.message, _locate(document, other)) for other in finding.related),
         _resolve_fix(document, rule, finding) if finding.changes or finding.edits else None,
         rule.redact,

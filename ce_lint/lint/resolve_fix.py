@@ -9,7 +9,7 @@ from typing import Any
 
 from ce_lint.document.changes import Change
 from ce_lint.document.document import Document
-from ce_lint.document.nodes import Edit, Node, Route, Span, SyntaxProblem, is_apart, moved
+from ce_lint.document.nodes import Edit, Node, Route, Span, SyntaxProblem, are_disjoint, shift_edits
 from ce_lint.document.scalars import map_edits, map_span
 from ce_lint.document.source import SourceText
 from ce_lint.lint.members import (
@@ -46,7 +46,7 @@ def edits_for(document: Document, changes: Iterable[Change]) -> Edits | None:
             return None
         found += edits
     found.sort(key=_span)
-    return tuple(found) if found and is_apart(found) else None
+    return tuple(found) if found and are_disjoint(found) else None
 
 
 def touches_secret(document: Document, change: Change) -> bool:
@@ -131,7 +131,7 @@ class _Way:
         raw = self.text[node.start : node.end]
         style = "flow" if node.style == "plain" and self._is_in_brackets() else node.style
         found = map_edits(raw, style, value, sorted(edits, key=_span))
-        return moved(found, node.start) if found else None
+        return shift_edits(found, node.start) if found else None
 
     def _is_in_brackets(self) -> bool:
         return any(self.text.startswith(("{", "["), node.start) for node in self.nodes[:-1])
@@ -159,7 +159,7 @@ def _rewrite_key(way: _Way, change: Change) -> Edits | None:
         return None
     edits = [Edit(start, end, (text,) if text else ()) for start, end, text in change.parts]
     found = map_edits(raw, style, old, edits)
-    return moved(found, node.key.start) if found else None
+    return shift_edits(found, node.key.start) if found else None
 
 
 def _key_style(raw: str, key: str, in_braces: bool) -> str | None:

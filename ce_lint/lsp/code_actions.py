@@ -10,7 +10,7 @@ from pathlib import Path
 from ce_lint.config.discover import OWN_NAME
 from ce_lint.config.load import ConfigTable, parse_config
 from ce_lint.document.lines import detect_newline
-from ce_lint.document.nodes import Edit, Span, apply
+from ce_lint.document.nodes import Edit, Span, apply_edits
 from ce_lint.document.source import SourceText
 from ce_lint.files.gitignore import find_repository
 from ce_lint.lint.allow import EXPIRED, UNUSED, Allowance, comment, entry
@@ -129,7 +129,7 @@ def _insert_comment(document: OpenDocument, source: SourceText, violation: Viola
 def _is_accepted(
     session: Session, document: OpenDocument, edit: Edit, violation: Violation, result: FileResult
 ) -> bool:
-    after = _count_violations(session.lint_text(document, apply(document.text, [edit])))
+    after = _count_violations(session.lint_text(document, apply_edits(document.text, [edit])))
     before = _count_violations(result)
     return after < before and _key_of(violation) in before - after
 

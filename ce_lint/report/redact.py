@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ce_lint.document.document import is_known_word, is_plain_key
+from ce_lint.document.names import is_known_key, may_be_named
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.read import has_broken_strings
 from ce_lint.document.scalars import map_span
@@ -186,7 +186,7 @@ class Redactor:
     def _may_show_key(self, key: str, span: Span) -> bool:
         if self._text[span.start : span.end] not in (key, f'"{key}"', f"'{key}'"):
             return False
-        return is_known_word(key) or (is_plain_key(key) and not self._is_uncertain and is_harmless(key))
+        return is_known_key(key) or (not self._is_uncertain and may_be_named(key))
 
 
 def _erase(text: list[str], part: Span, within: Span) -> None:

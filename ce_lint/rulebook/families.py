@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ce_lint.document.kinds import KINDS, Kind
+from ce_lint.document.kinds import KINDS, DocumentKind
 
-FAMILIES: Mapping[str, tuple[Kind, ...]] = {
+FAMILIES: Mapping[str, tuple[DocumentKind, ...]] = {
     "syntax": KINDS,
     "structure": ("body",),
     "events": ("body", "response", "map", "list"),

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from ce_lint.checks.base import Check
 from ce_lint.checks.discovery import import_class, locate_class
-from ce_lint.document.kinds import Kind
+from ce_lint.document.kinds import DocumentKind
 from ce_lint.rulebook.rule import FixSafety, Tag
 from ce_lint.violation import Severity
 
@@ -45,9 +45,9 @@ class RuleFile(_Strict):
     severity: Annotated[Severity, Field(description="error, warning, info; off: a project must ask for it")]
     why: Annotated[str, Field(min_length=1, description="What happens on the platform, in two sentences")]
     help: Annotated[str, Field(min_length=1, description="What to write instead")]
-    applies: Annotated[list[Kind], Field(min_length=1, description="The kinds of document that are checked")] | None = (
-        None
-    )
+    applies: (
+        Annotated[list[DocumentKind], Field(min_length=1, description="The kinds of document that are checked")] | None
+    ) = None
     options: Annotated[list[str], Field(description="The parameters of the check that a project may set")] = []
     fix: Annotated[FixSafety, Field(description="Whether the check's fix is offered, and with which safety")] = "none"
     fix_title: Annotated[str, Field(alias="fix-title", description="What an editor calls the fix")] = ""

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from ce_lint.checks.base import Check
 from ce_lint.checks.discovery import import_class
 from ce_lint.document.document import Document
-from ce_lint.document.kinds import Kind
+from ce_lint.document.kinds import DocumentKind
 from ce_lint.util.errors import UserError
 from ce_lint.violation import Finding, Severity
 
@@ -58,7 +58,7 @@ class Rule:
         self.severity: Severity = data["severity"]
         self.title: str = data["title"]
         self.help: str = data["help"]
-        self.applies: Sequence[Kind] = data["applies"]
+        self.applies: Sequence[DocumentKind] = data["applies"]
         self.trigger_keys: Sequence[str] | None = data["trigger_keys"]
         self.options: Sequence[str] = data.get("options", ())
         self.fix: FixSafety = data.get("fix", "none")
@@ -113,7 +113,7 @@ class Plan:
 
     __slots__ = ("_known", "always", "by_key")
 
-    def __init__(self, rules: Iterable[Rule], kind: Kind) -> None:
+    def __init__(self, rules: Iterable[Rule], kind: DocumentKind) -> None:
         self._known: dict[frozenset[str], list[TriggeredRule]] = {}
         self.always: list[Rule] = []
         self.by_key: dict[str, list[Rule]] = {}
@@ -145,9 +145,9 @@ class Rulebook:
     def __init__(self, rules: Iterable[Rule], known: Iterable[str] = ()) -> None:
         self.rules = tuple(rules)
         self.known = frozenset(known) or frozenset(rule.name for rule in self.rules)
-        self._plans: dict[Kind, Plan] = {}
+        self._plans: dict[DocumentKind, Plan] = {}
 
-    def get_plan(self, kind: Kind) -> Plan:
+    def get_plan(self, kind: DocumentKind) -> Plan:
         found = self._plans.get(kind)
         if found is None:
             found = self._plans[kind] = Plan(self.rules, kind)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ce_lint.document.kinds import Skipped, find
+from ce_lint.document.kinds import Skipped, find_documents
 from tests.helpers import lint_result, run
 
 ELEMENT = {"key": "dropbox"}
@@ -112,14 +112,14 @@ FOREIGN: list[tuple[str, Any]] = [
 
 @pytest.mark.parametrize(("value", "expected"), [row[1:] for row in OURS], ids=[row[0] for row in OURS])
 def test_ours(value: Any, expected: list[tuple[tuple[Any, ...], str]]) -> None:
-    found = find(value)
+    found = find_documents(value)
     assert not isinstance(found, Skipped)
     assert [(base, kind) for base, kind, _ in found] == expected
 
 
 @pytest.mark.parametrize("value", [row[1] for row in FOREIGN], ids=[row[0] for row in FOREIGN])
 def test_nobodys_business(value: Any) -> None:
-    found = find(value)
+    found = find_documents(value)
     assert isinstance(found, Skipped)
     assert found.reason
     result = lint_result(json.dumps(value))

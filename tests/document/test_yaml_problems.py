@@ -31,7 +31,7 @@ TABLE: list[tuple[str, str, str, Any]] = [
     ("tab-indentation", "a:\n\tb: 1", "\t", {}),
     ("bad-indentation", "a:\n  b: 1\n c: 2", "c: 2", {"a": {"b": 1}}),
     ("bad-indentation", "a: 1\n  b: 2", "b", {"a": "1 b"}),
-    ("missing-blank", "a: 1\nb:2\nc: 3", ":", {"a": 1}),
+    ("missing-space", "a: 1\nb:2\nc: 3", ":", {"a": 1}),
     ("missing-colon", "a: 1\nfoo bar\nc: 3", "foo bar", {"a": 1}),
     ("list-on-key-line", "a: - b", "-", {}),
     ("unclosed-quote", "a: 1\nb: 'x\nc: 2", "'", {"a": 1}),
@@ -76,6 +76,7 @@ def test_equal_keys_point_at_the_first_one() -> None:
         "`tags` occurs twice in this mapping; the last value is used",
         "Remove one of the two, or rename it.",
         Span(0, 4),
+        is_local=True,
     )
     assert reading.value == {"tags": 3, "b": 2}
 

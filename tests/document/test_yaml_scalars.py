@@ -18,6 +18,7 @@ from ruamel.yaml.scalarstring import (
     SingleQuotedScalarString,
 )
 
+from ce_lint.document import scalars as scalars_of
 from ce_lint.document.nodes import Node, Span
 from ce_lint.document.yaml.parser import parse_yaml
 from ce_lint.document.yaml.scalars import decode_scalar, map_span
@@ -136,3 +137,20 @@ def test_parts(raw: str, style: str, start: int, end: int, expected: str) -> Non
 def test_never_raises(raw: str, style: str, start: int, end: int) -> None:
     span = map_span(raw, style, Span(start, end))
     assert 0 <= span.start <= span.end <= len(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "style", "text", "starts", "ends"),
+    [
+        ('"a\\n\\u00e9"', "json", "a\né", [1, 2, 4, 10], [2, 4, 10]),
+        ('"a\\x41', "double", "aA", [1, 2, 6], [2, 6]),
+        ("'it''s'", "single", "it's", [1, 2, 3, 5, 6], [2, 3, 5, 6]),
+        ("a\n  b", "plain", "a b", [0, 1, 4, 5], [1, 2, 5]),
+        ("|\n  {\n  }", "literal", "{\n}", [4, 5, 8, 9], [5, 6, 9]),
+        (">\n  a\n  b\n\n  c", "folded", "a b\nc", [4, 5, 8, 10, 13, 14], [5, 6, 9, 11, 14]),
+        ("''", "single", "", [1], []),
+        ("|", "literal", "", [1], []),
+    ],
+)
+def test_a_scalar_that_no_parser_has_read(raw: str, style: str, text: str, starts: list[int], ends: list[int]) -> None:
+    assert scalars_of.decode_scalar(raw, style) == (text, starts, ends)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ce_lint.document.nodes import Edit, Span, apply
+from ce_lint.document.nodes import Edit, Span, apply_edits
 from ce_lint.lint.check_file import run_bytes
 from ce_lint.lint.fix import MOST_FAILURES, FixResult, bisect_group, select_compatible
 from ce_lint.lint.result import FileResult
@@ -130,7 +130,7 @@ def test_which_mends_go_together(one: list[Edit], other: list[Edit], both: bool)
 
 
 def test_edits_move_pieces_of_the_text() -> None:
-    assert apply("abcdef", [Edit(0, 2), Edit(3, 4, ("<", Span(0, 2), ">")), Edit(6, 6, ("!",))]) == "c<ab>ef!"
+    assert apply_edits("abcdef", [Edit(0, 2), Edit(3, 4, ("<", Span(0, 2), ">")), Edit(6, 6, ("!",))]) == "c<ab>ef!"
 
 
 TORN = '{"element": {"key": "a"}, "configuration": {"base.url": " https://a.b",}, "name": %s}'

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from ce_lint.document.nodes import apply
+from ce_lint.document.nodes import apply_edits
 from ce_lint.lint.fix import FixResult
 from ce_lint.rulebook.rule import Rulebook
 from ce_lint.rulebook.shipped import load_shipped_rules
@@ -132,5 +132,5 @@ def test_yaml(pair: tuple[Any, Any], style: str | None, flow: bool | None) -> No
     found = lint_result(out.getvalue(), "a.yaml", BOOK)
     for violation in found.violations:
         if violation.fix and violation.fix.safe and found.source:
-            changed = apply(found.source.text, violation.fix.edits)
+            changed = apply_edits(found.source.text, violation.fix.edits)
             assert len(lint_result(changed, "a.yaml", BOOK).violations) < len(found.violations)

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from ce_lint.document.nodes import apply
+from ce_lint.document.nodes import apply_edits
 from ce_lint.rulebook.loader import load_folder
 from ce_lint.rulebook.shipped import find_data_folder
 from tests.helpers import ALL_RULES, EVENTS, body, lint, run
@@ -83,7 +83,9 @@ def test_every_fix_of_every_example_can_be_applied(shared: Client) -> None:
                 uri = shared.open(name, text)
                 shared.published(uri)
                 offered = [edits_of(one, uri) for one in quick(shared.actions(uri)) if "Allow" not in one["title"]]
-                assert [applied(text, edits) for edits in offered] == [apply(text, one.fix.edits) for one in fixes]
+                assert [applied(text, edits) for edits in offered] == [
+                    apply_edits(text, one.fix.edits) for one in fixes
+                ]
                 count += len(fixes)
     assert count > 10
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.document.nodes import apply, is_apart
+from ce_lint.document.nodes import apply_edits, are_disjoint
 from ce_lint.lsp.convert import find_differences, to_text_edits
 from ce_lint.lsp.documents import OpenDocument
 from tests.lsp.model import applied
@@ -19,8 +19,8 @@ def test_the_differences_of_two_texts_make_one_of_the_other(
 ) -> None:
     before, after = first + one + middle + last, first + middle + other + last
     edits = find_differences(before, after)
-    assert is_apart(edits)
-    assert apply(before, edits) == after
+    assert are_disjoint(edits)
+    assert apply_edits(before, edits) == after
     document = OpenDocument("file:///a.json", "/a.json", before, 1, encoding)  # type: ignore[arg-type]
     if not document.mark_width:
         assert applied(before, to_text_edits(document, edits), encoding) == after
@@ -36,4 +36,4 @@ def test_what_is_equal_is_not_sent_again() -> None:
 def test_very_long_differences_are_one_edit() -> None:
     before, after = "a\n" * 9000, "b\n" * 9000
     assert len(find_differences(before, after)) == 1
-    assert apply(before, find_differences(before, after)) == after
+    assert apply_edits(before, find_differences(before, after)) == after

@@ -79,7 +79,11 @@ class Requires(Check):
             for key in self.keys
             if self._is_missing(members.get(key)) and not is_explained(document, key, self.within)
         ]
-        if len(missing) < (len(self.keys) if self.any else 1) or not document.complete or not self._applies(document):
+        if (
+            len(missing) < (len(self.keys) if self.any else 1)
+            or not document.is_complete
+            or not self._applies(document)
+        ):
             return
         if self.any and any(members.get(key) is not None for key in self.keys):
             return  # one of them exists with an empty value, which is another mistake
@@ -215,7 +219,7 @@ class KnownKeys(Check):
             yield self._make_finding(document, members, key)
 
     def _make_finding(self, document: Document, members: Mapping[str, Any], key: str) -> Finding:
-        route, message = route_to(document, self.within, key), self.message.replace("{key}", document.shown(key))
+        route, message = route_to(document, self.within, key), self.message.replace("{key}", document.quote_key(key))
         if self.within == "root" and key in CONFIGURATION_KEYS and isinstance(document.root.get("configuration"), dict):
             help = f"Move `{key}` into `configuration`."
             return Finding(route, message, help, on_key=True, changes=(move_in(route, "configuration"),))
@@ -258,7 +262,7 @@ class Together(Check):
         present = [
             key for key in self.keys if not _is_not_set(document, settings.get(key)) and not _is_masked(settings[key])
         ]
-        if missing and present and document.complete and not is_partial(document):
+        if missing and present and document.is_complete and not is_partial(document):
             message = self.message.replace("{missing}", join_keys(missing)).replace("{present}", join_keys(present))
             yield Finding(locate_missing(document, missing), message, changes=set_placeholders(document, missing))
 

@@ -231,7 +231,7 @@ _Problem = tuple[Route, str, str, str]
 def _describe(document: Document, base: Route, error: ValidationError) -> Iterator[_Problem]:
     """What an error of jsonschema means, without a value of the document."""
     route = (*base, *error.absolute_path)
-    key = document.shown(str(route[-1])) if route else "The document"
+    key = document.quote_key(str(route[-1])) if route else "The document"
     asked: Any = error.validator_value
     instance: Any = error.instance
     schema: Any = error.schema
@@ -243,7 +243,7 @@ def _describe(document: Document, base: Route, error: ValidationError) -> Iterat
         for name in _find_extra(instance, schema):
             meant = nearest(name, list(schema.get("properties", {})))
             help = f"Did you mean `{meant}`?" if meant else ""
-            yield (*route, name), document.shown(name), "is not allowed by the schema", help
+            yield (*route, name), document.quote_key(name), "is not allowed by the schema", help
     else:
         yield route, key, _word_keyword(str(error.validator), asked), ""
 

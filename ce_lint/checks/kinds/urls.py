@@ -38,7 +38,7 @@ class AbsoluteUrl(ValueCheck):
         if error is None or has_no_form(value) or self._is_allowed_false(document, value):
             return
         problem, help = error
-        fixed = url.with_scheme(value) if isinstance(value, str) else None
+        fixed = url.repair_scheme(value) if isinstance(value, str) else None
         changes = (rewrite(route, find_difference(value, fixed)),) if fixed is not None else ()
         message = self.message.replace("{key}", f"`{key}`").replace("{problem}", problem)
         yield Finding(route, message, help, changes=changes)

@@ -107,7 +107,7 @@ class Boolean(BooleanCheck):
             if is_boolean(value) or isinstance(value, (dict, list)):
                 continue
             if not has_no_form(value) and str(value).isprintable():  # other characters have a rule of their own
-                yield Finding(document.setting(key), self.message.replace("{key}", document.shown(key)))
+                yield Finding(document.setting(key), self.message.replace("{key}", document.quote_key(key)))
 
 
 _NUMBER = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,18})?")

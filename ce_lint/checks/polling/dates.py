@@ -32,12 +32,12 @@ from ce_lint.violation import Finding
 
 def _collect_formats(document: Document) -> list[Piece]:
     """Every date format, those of time variables too."""
-    return document.kept("all formats", lambda of: [*collect_date_formats(of), *_find_variable_formats(of)])
+    return document.compute_once("all formats", lambda of: [*collect_date_formats(of), *_find_variable_formats(of)])
 
 
 def _check_formats(document: Document) -> list[tuple[Piece, patterns.PatternError | None]]:
     """Every date format with what Java refuses in it, except ``milliseconds``, which the platform reads itself."""
-    return document.kept(
+    return document.compute_once(
         "checked formats",
         lambda of: [
             (piece, patterns.find_error(piece.text))
@@ -144,7 +144,7 @@ class MissingDateFormat(PollerCheck):
                 if pair is not None and not is_field_explained(resource, pair[1]):
                     has, misses = pair
                     at = (*route, misses) if misses in holder else route
-                    yield Finding(at, f"{document.shown(resource.name)} has `{has}`, but no `{misses}`")
+                    yield Finding(at, f"{document.quote_key(resource.name)} has `{has}`, but no `{misses}`")
         yield from self._find_in_lines(document)
 
     @staticmethod
@@ -157,7 +157,7 @@ class MissingDateFormat(PollerCheck):
                 if pair is not None:
                     has, misses = pair
                     piece = Piece(line.name, has, written[has].text, route, written[has].start)
-                    yield piece.mark_all(f"The line of {document.shown(line.name)} has `{has}`, but no `{misses}`")
+                    yield piece.mark_all(f"The line of {document.quote_key(line.name)} has `{has}`, but no `{misses}`")
 
 
 def _find_missing(holder: dict[str, Any], field: str, format_: str) -> tuple[str, str] | None:

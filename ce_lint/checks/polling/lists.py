@@ -13,7 +13,15 @@ from ce_lint.checks.polling.pieces import read_line_dates
 from ce_lint.document.changes import Change, Part, make_object, rename, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
-from ce_lint.document.poller_lines import LINES_KEY, MOST_FIELDS, Field, Line, convert, names, poller_lines
+from ce_lint.document.poller_lines import (
+    LINES_KEY,
+    MOST_FIELDS,
+    Field,
+    Line,
+    convert_to_map,
+    list_resources,
+    parse_lines,
+)
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.secrets.placeholders import has_placeholder, is_placeholder
 from ce_lint.violation import Finding
@@ -124,7 +132,7 @@ class InvalidPollerUrls(Check):
         if not isinstance(value, str):
             yield Finding(route, f"`{LINES_KEY}` must be a string with one resource per line")
             return
-        for line in poller_lines(value):
+        for line in parse_lines(value):
             wrong = None if has_placeholder(_remove_variables(value[line.start : line.end])) else _find_error(line)
             if wrong is not None:
                 yield Finding(route, *wrong, part=(line.start, line.end))
@@ -185,8 +193,8 @@ class LegacyPollerUrls(Check):
 
 def _convert(route: Route, value: str) -> tuple[Change, ...]:
     """The changes that make a poller map of the lines; nothing unless every line has a URL and a unique name."""
-    found = poller_lines(value)
-    converted = convert(value)
+    found = parse_lines(value)
+    converted = convert_to_map(value)
     if converted is None or len(converted) < len(found) or not all(converted):
         return ()
     resources = [piece for line in found for piece in (", ", *_make_resource(line))][1:]
@@ -223,7 +231,7 @@ class PollerNameMismatch(Check):
         maps = [poller.value for poller in document.pollers if not poller.misplaced and isinstance(poller.value, dict)]
         if not isinstance(value, str) or not maps or not maps[0] or has_placeholder(_remove_variables(value)):
             return
-        listed_names, mapped = set(names(value)), set(maps[0])
+        listed_names, mapped = set(list_resources(value)), set(maps[0])
         if listed_names == mapped or not listed_names or any(map(is_placeholder, mapped)):
             return
         route = document.setting(LINES_KEY)
@@ -248,7 +256,7 @@ _MOST_NAMES = 5
 
 def _join_names(document: Document, names_: list[str]) -> str:
     """The names of resources as a message has them: a few, and none that may be a secret."""
-    shown = [name for name in names_ if document.names(name)][:_MOST_NAMES]
+    shown = [name for name in names_ if document.may_be_named(name)][:_MOST_NAMES]
     if not shown:
         return choose_form(len(names_), "a resource", "resources")
     rest = len(names_) - len(shown)

@@ -8,7 +8,16 @@ from typing import Annotated, Any, ClassVar
 from ce_lint.checks.base import cut_around, is_blank, is_on, lower_first
 from ce_lint.checks.misspelt import find_meant_field, is_field_explained, is_one_edit
 from ce_lint.checks.polling.pieces import PollerCheck, collect_resources, get_dates
-from ce_lint.document.changes import Change, bare, insert, move_in, move_out, put, rename, rewrite_key
+from ce_lint.document.changes import (
+    Change,
+    insert,
+    move_in,
+    move_out,
+    rename,
+    replace_scalar,
+    rewrite_key,
+    unquote_number,
+)
 from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_boolean, is_resource
 from ce_lint.document.nodes import Route
@@ -51,7 +60,7 @@ class InvalidPollerJson(PollerCheck):
         for name, value in poller.value.items():
             if not isinstance(value, dict) and not (isinstance(value, str) and has_placeholder(value)):
                 yield Finding(
-                    (*poller.route, name), f"{document.shown(name)} must be an object with `url` and `idField`"
+                    (*poller.route, name), f"{document.quote_key(name)} must be an object with `url` and `idField`"
                 )
 
 
@@ -105,13 +114,13 @@ class MissingPollerUrl(PollerCheck):
             if is_blank(resource.value.get("url")) and not is_field_explained(resource, "url"):
                 route = (*resource.route, "url") if "url" in resource.value else resource.route
                 changes = _set_field(resource, "url", "<URL>")
-                yield Finding(route, f"{document.shown(resource.name)} has no `url`", changes=changes)
+                yield Finding(route, f"{document.quote_key(resource.name)} has no `url`", changes=changes)
 
 
 def _set_field(resource: Resource, key: str, placeholder: str) -> tuple[Change, ...]:
     """The change that writes a placeholder for a missing field."""
     if key in resource.value:
-        return (put((*resource.route, key), placeholder),)
+        return (replace_scalar((*resource.route, key), placeholder),)
     return (insert(resource.route, key, f'"{placeholder}"'),)
 
 
@@ -127,10 +136,10 @@ class MissingIdField(PollerCheck):
             if is_field_explained(resource, "idField"):
                 continue
             if resource.value.get("idField") is None:
-                message = f"{document.shown(resource.name)} has no `idField`{_NO_ID}"
+                message = f"{document.quote_key(resource.name)} has no `idField`{_NO_ID}"
                 yield Finding(resource.route, message, changes=_set_field(resource, "idField", "<ID_FIELD>"))
             elif is_blank(resource.value["idField"]):
-                message = f"The `idField` of {document.shown(resource.name)} is not set{_NO_ID}"
+                message = f"The `idField` of {document.quote_key(resource.name)} is not set{_NO_ID}"
                 yield Finding((*resource.route, "idField"), message, severity="info")
 
 
@@ -159,7 +168,7 @@ def _find_unknown(document: Document, route: Route, holder: Mapping[str, Any], i
         is_absent = meant in known and meant not in holder
         yield Finding(
             (*route, key),
-            f"{document.shown(key)} is not a known poller field",
+            f"{document.quote_key(key)} is not a known poller field",
             f"Did you mean `{meant}`?" if meant else "",
             on_key=True,
             severity="error" if is_absent else None,
@@ -203,7 +212,7 @@ class MisplacedPoller(PollerCheck):
 
     @staticmethod
     def _word_message(document: Document, poller: Poller, resource: Resource) -> str:
-        name = document.shown(resource.name)
+        name = document.quote_key(resource.name)
         if len(resource.route) == len(poller.route) + 1 and POLLER_KEY not in resource.route:
             return f"{name} is outside `{POLLER_KEY}`; the poller ignores it"
         return f"{name} is nested inside another resource; the poller ignores it"
@@ -229,9 +238,9 @@ class WrongPollerType(PollerCheck):
         """The change that writes the number or boolean of a string without quotes."""
         text = value.strip() if isinstance(value, str) else ""
         if key in self.booleans and is_boolean(text):
-            return (put(route, text.lower() == "true"),)
+            return (replace_scalar(route, text.lower() == "true"),)
         if key in self.least and text.isascii() and text.isdigit() and int(text) >= self.least[key]:
-            return (bare(route, value.index(text), value.index(text) + len(text)),)
+            return (unquote_number(route, value.index(text), value.index(text) + len(text)),)
         return ()
 
     def _find_error(self, key: str, value: Any) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from ce_lint.dates.variables import TimeVariable, find_time_variables
 from ce_lint.document.changes import Part, rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
-from ce_lint.document.poller_lines import LINES_KEY, Field, Line, poller_lines
+from ce_lint.document.poller_lines import LINES_KEY, Field, Line, parse_lines
 from ce_lint.document.pollers import POLLER_KEY, Resource
 from ce_lint.document.vocabulary import POLLER_MARKS
 from ce_lint.violation import Finding, Severity
@@ -54,7 +54,9 @@ class PollerCheck(Check):
 
 def collect_resources(document: Document) -> list[Resource]:
     """Every resource of every poller map, also of those in a wrong place."""
-    return document.kept("resources", lambda of: [resource for poller in of.pollers for resource in poller.resources])
+    return document.compute_once(
+        "resources", lambda of: [resource for poller in of.pollers for resource in poller.resources]
+    )
 
 
 def get_dates(resource: Resource) -> dict[str, Any]:
@@ -68,17 +70,17 @@ def find_lines(document: Document) -> tuple[Route, list[Line]]:
     value = document.settings.get(LINES_KEY)
     if not isinstance(value, str):
         return (), []
-    return document.setting(LINES_KEY), [line for line in poller_lines(value) if line.has_url]
+    return document.setting(LINES_KEY), [line for line in parse_lines(value) if line.has_url]
 
 
 def collect_urls(document: Document) -> list[Piece]:
     """The URL of every resource, in poller maps and in lines."""
-    return document.kept("urls", lambda of: list(_find_urls(of)))
+    return document.compute_once("urls", lambda of: list(_find_urls(of)))
 
 
 def find_variables(document: Document, url: str) -> list[TimeVariable]:
     """The time variables of a URL of the document."""
-    return document.kept(("variables", url), lambda _: find_time_variables(url))
+    return document.compute_once(("variables", url), lambda _: find_time_variables(url))
 
 
 def _find_urls(document: Document) -> Iterator[Piece]:
@@ -108,12 +110,12 @@ _ZONE_FIELDS = {"updatedDateTimezone": 5, "createdDateTimezone": 8}
 
 def collect_date_formats(document: Document) -> list[Piece]:
     """The date formats of ``datesConfiguration`` and of lines."""
-    return document.kept("formats", lambda of: list(_find_date_pieces(of, _FORMAT_FIELDS)))
+    return document.compute_once("formats", lambda of: list(_find_date_pieces(of, _FORMAT_FIELDS)))
 
 
 def collect_date_zones(document: Document) -> list[Piece]:
     """The time zones of ``datesConfiguration`` and of lines."""
-    return document.kept("zones", lambda of: list(_find_date_pieces(of, _ZONE_FIELDS)))
+    return document.compute_once("zones", lambda of: list(_find_date_pieces(of, _ZONE_FIELDS)))
 
 
 def _find_date_pieces(document: Document, fields: dict[str, int]) -> Iterator[Piece]:

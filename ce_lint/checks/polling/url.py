@@ -186,7 +186,7 @@ class MissingTimeVariable(PollerCheck):
             ):
                 continue
             if _find_fixed_date(url) is None:
-                yield piece.mark_all(f"The URL of {document.shown(piece.resource)} has no time variable")
+                yield piece.mark_all(f"The URL of {document.quote_key(piece.resource)} has no time variable")
 
 
 class FixedPollerDate(PollerCheck):
@@ -199,7 +199,7 @@ class FixedPollerDate(PollerCheck):
             found = None if find_variables(document, piece.text) else _find_fixed_date(piece.text)
             if found is not None:
                 message = (
-                    f"The URL of {document.shown(piece.resource)} contains a fixed date instead of a time variable"
+                    f"The URL of {document.quote_key(piece.resource)} contains a fixed date instead of a time variable"
                 )
                 yield piece.mark(*found, message)
 
@@ -224,7 +224,7 @@ class EmptyTimeWindow(PollerCheck):
             starts = {_text_of(piece, one) for one in variables if _is_side(_START, piece, one)}
             for one in variables:
                 if _text_of(piece, one) in starts and _is_side(_END, piece, one):
-                    message = f"The URL of {document.shown(piece.resource)} has the same time as start and as end"
+                    message = f"The URL of {document.quote_key(piece.resource)} has the same time as start and as end"
                     yield piece.mark(one.start, one.end, message)
                     break
 
@@ -265,7 +265,7 @@ class PollerUrlMismatch(PollerCheck):
     @staticmethod
     def _make_finding(document: Document, piece: Piece, segment: str, name: str, names: set[str]) -> Finding:
         end = len(piece.text[: _find_query(piece.text)].rstrip("/" + _JUNK))
-        resource = document.shown(piece.resource)
+        resource = document.quote_key(piece.resource)
         where = (end - len(segment), end)
         if segment in names:
             message = f"The URL of {resource} polls another resource of this poller map"
@@ -304,6 +304,6 @@ class DuplicatePollerUrl(PollerCheck):
                 continue
             first = seen.setdefault(url, piece)
             if first.resource != piece.resource:
-                one, other = document.shown(piece.resource), document.shown(first.resource)
+                one, other = document.quote_key(piece.resource), document.quote_key(first.resource)
                 finding = piece.mark_all(f"{one} polls the same URL as {other}, so every event is sent twice")
                 yield finding._replace(related=(first.mark_all(f"{other} uses this URL first"),))

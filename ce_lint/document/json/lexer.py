@@ -81,14 +81,14 @@ class Lexer:
 
     ``kind`` is ``{``, ``}``, ``[``, ``]``, ``:``, ``,`` or one of the names above. ``value`` is what a string or scalar
     stands for, ``is_open`` tells that the closing quote of a string is missing, and ``statement`` is the template
-    statement that was skipped before the token. ``problems`` are those met so far, ``tokens`` all tokens
-    so far.
+    statement that was skipped before the token. ``problems`` are those met so far; ``tokens`` are all
+    tokens so far, if they are to be kept, which takes time.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, keep_tokens: bool = False) -> None:
         self.text = text
         self.problems: list[SyntaxProblem] = []
-        self.tokens: list[Token] = []
+        self.tokens: list[Token] | None = [] if keep_tokens else None
         self.kind = END
         self.start = 0
         self.end = 0
@@ -128,14 +128,16 @@ class Lexer:
             self._set(character, start + len(character))
         else:
             self._read_scalar(start, expected)
-        self.tokens.append(Token(self.kind, start, self.end))
+        if self.tokens is not None:
+            self.tokens.append(Token(self.kind, start, self.end))
         return self.kind
 
     def replace_typo(self, kind: str, cause: str, typo: re.Match[str], edits: Edits = ()) -> Span:
         """Take what the first group of ``typo`` matched for a token of this kind, and report it. Returns its span."""
         span = Span(*typo.span(1))
         self.report(cause, *span, edits)
-        self.tokens.append(Token(kind, *span))
+        if self.tokens is not None:
+            self.tokens.append(Token(kind, *span))
         self.end = typo.end()
         return span
 
@@ -281,7 +283,7 @@ class Lexer:
         elif found := _ELLIPSIS.match(text, start):
             self.report("ellipsis", start, found.end())
         elif found := _STRANGE_SPACE.match(text, start):
-            self.report_once("strange-blank", start, found.end())
+            self.report_once("strange-space", start, found.end())
         elif found := _FENCE.match(text, start):
             self.report("fence", start, found.end())
         elif found := _STATEMENT.match(text, start):

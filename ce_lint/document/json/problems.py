@@ -145,7 +145,7 @@ WORDS = {
         "Unexpected text",
         "Remove it.",
     ),
-    "strange-blank": (
+    "strange-space": (
         "This whitespace character is not allowed between values in JSON",
         "Replace it with a normal space, here and everywhere else between values.",
     ),
@@ -182,7 +182,7 @@ _CAUSES = {
     "word-null": "unquoted-value",
     "mismatched-brace": "mismatched-bracket",
     "fence": "unexpected-character",
-    "strange-blank": "unexpected-character",
+    "strange-space": "unexpected-character",
 }
 _KEEPING_STRINGS = frozenset(
     {
@@ -194,6 +194,13 @@ _KEEPING_STRINGS = frozenset(
 """Causes with which every string is still read to its end."""
 _UNFINISHED = frozenset({"unclosed", "too-deep", "empty", "missing-brace", "missing-value"})
 """Causes after which a part of the text was not read."""
+_LOCAL = frozenset(
+    {
+        "trailing-comma", "extra-comma", "missing-comma", "comment", "bad-number", "not-a-number", "bad-escape",
+        "control-character",
+    }
+)  # fmt: skip
+"""Causes in spite of which all of the text is read as it is meant."""
 _KEY = re.compile(r"[A-Za-z_$@][\w.$@ -]{0,59}")
 
 
@@ -224,12 +231,14 @@ def create_duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
     name = f"`{key}`" if _KEY.fullmatch(key) and key.isprintable() else "This key"
     message = f"{name} occurs twice in this object; the last value is used"
     help = "Remove one of the two, or rename it."
-    return SyntaxProblem("duplicate-key", "duplicate-key", span, message, help, first)
+    return SyntaxProblem("duplicate-key", "duplicate-key", span, message, help, first, is_local=True)
 
 
 def _create(cause: str, span: Span, message: str, help: str, edits: Edits = ()) -> SyntaxProblem:
-    may_cut_strings, is_unfinished = cause not in _KEEPING_STRINGS, cause in _UNFINISHED
-    return SyntaxProblem("invalid-json", cause, span, message, help, None, edits, may_cut_strings, is_unfinished)
+    return SyntaxProblem(
+        "invalid-json", cause, span, message, help, None, edits,
+        may_cut_strings=cause not in _KEEPING_STRINGS, is_unfinished=cause in _UNFINISHED, is_local=cause in _LOCAL,
+    )  # fmt: skip
 
 
 # -- edits

@@ -40,12 +40,11 @@ def tokenize(text: str) -> list[Token]:
 
     Where a string ends in a text that is not valid, and what is a comma or a colon, is decided as the parser does it.
     """
-    parser = RecoveringParser(text)
-    parser.parse()
-    lexer = parser.lexer
+    lexer = Lexer(text, keep_tokens=True)
+    RecoveringParser(text, lexer).parse()
     while lexer.kind != END:  # the parser stops early at what it cannot make sense of
         lexer.next(ITEM)
-    return [token for token in lexer.tokens if token.kind != END]
+    return [token for token in lexer.tokens or () if token.kind != END]
 
 
 class _Frame:
@@ -81,9 +80,9 @@ class RecoveringParser:
     stray characters that are not reported yet.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lexer: Lexer | None = None) -> None:
         self.text = text
-        self.lexer = Lexer(text)
+        self.lexer = lexer or Lexer(text)
         self.frames: list[_Frame] = []
         self.root: Node | None = None
         self.has_ended = False

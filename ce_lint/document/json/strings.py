@@ -8,7 +8,7 @@ from functools import lru_cache
 from json import JSONDecoder, dumps
 from typing import Any
 
-from ce_lint.document.nodes import Edit, Span, placed
+from ce_lint.document.nodes import Edit, Span, move_edits
 
 ESCAPE = re.compile(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([\"\\/bfnrt]))"
@@ -82,7 +82,7 @@ def find_end(text: str, start: int) -> int | None:
 # -- where the characters of a value are written
 
 
-@lru_cache(maxsize=4)  # many edits of one string ask for the same list; nobody changes it
+@lru_cache(maxsize=4)  # many edits of one string ask for the same list, and must not change it
 def character_offsets(raw: str) -> list[int]:
     """The offset in ``raw``, a string with its quotes, of each character of the value, and of the end of the value."""
     start, end = _content_span(raw)
@@ -112,7 +112,7 @@ def map_edits(raw: str, value: str, edits: Sequence[Edit]) -> tuple[Edit, ...] |
     if parse_string(raw, 0) != (value, len(raw)):
         return None
     offsets = character_offsets(raw) if "\\" in raw else range(1, len(raw))
-    return placed(edits, offsets.__getitem__, escape)
+    return move_edits(edits, offsets.__getitem__, escape)
 
 
 def _content_span(raw: str) -> Span:

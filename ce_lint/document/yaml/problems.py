@@ -55,7 +55,7 @@ _WORDS = {
         "The indentation of this line does not match any line above",
         "Align the line with the keys that it belongs to.",
     ),
-    "missing-blank": (
+    "missing-space": (
         "A space is missing after the colon of this key",
         "Add a space after the colon.",
     ),
@@ -141,20 +141,23 @@ _WORDS = {
 
 _KEEPING_STRINGS = frozenset({"missing-comma", "bad-escape", "too-deep"})
 """Causes with which every string is still read to its end."""
+_LOCAL = frozenset({"missing-comma", "bad-escape"})
+"""Causes that say nothing about the kind of the document."""
 
 
 def create_problem(cause: str, span: Span) -> SyntaxProblem:
     message, help = _WORDS[cause]
-    may_cut_strings = cause not in _KEEPING_STRINGS
     return SyntaxProblem(
-        "invalid-yaml", cause, span, message, help, may_cut_strings=may_cut_strings, is_unfinished=True
-    )
+        "invalid-yaml", cause, span, message, help,
+        may_cut_strings=cause not in _KEEPING_STRINGS, is_unfinished=True, is_local=cause in _LOCAL,
+    )  # fmt: skip
 
 
 def create_duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
     name = json.dumps(key, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
     message = f"`{name[1:-1]}` occurs twice in this mapping; the last value is used"
-    return SyntaxProblem("duplicate-key", "duplicate-key", span, message, "Remove one of the two, or rename it.", first)
+    help = "Remove one of the two, or rename it."
+    return SyntaxProblem("duplicate-key", "duplicate-key", span, message, help, first, is_local=True)
 
 
 def create_complex_key(text: str, start: int) -> SyntaxProblem:
@@ -174,7 +177,7 @@ def clip_span(problem: SyntaxProblem, length: int) -> SyntaxProblem:
 
 
 _FIRST_OF_VALUE = re.compile(r"(?m)(?:^|[:\-?,\[{])[ \t]*(\{\{|\{%|[%*@`])")
-_KEY_WITHOUT_BLANK = re.compile(r"[^\s:#'\"\[{][^\s:]*:(?=[^\s:/])")
+_KEY_WITHOUT_SPACE = re.compile(r"[^\s:#'\"\[{][^\s:]*:(?=[^\s:/])")
 _KEY = re.compile(r":[ \t]")
 _ESCAPE = re.compile(r"\\[xuU]\Z")
 _LINE_END = re.compile(r"[\r\n]")
@@ -284,9 +287,9 @@ def _explain_scanner(context: _ErrorContext) -> tuple[str, Span] | None:
 
 def _explain_missing_colon(context: _ErrorContext, key: int) -> tuple[str, Span]:
     line = context.line(key)
-    found = _KEY_WITHOUT_BLANK.match(context.text, key, line.end)
+    found = _KEY_WITHOUT_SPACE.match(context.text, key, line.end)
     if found is not None:
-        return "missing-blank", Span(found.end() - 1, found.end())
+        return "missing-space", Span(found.end() - 1, found.end())
     return "missing-colon", Span(key, max(line.end, key + 1))
 
 

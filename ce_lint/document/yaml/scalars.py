@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ce_lint.document.json.strings import escape
 from ce_lint.document.lines import detect_newline
-from ce_lint.document.nodes import Edit, Span, apply, placed
+from ce_lint.document.nodes import Edit, Span, apply_edits, move_edits
 from ce_lint.document.yaml.core_schema import resolve_plain
 
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\r\n|[\s\S]?)")
@@ -45,7 +45,7 @@ class ScalarText(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=4)  # many findings and edits of one scalar ask for the same; nobody changes it
+@lru_cache(maxsize=4)  # many findings and edits of one scalar ask for the same, and must not change it
 def decode_scalar(raw: str, style: str, value: str | None = None) -> ScalarText:
     """The value of any scalar, and where its characters are written.
 
@@ -214,16 +214,16 @@ def map_edits(raw: str, style: str, value: str, edits: Sequence[Edit]) -> tuple[
 
     A plain scalar is put in single quotes if its new value needs quotes. One within brackets has the style ``flow``.
     """
-    new = apply(value, edits)
+    new = apply_edits(value, edits)
     if style in ("literal", "folded"):
         return _edit_block(raw, style, value, new, edits)
     offsets = _find_offsets(raw, style, value)
     if offsets is None or _BREAKS_1_1.search(raw) or not new.isprintable():
         return None
     if style == "single":
-        return placed(edits, offsets.__getitem__, _double_quotes)
+        return move_edits(edits, offsets.__getitem__, _double_quotes)
     if style == "double":
-        return placed(edits, offsets.__getitem__, escape)
+        return move_edits(edits, offsets.__getitem__, escape)
     if raw != value:
         return None
     return tuple(edits) if _can_be_plain(new, style == "flow") else _quote(value, edits)
@@ -283,7 +283,7 @@ def _edit_block(raw: str, style: str, value: str, new: str, edits: Sequence[Edit
     if style == "folded" and len(_BREAKS_1_1.findall(raw)) > 1:
         return None
     margin = detect_newline(raw) + " " * _split_block(raw, value)[0]
-    return placed(edits, offsets.__getitem__, lambda text: text.replace("\n", margin))
+    return move_edits(edits, offsets.__getitem__, lambda text: text.replace("\n", margin))
 
 
 def _keeps_indentation(old: str, new: str) -> bool:
