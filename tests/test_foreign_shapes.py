@@ -42,6 +42,12 @@ RENDERINGS: dict[str, Rendering] = {
 }
 
 
+def test_a_route_table_of_a_token_and_a_secret_is_no_account() -> None:
+    text = '// a comment\n{"secret": {"target": "/b"}, "token": {"target": "/d"}}'
+    assert not lint_result(text, "a.json").violations
+    assert lint_result(text.replace('{"target": "/b"}', '"s"').replace('{"target": "/d"}', '"t"'), "a.json").violations
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(words=st.lists(st.sampled_from(WORDS), min_size=3, max_size=3, unique=True))

@@ -99,8 +99,10 @@ def _misspells_element(value: dict[str, Any]) -> bool:
 
 def is_account(value: dict[str, Any]) -> bool:
     """Whether an object has credentials of the platform itself (domain.md 1.3)."""
-    if isinstance(value.get("oauthUrl"), str) or value.keys() == {"token", "secret"}:
+    if isinstance(value.get("oauthUrl"), str):
         return True
+    if value.keys() == {"token", "secret"}:
+        return not any(isinstance(member, dict | list) for member in value.values())
     return isinstance(value.get("userSecret"), str) or isinstance(value.get("orgSecret"), str)
 
 
