@@ -34,16 +34,15 @@ class Found(NamedTuple):
 
     @property
     def signature(self) -> tuple[str, ...]:
-        """What makes two faults likely to be one: the kind, where it shows, and for some where the secret stood."""
-        fault = self.fault
+        """What makes two faults likely to be one: the kind, where it shows, and for some how the secret was written."""
+        fault, labels = self.fault, self.document.labels
         if fault.kind != "leak":
             return fault.kind, fault.surface, re.sub(r"\d+", "#", fault.detail)[:80]
-        if fault.channel == "message":
+        if fault.channel != "excerpt":
             return fault.kind, fault.channel, fault.rule
-        labels = self.document.labels
         place = next((label for label in labels if label.startswith(("under", "in_", "as_", "of_"))), "")
         ways = sorted({"yaml", "tag", "indicator", "continuation", "fold", "alias"} & {*labels})
-        return fault.kind, fault.channel, fault.rule, place, *ways
+        return fault.kind, fault.channel, place, "whole" if self.document.is_sound else "torn", *ways
 
     @property
     def cost(self) -> tuple[int, int]:

@@ -646,7 +646,7 @@ class _Made(NamedTuple):
 def make(source: RandomSource, mutated: float = 0.6, places: Sequence[str] = ()) -> Document:
     """A document, made twice from the same random source: with its secrets, and with their mirrors.
 
-    ``mutated`` is the share of torn ones; ``places`` are those to choose from. Raises ValueError where the two do not fit.
+    ``mutated`` is the share of torn ones; ``places`` are those to choose from. Raises ValueError where they do not fit.
     """
     made, mirror = (_make(source(), mirrored, mutated, places or [*PLACES]) for mirrored in (False, True))
     text, other = Marked.of(made.written), Marked.of(mirror.written)
