@@ -122,20 +122,23 @@ class Surfaces:
         self._all_rules = ",".join(sorted(self.rules))
 
     def close(self) -> None:
+        self._drop_editor()
+        self._temporary.cleanup()
+
+    def _drop_editor(self) -> None:
         if self._editor is not None:
             self._editor.close()
-        self._temporary.cleanup()
+        self._editor = None
 
     def run(self, surface: str, name: str, data: bytes) -> list[Output]:
         """What one surface says of a file. Raises Hang and Crash."""
         try:
             with limited():
                 return list(SURFACES[surface](self, name, data))
-        except Hang:
-            self._editor = None  # nobody knows what state it is in
-            raise
-        except Exception as error:
-            self._editor = None
+        except (Hang, Exception) as error:
+            self._drop_editor()  # nobody knows what state it is in
+            if isinstance(error, Hang):
+                raise
             raise Crash(error) from None
 
     # -- the command line
@@ -329,6 +332,7 @@ class Editor:
         from ce_lint.lsp.features import register
         from ce_lint.lsp.server import Server
 
+        self._before = logging.root.manager.disable, answers.datetime, os.getcwd()  # type: ignore[attr-defined]
         logging.disable(logging.CRITICAL)  # as the server does when it serves
         answers.datetime = _Frozen  # type: ignore[attr-defined]
         self._folder = folder
@@ -339,9 +343,15 @@ class Editor:
             [("initialize", {"processId": None, "rootUri": Path(folder).as_uri(), "capabilities": _CAPABILITIES})]
         )
         self._talk([], [("initialized", {})])
+        os.chdir(self._before[2])  # the server goes where the editor is
 
     def close(self) -> None:
+        """Leave the process as it was found."""
+        from ce_lint.lsp import answers
+
         self._loop.close()
+        logging.disable(self._before[0])
+        answers.datetime = self._before[1]  # type: ignore[attr-defined]
 
     def ask(self, name: str, text: str) -> list[Output]:
         """Open a document, ask everything, close it."""
