@@ -7,7 +7,7 @@ import re
 import sys
 import tomllib
 
-_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[[^]]*\])?>=(?P<version>[\d.]+)\Z")
+_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[[^]]*\])?>=(?P<version>[\d.]+)(?:,<[\d.]+)?\Z")
 
 
 def lowest(requirements: list[str]) -> list[str]:
@@ -16,7 +16,7 @@ def lowest(requirements: list[str]) -> list[str]:
     for requirement in requirements:
         match = _REQUIREMENT.match(requirement)
         if match is None:
-            sys.exit(f"{requirement}: a requirement is written as name>=lowest")
+            sys.exit(f"{requirement}: a requirement is written as name>=lowest or name>=lowest,<bound")
         found.append(f"{match['name']}=={match['version']}")
     return found
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-from ce_lint.setup.hooks import Hook
+from ce_lint.init.hooks import Hook
 
 ROUNDS = 7
 
@@ -26,9 +26,9 @@ def make(folder: pathlib.Path, count: int) -> None:
         path = folder / f"folder {number % 30}" / f"{number}.json"
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(value, indent=2), "utf-8")
-    nothing = Hook("nothing").yaml("").replace("id: ce-lint", "id: nothing")
+    nothing = Hook("nothing").render_yaml("").replace("id: ce-lint", "id: nothing")
     nothing = nothing.replace("entry: nothing check", f"entry: {json.dumps(sys.executable + ' -c pass')}")
-    (folder / ".pre-commit-config.yaml").write_text(f"repos:\n{Hook().yaml('')}{nothing}", "utf-8")
+    (folder / ".pre-commit-config.yaml").write_text(f"repos:\n{Hook().render_yaml('')}{nothing}", "utf-8")
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
     subprocess.run(["git", "add", "-A"], cwd=folder, check=True)
 

@@ -18,7 +18,7 @@ from typing import Any
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
-from tests.lsp.client import Client, Message, Spare, at, part  # the tests' own
+from tests.lsp.client import Client, Message, at, part  # the tests' own
 
 KB = 1024
 SMALL, LONG, HUGE = 1 * KB, 200 * KB, 2 * KB * KB
@@ -48,7 +48,6 @@ def _yaml(size: int) -> str:
 def server() -> Iterator[Client]:
     with tempfile.TemporaryDirectory() as folder:
         client = Client(pathlib.Path(folder))
-        Spare.end()  # nothing else is to work now
         client.start()
         yield client
         client.leave()
@@ -101,7 +100,7 @@ def answers_beside(client: Client, suffix: str, method: str = "") -> list[float]
 
 def question(method: str, uri: str) -> Message:
     lines = {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}}
-    return {**at(uri, 20, 6), "range": lines, "context": {"diagnostics": []}}
+    return {**at(uri, 20, 6), "range": lines, "context": {"diagnostics": [], "triggerKind": 1}}
 
 
 def answers_about(client: Client, suffix: str, method: str) -> list[float]:
@@ -111,7 +110,7 @@ def answers_about(client: Client, suffix: str, method: str) -> list[float]:
     found = []
     for version in range(2, 8):
         client.change(uri, version, typed(version))
-        found.append(took(lambda: client.answer(client.ask(method, question(method, uri)))))
+        found.append(took(lambda: client.request(method, question(method, uri))))
     return found
 
 

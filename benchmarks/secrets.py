@@ -22,8 +22,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ce_lint.values.placeholder import half_placeholder
-from ce_lint.values.secret_shapes import GRANT_MEMBERS, authorization_secrets, grant_code, judge, url_secrets
+from ce_lint.secrets.placeholders import find_half_placeholder
+from ce_lint.secrets.scan import find_authorization_secrets, find_url_secrets
+from ce_lint.secrets.verdict import GRANT_MEMBERS, find_grant_code, find_secret
 
 ALNUM = string.ascii_letters + string.digits
 HEX = "0123456789abcdef"
@@ -71,7 +72,7 @@ SHORT: list[Maker] = [
 ]
 NAMES = ["API_SECRET", "CLIENT_ID", "USER_PASSWORD", "ACME_TOKEN", "SIGNATURE_KEY"]
 SYNTAXES = ["<%s>", "<<%s>>", "{{%s}}", "{%s}", "${%s}", "$%s", "%%{%s}", "#{%s}", "YOUR_%s", "%s", "<INSERT %s HERE>"]
-STAND_INS: list[Maker] = [
+PLACEHOLDERS: list[Maker] = [
     lambda chance: chance.choice(SYNTAXES) % chance.choice(NAMES),
     lambda chance: "x" * chance.randint(3, 40),
     lambda chance: pick(ALNUM, 3)(chance) + "x" * chance.randint(8, 30),
@@ -120,7 +121,7 @@ def make_set(count: int, seed: int = 20240229) -> Iterator[Document]:
         secret: set[str] = set()
         for key in chance.sample(SECRET_KEYS, 3):
             is_secret = at % 3 == 0 and chance.random() < 0.6
-            makers = (SHORT if key in SURE_KEYS and chance.random() < 0.3 else SECRETS) if is_secret else STAND_INS
+            makers = (SHORT if key in SURE_KEYS and chance.random() < 0.3 else SECRETS) if is_secret else PLACEHOLDERS
             settings[key] = chance.choice(makers)(chance)
             secret |= {key} if is_secret else set()
         settings[chance.choice(IDENTIFIER_KEYS)] = chance.choice(IDENTIFIERS)(chance)
@@ -150,10 +151,10 @@ def leaves(value: Any, key: str = "", parent: str = "") -> Iterator[tuple[str, s
 
 def is_found(parent: str, key: str, value: Any) -> bool:
     if parent == "providerData" and key in GRANT_MEMBERS:
-        return grant_code(key, value) is not None
+        return find_grant_code(key, value) is not None
     text = value if isinstance(value, str) else ""
-    half_placeholder(text)
-    return bool(judge(key, value) or url_secrets(text) or authorization_secrets(text))
+    find_half_placeholder(text)
+    return bool(find_secret(key, value) or find_url_secrets(text) or find_authorization_secrets(text))
 
 
 def by_ce_lint(document: Document) -> set[int]:

@@ -1,29 +1,29 @@
-"""What is wrong, and where: the flaw a check yields and the violation a report shows."""
+"""What is wrong, and where: the finding that a check yields, and the violation that a report shows."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
 from ce_lint.document.changes import Change
-from ce_lint.document.node import Edit, Route, Span
+from ce_lint.document.nodes import Edit, Route, Span
 
 Severity = Literal["error", "warning", "info", "off"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-"""From the worst down; ``off`` is a rule that a project must ask for and never the severity of a violation."""
+"""From the worst down. ``off`` is a rule that a project must ask for, and never the severity of a violation."""
 
 
-class Flaw(NamedTuple):
-    """What a check found, in routes: nothing here counts lines.
+class Finding(NamedTuple):
+    """What a check found, by route: no check counts offsets in the file.
 
-    ``at`` leads from the document's root to the part that is wrong. ``on_key`` points at the key that leads
-    there instead of its value; ``part`` at some code points of a text value, ``(start, end)`` of the decoded
-    text. ``span`` is for readers alone, which know a mistake of syntax by its place in the file.
-    ``message`` is one sentence that names keys, never a value; ``help`` says what to write instead and
-    ``severity`` is set where they differ from the rule's own.
+    ``at`` leads from the document's root to the value that is wrong. ``on_key`` points at the key of that value
+    instead; ``part`` at some code points of a string, ``(start, end)`` of its decoded text. ``span`` is set only for
+    syntax problems, whose place in the file the parser knows. ``message`` is one sentence that names keys, never a
+    value; ``help`` says what to write instead, and ``severity`` is set if they differ from the rule's own.
 
-    ``changes`` mend it, all of them together; a reader knows ``edits`` instead. They are ``safe`` where they never
-    change what the author meant. ``related`` are other places that the flaw speaks of, each with a message of its own.
+    ``changes`` fix it, all of them together; a parser gives ``edits`` instead. The rule says whether that is a safe
+    fix; ``is_unsafe`` says that this one is not, where those of the rule are. ``related`` are other places that belong
+    to the finding, each with its own message.
     """
 
     at: Route
@@ -34,30 +34,22 @@ class Flaw(NamedTuple):
     severity: Severity | None = None
     span: Span | None = None
     changes: tuple[Change, ...] = ()
-    safe: bool = True
     edits: tuple[Edit, ...] = ()
-    related: tuple[Flaw, ...] = ()
-
-
-class Position(NamedTuple):
-    """A place in a file: line and column in code points, both from 1."""
-
-    line: int
-    column: int
+    is_unsafe: bool = False
+    related: tuple[Finding, ...] = ()
 
 
 class Related(NamedTuple):
-    """Another place that a violation speaks of, such as the first of two equal keys, and what is there."""
+    """Another place that belongs to a violation, such as the first of two equal keys, and what is there."""
 
     message: str
-    start: Position
-    end: Position
+    span: Span
 
 
-class Mend(NamedTuple):
-    """The edits that mend a violation, in the order of the text and apart from each other.
+class Fix(NamedTuple):
+    """The edits that fix a violation, in the order of the text and without overlaps.
 
-    ``safe`` edits never change what the author meant; the others need a person to ask for them.
+    ``safe`` edits never change what the author meant; the others are applied only if the user asks for them.
     """
 
     edits: tuple[Edit, ...]
@@ -65,10 +57,11 @@ class Mend(NamedTuple):
 
 
 class Violation(NamedTuple):
-    """A flaw with its rule and its place in a file, finished where it is made.
+    """A finding with its rule and its place in a file, complete when it is created.
 
-    ``end`` is the position behind the last character. It carries no text of the document: no report can
-    leak what it does not have.
+    ``span`` is in code points of the file's text, within one line. A violation carries no text of the document: no
+    report can leak what it does not have. ``redact`` is True if the place holds a secret, and ``syntax`` if the rule
+    reports syntax errors, which may hide other violations.
     """
 
     path: str
@@ -77,8 +70,9 @@ class Violation(NamedTuple):
     severity: Severity
     message: str
     help: str
-    start: Position
-    end: Position
+    span: Span
     route: Route
     related: tuple[Related, ...] = ()
-    mend: Mend | None = None
+    fix: Fix | None = None
+    redact: bool = False
+    syntax: bool = False

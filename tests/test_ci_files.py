@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from ce_lint.setup.ci import BLANK, SYSTEMS
-from ce_lint.setup.hooks import Hook
+from ce_lint.init.ci import INSTALL_PLACEHOLDER, SYSTEMS
+from ce_lint.init.hooks import Hook
 from tests.helpers import EVENTS, body
 from tests.shipping import BORROWED, ROOT, SITE, attempt, new_repository
 
@@ -48,19 +48,23 @@ def component_job() -> str:
     """The job of the component as it is when its inputs are filled in."""
     head, job = COMPONENT.split("\n---\n")
     inputs = load(head)["spec"]["inputs"]
-    filled = re.sub(r"\$\[\[ inputs\.(\w+) \]\]", lambda found: json.dumps(inputs[found[1]].get("default", BLANK)), job)
+    filled = re.sub(
+        r"\$\[\[ inputs\.(\w+) \]\]",
+        lambda found: json.dumps(inputs[found[1]].get("default", INSTALL_PLACEHOLDER)),
+        job,
+    )
     assert "$[[" not in filled
     return filled
 
 
 VALID = {
     "action": ("github-actions", ACTION),
-    "github": ("github-workflows", SYSTEMS["github"].text()),
-    "gitlab": ("gitlab-ci", SYSTEMS["gitlab"].text()),
+    "github": ("github-workflows", SYSTEMS["github"].render(None)),
+    "gitlab": ("gitlab-ci", SYSTEMS["gitlab"].render(None)),
     "the component's inputs": ("gitlab-ci", COMPONENT.split("\n---\n")[0]),
     "the component's job": ("gitlab-ci", component_job()),
-    "azure": ("azure-pipelines", SYSTEMS["azure"].text()),
-    "bitbucket": ("bitbucket-pipelines", SYSTEMS["bitbucket"].text()),
+    "azure": ("azure-pipelines", SYSTEMS["azure"].render(None)),
+    "bitbucket": ("bitbucket-pipelines", SYSTEMS["bitbucket"].render(None)),
 }
 BROKEN = {
     "github-actions": "runs:\n  using: composite\n  steps: [{run: ls}]\n",
@@ -82,6 +86,50 @@ def test_the_schema_would_notice(schema: str, tmp_path: pathlib.Path) -> None:
     assert "validation errors were encountered" in judged(schema, BROKEN[schema], tmp_path).stdout
 
 
+# --- an auditor of workflows
+
+
+def audit(
+    folder: pathlib.Path, text: str, name: str = ".github/workflows/ce-lint.yml"
+) -> subprocess.CompletedProcess[str]:
+    program = shutil.which("zizmor", path=f"{pathlib.Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if program is None:
+        pytest.skip("there is no zizmor")
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    return attempt([program, "--offline", "--no-config", "--no-progress", "--persona", "regular", file], folder)
+
+
+@pytest.mark.parametrize("name", ["workflow", "action"])
+def test_zizmor_finds_nothing(name: str, tmp_path: pathlib.Path) -> None:
+    workflow = SYSTEMS["github"].render("ce-lint @ git+https://git.example.com/ce-lint@v1")
+    done = audit(tmp_path, workflow) if name == "workflow" else audit(tmp_path, ACTION, "action.yml")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No findings to report" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        (r"@[0-9a-f]{40} # v\S+", "@v4", "unpinned-uses"),
+        (r" +with:\n +persist-credentials: false\n", "", "artipacked"),
+        (r"permissions:\n  contents: read\n", "", "excessive-permissions"),
+    ],
+)
+def test_zizmor_would_notice(old: str, new: str, finding: str, tmp_path: pathlib.Path) -> None:
+    text = SYSTEMS["github"].render(None)
+    assert re.sub(old, new, text) != text
+    done = audit(tmp_path, re.sub(old, new, text))
+    assert (done.returncode != 0, f"[{finding}]" in done.stdout) == (True, True)
+
+
+def test_every_action_is_pinned_and_its_release_named() -> None:
+    for text in (SYSTEMS["github"].render(None), ACTION, DOCS):
+        for line in re.findall(r"uses: ((?!<owner>).*)", text):
+            assert re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+
+
 # --- the page
 
 
@@ -93,15 +141,15 @@ def blocks() -> dict[str, str]:
 
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_the_page_shows_what_init_writes(system: str) -> None:
-    assert blocks()[SYSTEMS[system].file] == SYSTEMS[system].text()
+    assert blocks()[SYSTEMS[system].file] == SYSTEMS[system].render(None)
 
 
 def test_the_page_shows_the_hook_that_init_writes() -> None:
-    assert Hook(install=BLANK).yaml("  ") in DOCS
+    assert Hook(install=INSTALL_PLACEHOLDER).render_yaml("  ") in DOCS
 
 
 def test_a_link_of_the_page_leads_somewhere() -> None:
-    for target in re.findall(r"\]\(([^)#:]+)", DOCS):
+    for target in re.findall(r"\]\((?!https:)([^)#]+)", DOCS):
         assert (ROOT / "docs" / target).exists(), target
 
 
@@ -125,7 +173,7 @@ def test_no_input_is_part_of_a_script() -> None:
     for step in load(ACTION)["runs"]["steps"]:
         assert "${{" not in step.get("run", "")
     for system in SYSTEMS.values():
-        assert "${{" not in system.text()
+        assert "${{" not in system.render(None)
 
 
 class Job:
@@ -158,6 +206,7 @@ class Job:
 
     def _do(self, script: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
         github = {
+            "GITHUB_ACTIONS": "true",
             "GITHUB_ACTION_PATH": str(ROOT),
             "GITHUB_OUTPUT": str(self.output),
             "GITHUB_STEP_SUMMARY": str(self.summary),
@@ -183,6 +232,7 @@ def test_the_step_annotates_summarizes_and_keeps_the_status(job: Job) -> None:
     done = job.lint()
     assert done.returncode == 1, done.stderr
     assert len(re.findall(r"^::error file=bad one\.json,line=1", done.stdout, re.MULTILINE)) == 1
+    assert "bad one.json:1:" in done.stdout
     assert len(re.findall(r"^::warning file=warned\.json,line=1", done.stdout, re.MULTILINE)) == 1
     summary = job.summary.read_text("utf-8")
     assert summary.startswith("before\n## ce-lint\n")
@@ -269,7 +319,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 def test_the_commands_install_lint_and_report(system: str, environment: pathlib.Path, tmp_path: pathlib.Path) -> None:
     work = new_repository(tmp_path / "work")
     (work / "bad.json").write_text(BAD, "utf-8")
-    text = component_job() if system == "component" else SYSTEMS[system].text(str(ROOT))
+    text = component_job() if system == "component" else SYSTEMS[system].render(str(ROOT))
     variables = load(text)["ce-lint"]["variables"] if system == "component" else {}
     env = {
         **BORROWED,

@@ -82,8 +82,8 @@ def test_yaml_imports_its_reader_alone(folder: pathlib.Path) -> None:
 
 def test_a_kind_is_imported_when_a_document_wakes_it(folder: pathlib.Path) -> None:
     assert not any(name.startswith("ce_lint.checks.polling") for name in imported("check", "clean.json", folder=folder))
-    woken = imported("check", "polled.json", "--ignore", "missing-date-format", folder=folder)
-    assert any(name.startswith("ce_lint.checks.polling") for name in woken)
+    triggered = imported("check", "polled.json", "--ignore", "missing-date-format", folder=folder)
+    assert any(name.startswith("ce_lint.checks.polling") for name in triggered)
 
 
 @pytest.mark.parametrize("name", ["pydantic", "jsonschema", "difflib", "asyncio", "multiprocessing", "tomllib"])

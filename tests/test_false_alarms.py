@@ -349,7 +349,7 @@ def test_a_broken_file_of_another_tool_is_passed_over_too(name: str) -> None:
             broken = text[:at]
         result = lint_result(broken, name)
         found = [violation.rule for violation in result.violations]
-        assert (found, result.trouble) == ([], ""), broken
+        assert (found, result.read_error) == ([], ""), broken
 
 
 # -- sound instances: their own shapes, and no finding at all
@@ -542,7 +542,7 @@ def test_a_sound_instance_breaks_no_rule(name: str) -> None:
         (yaml_block(value, Calm(name)) + "\n", "a.yaml"),
     ):
         result = lint_result(text, file)
-        assert result.documents, (result.passed, text)
+        assert result.documents, (result.skip_reason, text)
         assert list(result.violations) == [], text
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import stat
 import subprocess
@@ -14,11 +15,13 @@ import tomllib
 
 import pytest
 
-from ce_lint.readers.yaml_reader import read_yaml
+from ce_lint.document.yaml.parser import parse_yaml
 from tests.helpers import EVENTS, body
 from tests.shipping import BORROWED, ROOT, attempt, git, new_repository, repository_of_the_tree
 
+DOCS = (ROOT / "docs" / "ci.md").read_text("utf-8")
 CLEAN = json.dumps(body(EVENTS), indent=2) + "\n"
+FIXABLE = CLEAN.replace("https://example", "https//example")
 BAD = json.dumps(body({"event.notification.enabled": True}), indent=2) + "\n"
 WARNED = json.dumps(body({"oauth.callback.url": "http://acme.example.com/auth"}), indent=2) + "\n"
 HEADER = json.dumps({"headers": {"Authorization": "User k8mPq2Lx0vT7rYw3, Organization 5d41402abc4b2a76b9719d91"}})
@@ -113,8 +116,8 @@ def test_the_hook_is_a_file_and_the_other_name_a_link() -> None:
 
 
 def test_the_hooks_run_one_process_at_a_time_and_end_the_options() -> None:
-    (reading,) = read_yaml((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert [hook["id"] for hook in reading.value] == ["ce-lint", "ce-lint-strict"]
+    (reading,) = parse_yaml((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["id"] for hook in reading.value] == ["ce-lint", "ce-lint-fix", "ce-lint-strict"]
     for hook in reading.value:
         assert hook["require_serial"] is True
         assert hook["args"] == ["--"]
@@ -161,6 +164,23 @@ def test_a_warning_stops_the_strict_hook_alone(runner: Runner, source: pathlib.P
 
 
 @slow
+def test_the_hook_that_fixes(runner: Runner, source: pathlib.Path, work: pathlib.Path) -> None:
+    broken = body({"event.notification.enabled": True, "event.vendor.type": "polling"})
+    both = json.dumps(broken, indent=2).replace('"zendesk"', '"zendesk",') + "\n"
+    fill(work, {**dict.fromkeys(NAMES, FIXABLE), "both.json": both})
+    pin(work, source, "- id: ce-lint-fix")
+    stopped = runner(work, "run", "--all-files")
+    assert stopped.returncode == 1
+    assert [(work / name).read_text("utf-8") for name in NAMES] == [CLEAN] * len(NAMES)
+    assert (work / "both.json").read_text("utf-8") == both.replace('"zendesk",', '"zendesk"')
+    assert findings(stopped.stdout) == ["both.json missing-callback-url", "both.json missing-poller"]
+    (work / "both.json").unlink()
+    git(work, "add", "-A")
+    assert runner(work, "run", "--all-files").returncode == 0
+    assert {name: (work / name).read_text("utf-8") for name in OTHERS} == OTHERS
+
+
+@slow
 def test_options_of_a_project_take_their_place(runner: Runner, source: pathlib.Path, work: pathlib.Path) -> None:
     fill(work, {"-bad.json": BAD, "lines.jsonl": json.dumps(json.loads(BAD)) + "\n"})
     pin(
@@ -183,6 +203,61 @@ def test_it_can_be_tried(runner: Runner, source: pathlib.Path, work: pathlib.Pat
     tried = runner(work, "try-repo", str(source), "ce-lint", "--all-files")
     assert tried.returncode == 1
     assert findings(tried.stdout) == ["bad.json missing-callback-url"]
+
+
+# --- other managers of hooks: the page's own lines
+
+
+def block(name: str) -> str:
+    """The block of the page that begins with the name of a file."""
+    (found,) = re.findall(rf"^```\w+\n# {re.escape(name)}\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
+@pytest.fixture
+def on_path(tmp_path: pathlib.Path) -> dict[str, str]:
+    """An environment with ``ce-lint`` on the PATH."""
+    program = tmp_path / "bin" / "ce-lint"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nPYTHONPATH={shlex.quote(str(ROOT))} exec {sys.executable} -m ce_lint "$@"\n')
+    program.chmod(0o755)
+    return {"PATH": f"{program.parent}{os.pathsep}{Runner.path}"}
+
+
+def commit(work: pathlib.Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return attempt(["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-m", "all"], work, env)
+
+
+def stops_what_is_bad(work: pathlib.Path, env: dict[str, str]) -> None:
+    """Whether a commit of clean files passes, and one of bad files is stopped; what is not staged does not count."""
+    passed = commit(work, env)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    fill(work, {**dict.fromkeys(NAMES, BAD), "header.json": HEADER})
+    (work / "later.json").write_text(BAD, "utf-8")
+    stopped = commit(work, env)
+    assert stopped.returncode != 0
+    assert findings(stopped.stdout + stopped.stderr) == sorted(f"{name} missing-callback-url" for name in NAMES)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script")
+def test_husky(work: pathlib.Path, on_path: dict[str, str]) -> None:
+    script = work / ".husky" / "_" / "pre-commit"  # husky points git to this folder, whose scripts call those above it
+    script.parent.mkdir(parents=True)
+    script.write_text('#!/bin/sh\nsh -e "$(dirname "$0")/../pre-commit"\n', "utf-8")
+    script.chmod(0o755)
+    (work / ".husky" / "pre-commit").write_text(block(".husky/pre-commit"), "utf-8")
+    git(work, "config", "core.hooksPath", ".husky/_")
+    stops_what_is_bad(work, on_path)
+
+
+@slow
+def test_lefthook(work: pathlib.Path, on_path: dict[str, str]) -> None:
+    if shutil.which("lefthook", path=on_path["PATH"]) is None:
+        pytest.skip("there is no lefthook")
+    fill(work, {"lefthook.yml": block("lefthook.yml")})
+    installed = attempt(["lefthook", "install"], work, on_path)
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+    stops_what_is_bad(work, on_path)
 
 
 # --- the hook and CI agree

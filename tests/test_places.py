@@ -1,4 +1,4 @@
-"""Places: a flaw is planted, the file is written in every legal way, and the reported span must cut the flaw out.
+"""Places: a finding is planted, the file is written in every legal way, and the reported span must cut the finding out.
 
 The writers below put two marks around the offending text and carry them through every layer of escaping; the marks are
 then taken out of the file, and where they stood is what the report has to say. Nothing here asks ce-lint for a place.
@@ -17,12 +17,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ce_lint.readers.json_reader import read_json
-from ce_lint.rulebook.files import load_file
-from ce_lint.rulebook.folders import data_folder
-from ce_lint.rulebook.shipped import shipped_rules
-from ce_lint.violation import Position
-from tests.helpers import WHOLE_BOOK, lint_result
+from ce_lint.document.json.parser import parse_json
+from ce_lint.report.base import Position
+from ce_lint.rulebook.loader import load_file
+from ce_lint.rulebook.shipped import find_data_folder, load_shipped_rules
+from tests.helpers import WHOLE_BOOK, find
 
 FIXED = settings(derandomize=True, deadline=None, database=None, max_examples=25)
 FROM, TO = "\ue000", "\ue001"
@@ -317,13 +316,13 @@ def _positions(text: str, start: int, end: int) -> tuple[Position, Position]:
 def expect(file: File, rule: str, random: Random, beside: str = "", alone: bool = True) -> None:
     """The rule is reported at every pair of marks and nowhere else; nothing else is, but what stands ``beside`` it."""
     data, places = finished(file, random)
-    found = [one for one in lint_result(data, file.name).violations if one.rule != beside]
+    found = [one for one in find(data, file.name) if one.rule != beside]
     if not alone:
         found = [one for one in found if one.rule == rule]
     assert [(one.rule, one.start, one.end) for one in found] == [(rule, *place) for place in places], data.decode()
 
 
-# -- the poller map: flaws of each rule
+# -- the poller map: findings of each rule
 
 DATES = {
     "updatedDateField": "lastModified",
@@ -410,6 +409,8 @@ MAP_PLANTS = [
     ),
     Plant("unknown-time-zone", _dates(createdDateTimezone=m("EDT"))),
     Plant("unknown-time-zone", _url(f"where=😀>='${{dateTimeZone:{m('-6:00')}:yyyy-MM-dd HH:mm:ss}}'")),
+    Plant("swapped-date-fields", _dates(updatedDateField="changed", createdDateField=Whole("changed"))),
+    Plant("empty-time-window", _url(f"from=${{date}}&to={m('${date}')}")),
     Plant("zone-conflict", _dates(updatedDateTimezone=Whole("America/Denver"))),
     Plant("zone-conflict", _url(f"where=😀>='${{dateTimeZone:{m('America/Denver')}:yyyy-MM-dd'Z'}}'")),
     Plant("poller-url-mismatch", _url(f"where=a>='{TIME}'", f"/hubs/crm/{m('leads')}")),
@@ -556,7 +557,7 @@ def test_an_empty_map_is_shown_by_its_key_or_as_its_text() -> None:
 
 def test_every_rule_of_the_family_is_planted() -> None:
     planted = {plant.rule for plant in [*MAP_PLANTS, *LINE_PLANTS]} | {"poller-name-mismatch", "empty-poller"}
-    assert planted == {rule.name for rule in shipped_rules() if rule.family == "polling"}
+    assert planted == {rule.name for rule in load_shipped_rules() if rule.family == "polling"}
 
 
 # -- JSON that is broken inside a text
@@ -618,28 +619,24 @@ def test_any_mistake_of_json_in_a_text_is_shown_where_it_is_in_a_file(data: st.D
             + data.draw(st.sampled_from(["", "", ",", '"', "}", "{", ":", "\n", "ü", "\\", "'"]))
             + text[at + 1 :]
         )
-    problems = [problem for problem in read_json(text).problems if problem.rule == "invalid-json"]
+    problems = [problem for problem in parse_json(text).problems if problem.rule == "invalid-json"]
     for problem in problems:
         start, end = problem.span
         marked = text[:start] + m(text[start:end]) + text[end:]
         files = text_files("body", {KEY: marked}, "zendesk", Random(seed))
         for file in without_folded_breaks(marked, files):
             content, places = finished(file, Random(seed))
-            found = [
-                (one.start, one.end)
-                for one in lint_result(content, file.name).violations
-                if one.rule == "invalid-poller-json"
-            ]
+            found = [(one.start, one.end) for one in find(content, file.name) if one.rule == "invalid-poller-json"]
             assert places[0] in found, (problem, content.decode())
 
 
 # -- the examples of the rules
 
 
-@pytest.mark.parametrize("rule", [rule.name for rule in shipped_rules()])
+@pytest.mark.parametrize("rule", [rule.name for rule in load_shipped_rules()])
 def test_the_spans_of_bad_examples_stand_in_one_line_of_the_text(rule: str) -> None:
     for example in load_file(str(EXAMPLES[rule])).file.bad:
-        violations = lint_result(example.text, example.file, WHOLE_BOOK).violations
+        violations = find(example.text, example.file, WHOLE_BOOK)
         assert rule in {one.rule for one in violations}
         lines = re.split(r"\r\n|\r|\n", example.text)
         for one in violations:
@@ -647,4 +644,4 @@ def test_the_spans_of_bad_examples_stand_in_one_line_of_the_text(rule: str) -> N
             assert 1 <= one.start.column <= one.end.column <= len(lines[one.start.line - 1]) + 1
 
 
-EXAMPLES = {path.stem: path for path in pathlib.Path(data_folder("rules")).glob("*/*.toml")}
+EXAMPLES = {path.stem: path for path in pathlib.Path(find_data_folder("rules")).glob("*/*.toml")}

@@ -29,6 +29,7 @@ from referencing import Registry, Resource
 
 from ce_lint.checks.base import is_create
 from ce_lint.document.kinds import is_resource
+from ce_lint.document.read import read
 from ce_lint.document.vocabulary import (
     CONFIGURATION_KEYS,
     DATE_FIELDS,
@@ -37,12 +38,11 @@ from ce_lint.document.vocabulary import (
     REQUEST_FIELDS,
     RESPONSE_FIELDS,
 )
-from ce_lint.readers.read import read
-from ce_lint.rulebook.files import load_file
-from ce_lint.rulebook.folders import data_folder
+from ce_lint.rulebook.loader import load_file
+from ce_lint.rulebook.shipped import find_data_folder
 from tests.helpers import ALL_RULES, lint, run
 
-FOLDER = pathlib.Path(data_folder("schemas"))
+FOLDER = pathlib.Path(find_data_folder("schemas"))
 SCHEMAS = {path.name: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))}
 REGISTRY: Registry[Any] = Registry().with_resources(
     (name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items()
@@ -54,7 +54,7 @@ def validator(name: str) -> Draft202012Validator:
 
 
 INSTANCE, POLLER = validator("instance.schema.json"), validator("poller.schema.json")
-RULE_FILES = sorted(pathlib.Path(data_folder("rules")).glob("*/*.toml"))
+RULE_FILES = sorted(pathlib.Path(find_data_folder("rules")).glob("*/*.toml"))
 
 
 # -- sound, and good for an editor

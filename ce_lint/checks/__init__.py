@@ -1,1 +1,5 @@
-"""The closed vocabulary of checks: what a rule file may ask for. A check yields flaws in routes and knows no lines."""
+"""The code behind the rules: each check yields findings at routes; it counts neither lines nor offsets of the file.
+
+The check of one rule bears the rule's name and is in the module of the rule's family. ``kinds`` are the checks that
+people's own rules may use as well.
+"""

@@ -1,4 +1,7 @@
-"""What is allowed, compared with what is found: no check of a document can tell."""
+"""Checks of the family allowances: what is allowed, compared with what was found.
+
+No single document can tell that. ``ce_lint.lint`` makes these findings; the classes only say that no document does.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,26 @@ from typing import ClassVar
 
 from ce_lint.checks.base import Check
 from ce_lint.document.document import Document
-from ce_lint.violation import Flaw
+from ce_lint.violation import Finding
 
 
-class Allowance(Check):
-    """A rule about allowances, in comments and configurations. It is ``ce_lint.allow`` that finds what breaks it."""
+class _AllowanceCheck(Check):
+    """A check that finds nothing in a document and is never triggered by one."""
 
-    kind: ClassVar[str] = "allowance"
-
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset()
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         yield from ()
+
+
+class UnusedAllowance(_AllowanceCheck):
+    """An `allow` entry or comment that matches no finding."""
+
+    name: ClassVar[str] = "unused-allowance"
+
+
+class ExpiredAllowance(_AllowanceCheck):
+    """An `allow` entry or comment whose last day is past."""
+
+    name: ClassVar[str] = "expired-allowance"

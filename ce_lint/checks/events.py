@@ -1,184 +1,219 @@
-"""Will anything arrive? Kinds about event settings."""
+"""Checks of the family events: settings of pollers, webhooks and callbacks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_create, is_on
-from ce_lint.checks.mends import renamed_setting
+from ce_lint.checks.base import Check, cut_around, is_blank, is_create, is_on
+from ce_lint.checks.kinds.urls import has_placeholder_host
+from ce_lint.checks.kinds.values import ValueCheck
+from ce_lint.checks.misspelt import find_misspelt_settings, is_explained, is_reported_otherwise, make_misspelt_finding
+from ce_lint.document import url
+from ce_lint.document.changes import rewrite
 from ce_lint.document.document import Document
+from ce_lint.document.interval import parse_minutes
+from ce_lint.document.nodes import Route
+from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import EVENT_KEYS
-from ce_lint.values.nearest import nearest
-from ce_lint.values.placeholder import has_no_form, has_placeholder, is_bracketed, is_placeholder
-from ce_lint.violation import Flaw
+from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_bracketed, is_placeholder
+from ce_lint.util.nearest import nearest
+from ce_lint.violation import Finding
 
 
-class WeakKey(Check):
-    """A signing key that can be guessed: shorter than ``shortest`` characters, a run or a sequence."""
+class WeakSignatureKey(Check):
+    """A signature key that is easy to guess: too short, one or two characters repeated, or a sequence."""
 
-    kind: ClassVar[str] = "weak-key"
-    key: str
-    shortest: int = 16
+    name: ClassVar[str] = "weak-signature-key"
+    key: Annotated[str, "The setting."]
+    shortest: Annotated[int, "The fewest characters of a key."] = 16
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         value = document.settings.get(self.key)
         if is_blank(value) or isinstance(value, (bool, dict, list)):
             return
         text = str(value).strip()
         if is_bracketed(text) or (not text.isdigit() and is_placeholder(text)):
             return
-        why = self._weakness(text)
+        why = self._find_weakness(text)
         if why is not None:
-            yield Flaw(document.setting(self.key), f"`{self.key}` can be guessed: {why}")
+            yield Finding(document.setting(self.key), f"`{self.key}` is easy to guess: {why}")
 
-    def _weakness(self, text: str) -> str | None:
+    def _find_weakness(self, text: str) -> str | None:
         if len(text) < self.shortest:
-            return f"it has {len(text)} characters"
+            return f"its length is {len(text)}, less than {self.shortest}"
         if len(set(text)) <= 2:
             return "it repeats one or two characters"
         steps = {ord(after) - ord(before) for before, after in pairwise(text)}
-        return "it is a sequence" if steps <= {1, -9} or steps <= {-1, 9} else None
+        return "its characters form a sequence" if steps <= {1, -9} or steps <= {-1, 9} else None
 
 
-class EventKeys(Check):
-    """Keys of the reserved prefix ``event.`` that the platform does not have, and near misses of those it has."""
+class UnknownEventKey(Check):
+    """Unknown keys with the reserved prefix ``event.``, and misspelt event keys without it."""
 
-    kind: ClassVar[str] = "event-keys"
+    name: ClassVar[str] = "unknown-event-key"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for key, value in document.raw_settings.items():
-            if key in EVENT_KEYS or "event" not in key.lower():
+            meant = find_misspelt_settings(document).get(key)
+            if key in EVENT_KEYS or not (key.startswith("event.") or meant in EVENT_KEYS):
                 continue
-            if key != key.strip() or has_placeholder(key) or isinstance(value, (dict, list)):
+            if is_reported_otherwise(key) or has_placeholder(key):
+                continue
+            if isinstance(value, (dict, list)) and meant != POLLER_KEY:
                 continue  # a nested object is one mistake, whatever it is called
-            if key.startswith("event."):
-                yield self._flaw(document, key, nearest(key, EVENT_KEYS, 3) or _normal(key))
-            elif meant := _normal(key):
-                yield self._flaw(document, key, meant)
-
-    @staticmethod
-    def _flaw(document: Document, key: str, meant: str | None) -> Flaw:
-        help = (
-            f"Did you mean `{meant}`?"
-            if meant
-            else "Remove it, or look the key up with `ce-lint explain unknown-event-key`."
-        )
-        message = f"The platform has no event setting {document.shown(key)}, and ignores it"
-        is_near = meant is not None and nearest(key, [meant], 1) is not None
-        changes = renamed_setting(document, key, meant) if is_near and meant else ()
-        return Flaw(document.setting(key), message, help, on_key=document.kind != "list", changes=changes)
-
-
-_WORDS = re.compile(r"[a-z]+")
-_SORTED_KEYS = {frozenset(_WORDS.findall(key)): key for key in EVENT_KEYS}
-
-
-def _normal(key: str) -> str | None:
-    """The event key with the same words in another order, case or spelling of the dots."""
-    lower = key.lower()
-    words = _WORDS.findall(lower)
-    meant = _SORTED_KEYS.get(frozenset(words)) if len(words) == len(set(words)) else None
-    return meant or (nearest(lower, EVENT_KEYS, 1) if len(key) > 16 else None)
+            yield make_misspelt_finding(document, key, meant, "a known event key")
 
 
 class EventsNotEnabled(Check):
-    """Settings of a poller or a webhook in a body that never turns events on."""
+    """Event settings in a body that does not enable events."""
 
-    kind: ClassVar[str] = "events-not-enabled"
-    keys: list[str]
+    name: ClassVar[str] = "events-not-enabled"
+    keys: Annotated[list[str], "The settings that need events."]
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset(self.keys)
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         settings = document.settings
         if not is_create(document) or not document.complete or "event.notification.enabled" in settings:
             return
-        if any(key != "event.notification.enabled" and _is_misspelt_switch(key) for key in settings):
-            return  # the misspelt key is the one cause of both
+        if is_explained(document, "event.notification.enabled"):
+            return
         found = next((key for key in self.keys if not is_blank(settings.get(key))), None)
         if found is not None:
-            message = f"`{found}` is set, but events are never turned on: nothing will be polled or sent"
-            yield Flaw(document.settings_route, message)
+            message = f"`{found}` is set, but `event.notification.enabled` is not"
+            yield Finding(document.settings_route, message)
 
 
-def _is_misspelt_switch(key: str) -> bool:
-    return nearest(key, ["event.notification.enabled"], 3) is not None
+class InvalidRefreshInterval(Check):
+    """A refresh interval that is not a whole number of minutes above 0."""
 
+    name: ClassVar[str] = "invalid-refresh-interval"
+    key: Annotated[str, "The setting."]
 
-class Minutes(Check):
-    """A whole number of minutes above 0, as number or text."""
-
-    kind: ClassVar[str] = "minutes"
-    key: str
-
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         value = document.settings.get(self.key)
         if is_blank(value) or has_no_form(value) or isinstance(value, (dict, list)):
             return
-        if (minutes(value) or 0) <= 0:
-            yield Flaw(document.setting(self.key), f"`{self.key}` is not a whole number of minutes above 0")
+        if (parse_minutes(value) or 0) <= 0:
+            route = document.setting(self.key)
+            text = value if isinstance(value, str) else ""
+            found = _MINUTES.fullmatch(text)
+            changes = (rewrite(route, *cut_around(text, found[1])),) if found is not None else ()
+            message = f"`{self.key}` must be a whole number of minutes greater than 0"
+            yield Finding(route, message, f"Write `{found[1]}`." if found is not None else "", changes=changes)
 
 
-class MinutesRange(Check):
-    """A number of minutes outside what is usual: ``min`` to ``max``."""
+_MINUTES = re.compile(r"\s*(?:PT)?0*([1-9]\d{0,5})(?:\.0+)?\s*(?:m|mins?|minutes?)?\.?\s*", re.IGNORECASE)
 
-    kind: ClassVar[str] = "minutes-range"
-    key: str
-    min: int
-    max: int
 
-    def wakes(self) -> frozenset[str] | None:
+class ExtremeRefreshInterval(Check):
+    """A refresh interval outside of what is usual."""
+
+    name: ClassVar[str] = "extreme-refresh-interval"
+    key: Annotated[str, "The setting."]
+    min: Annotated[int, "The shortest usual interval, in minutes."]
+    max: Annotated[int, "The longest usual interval, in minutes."]
+
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
-        number = minutes(document.settings.get(self.key))
+    def find(self, document: Document) -> Iterator[Finding]:
+        number = parse_minutes(document.settings.get(self.key))
         if number is not None and number > 0 and not self.min <= number <= self.max:
-            side = "shorter" if number < self.min else "longer"
+            side = "less" if number < self.min else "more"
             limit = self.min if number < self.min else self.max
             message = f"`{self.key}` is {side} than {limit} minutes"
-            yield Flaw(document.setting(self.key), message)
-
-
-_WHOLE = re.compile(r"[+-]?\d{1,18}")
-
-
-def minutes(value: Any) -> int | None:
-    """The whole number that a value is, as number or text; None for anything else."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 1e18 else None
-    return int(value) if isinstance(value, str) and _WHOLE.fullmatch(value.strip()) else None
+            yield Finding(document.setting(self.key), message)
 
 
 class EventsDisagree(Check):
-    """A response whose two words on events contradict each other."""
+    """A response whose ``eventsEnabled`` contradicts its setting ``event.notification.enabled``."""
 
-    kind: ClassVar[str] = "events-disagree"
+    name: ClassVar[str] = "events-disagree"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"eventsEnabled"})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
-        says = document.root.get("eventsEnabled")
-        if isinstance(says, str):
-            says = {"true": True, "false": False}.get(says.strip().lower())
+    def find(self, document: Document) -> Iterator[Finding]:
+        enabled = document.root.get("eventsEnabled")
+        if isinstance(enabled, str):
+            enabled = {"true": True, "false": False}.get(enabled.strip().lower())
         setting = document.raw_settings.get("event.notification.enabled")
-        if not isinstance(says, bool) or is_blank(setting) or has_placeholder(str(setting)):
+        if not isinstance(enabled, bool) or is_blank(setting) or has_placeholder(str(setting)):
             return
-        if is_on(document.raw_settings) != says:
-            state = "on" if says else "off"
-            message = f"`eventsEnabled` says that events are {state}, `event.notification.enabled` says the opposite"
-            yield Flaw(("eventsEnabled",), message)
+        if is_on(document.raw_settings) != enabled:
+            state = "true" if enabled else "false"
+            message = f"`eventsEnabled` is {state}, which contradicts `event.notification.enabled`"
+            yield Finding(("eventsEnabled",), message)
+
+
+_TEST_RECEIVER = re.compile(
+    r"(?:.+\.)?(?:httpbin\.org|webhook\.site|requestbin\.(?:com|net|io|fullcontact\.com)|requestb\.in|hookbin\.com"
+    r"|requestcatcher\.com|beeceptor\.com|smee\.io|ngrok(?:-free)?\.(?:io|app|dev|com)|localtunnel\.me|loca\.lt"
+    r"|[a-z0-9-]+\.ngrok\.\w+\.\w+)\Z"
+)
+
+
+class TestReceiver(ValueCheck):
+    """Callback URLs that lead to a service for tests."""
+
+    name: ClassVar[str] = "test-receiver"
+
+    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+        parsed = url.parse(value.strip()) if isinstance(value, str) else None
+        if parsed is not None and _TEST_RECEIVER.match(parsed.host):
+            yield Finding(route, f"The host of `{key}` is a service for tests")
+
+
+_PLATFORM = ("cloud-elements.com", "cloud-elements.co.uk", "cloudelements.io")
+_PLATFORM_HOST = re.compile(
+    r"(?:.+\.)?(?:cloud-elements\.com|cloud-elements\.co\.uk|cloudelements\.io|openconnectors\..+\.hana\.ondemand\.com)\Z"
+)
+
+
+class UnlikelyCallbackUrl(ValueCheck):
+    """Callback URLs that do not lead to a receiver: pages of the platform itself, or a misspelt host of it."""
+
+    name: ClassVar[str] = "unlikely-callback-url"
+
+    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+        if not isinstance(value, str) or (
+            "cloud" not in value and "elements" not in value and "openconnectors" not in value
+        ):
+            return  # a host with one wrong letter still contains one of these words
+        parsed = url.parse(value.strip())
+        if parsed is None or has_placeholder_host(parsed.host):
+            return
+        if _PLATFORM_HOST.match(parsed.host):
+            path = parsed.path.lower()
+            if "/events/" in path and "/instances" not in path:
+                return
+            if parsed.host.startswith(("console.", "my.")):
+                yield Finding(route, f"`{key}` is the platform's console, which does not receive events")
+            elif "/instances" in path:
+                yield Finding(route, f"`{key}` is the platform's `/instances` resource, which does not receive events")
+            return
+        meant = _find_meant_platform(parsed.host)
+        if meant is not None:
+            help = f"Did you mean `{meant}`?"
+            yield Finding(route, f"The domain of `{key}` differs from `{meant}` by one character", help)
+
+
+def _find_meant_platform(host: str) -> str | None:
+    """The domain of the platform that a host misspells by one letter."""
+    for domain in _PLATFORM:
+        labels = host.split(".")[-len(domain.split(".")) :]
+        meant = nearest(".".join(labels), [domain], 1)
+        if meant is not None:
+            return meant
+    return None

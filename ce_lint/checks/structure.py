@@ -1,269 +1,307 @@
-"""Is it an instance? The shape of a body."""
+"""Checks of the family structure: the fields of a body and the form of its configuration."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from ce_lint.checks.base import Check, is_blank, is_create
-from ce_lint.checks.mends import trimmed
+from ce_lint.checks.base import Check, choose_form, cut_around, is_create, is_unset_word, join_keys
+from ce_lint.checks.kinds.values import BooleanCheck
+from ce_lint.checks.misspelt import (
+    find_misspelt_settings,
+    is_explained,
+    is_misspelt_at_top,
+    is_reported_otherwise,
+    make_misspelt_finding,
+)
 from ce_lint.checks.syntax import is_word_for_machines
-from ce_lint.document.changes import move_out, put, remove, rewrite, rewrite_key
+from ce_lint.document.changes import Change, insert, move_out, put, remove, rewrite, rewrite_key
 from ce_lint.document.document import Document
-from ce_lint.document.kinds import is_resource
-from ce_lint.document.node import Route
+from ce_lint.document.kinds import is_boolean, is_resource, is_unspecific
+from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY
-from ce_lint.document.vocabulary import POLLER_MARKS, RESPONSE_FIELDS
-from ce_lint.values.boolean import is_boolean
-from ce_lint.values.placeholder import has_no_form, has_placeholder, is_placeholder, is_reference
-from ce_lint.values.secret_keys import secrecy
-from ce_lint.violation import Flaw
+from ce_lint.document.vocabulary import EVENT_KEYS, POLLER_MARKS, RESPONSE_FIELDS
+from ce_lint.secrets.keys import find_secret_level
+from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder, is_reference
+from ce_lint.violation import Finding
 
 
-class ElementKey(Check):
-    """A body that creates an instance names its element by key."""
+class MissingElementKey(Check):
+    """A body that creates an instance without ``element.key``."""
 
-    kind: ClassVar[str] = "element-key"
+    name: ClassVar[str] = "missing-element-key"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         root = document.root
-        if not document.complete or not is_create(document) or is_only_formula(root):
+        if (
+            not document.complete
+            or not is_create(document)
+            or is_formula(root)
+            or is_explained(document, "element", "root")
+        ):
             return
         element = root.get("element")
         if isinstance(element, dict):
             key = element.get("key")
-            if isinstance(key, str) and key.strip():
+            if isinstance(key, str) and key.strip() and not is_unset_word(key):
                 return
             route: Route = ("element", "key") if "key" in element else ("element",)
-            what = "no text" if "key" in element and element["key"] is not None else "missing"
-            what = "blank" if isinstance(key, str) else what
-            yield Flaw(route, f"The body does not say which element it is for: the `key` of `element` is {what}")
+            what = "not a string" if "key" in element and element["key"] is not None else "not set"
+            what = "not set" if isinstance(key, str) else what
+            yield Finding(route, f"`element.key` is {what}", changes=(_set_key(element),))
+        elif isinstance(element, str) and has_placeholder(element):
+            return
         elif "element" in root:
-            yield Flaw(("element",), 'The `element` of a body is an object such as {"key": "dropbox"}')
+            yield Finding(("element",), '`element` must be an object such as {"key": "dropbox"}')
         else:
-            yield Flaw((), "The body does not say which element it is for: it has no `element`")
+            changes = (insert((), "element", '{"key": "<ELEMENT_KEY>"}'),)
+            yield Finding((), "`element.key` is not set", changes=changes)
 
 
-def is_only_formula(root: Any) -> bool:
-    """Whether a body belongs to a formula instance."""
+def _set_key(element: dict[str, Any]) -> Change:
+    """The change that writes a placeholder for the key of an element."""
+    placeholder = "<ELEMENT_KEY>"
+    return put(("element", "key"), placeholder) if "key" in element else insert(("element",), "key", f'"{placeholder}"')
+
+
+def is_formula(root: Any) -> bool:
+    """Whether a body is that of a formula instance, which has no element."""
     return "formula" in root
 
 
-class ResponseFields(Check):
-    """Fields that only the platform writes, in a document that is otherwise a request."""
+class ResponseField(Check):
+    """Fields that only responses have, in a request."""
 
-    kind: ClassVar[str] = "response-fields"
+    name: ClassVar[str] = "response-field"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return RESPONSE_FIELDS
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for key in document.root:
             if key in RESPONSE_FIELDS:
-                message = f"`{key}` is a field of the platform's answers, and no field of a request"
-                yield Flaw((key,), message, on_key=True, changes=(remove((key,)),), safe=False)
+                message = f"`{key}` is a response field, not a request field"
+                yield Finding((key,), message, on_key=True, changes=(remove((key,)),))
 
 
 class MisplacedField(Check):
-    """Fields of the body that were swallowed by its configuration."""
+    """Fields of the body that are inside its configuration."""
 
-    kind: ClassVar[str] = "misplaced-field"
+    name: ClassVar[str] = "misplaced-field"
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({"tags", "name", "element", "providerData"})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
+        yield from _find_in_element(document)
         settings = document.settings
         for key in ("element", "providerData", "tags", "name"):
-            if key in settings and self._is_swallowed(document, key, settings[key]):
-                message = f"`{key}` stands inside `configuration`, where the platform does not look for it"
-                help = f"Move `{key}` out of `configuration`, beside it: close the brace of `configuration` before it."
+            if key in settings and _is_swallowed(document, key, settings[key]):
+                message = f"`{key}` is inside `configuration`, but belongs at the top level of the body"
+                help = f"Move `{key}` to the top level: close the brace of `configuration` before it."
                 route = document.setting(key)
                 changes = (move_out(route),) if route == ("configuration", key) else ()
-                yield Flaw(route, message, help, on_key=True, changes=changes)
-
-    @staticmethod
-    def _is_swallowed(document: Document, key: str, value: Any) -> bool:
-        if key in document.root:
-            return False
-        if key == "tags":
-            return isinstance(value, list)
-        return isinstance(value, str if key == "name" else dict) and (key != "name" or is_create(document))
+                yield Finding(route, message, help, on_key=True, changes=changes)
 
 
-class Flat(Check):
-    """Values of the configuration are text, numbers and booleans; only some keys may hold more."""
+def _find_in_element(document: Document) -> Iterator[Finding]:
+    """The fields of a body that are inside its ``element``, the configuration among them, in one finding."""
+    if not is_explained(document, "configuration", "root"):
+        return
+    element = document.root.get("element")
+    if not isinstance(element, dict) or not isinstance(element.get("configuration"), dict):
+        return
+    keys = [
+        key for key in ("configuration", "providerData", "tags", "name") if key in element.keys() - document.root.keys()
+    ]
+    message = f"{join_keys(keys)} {choose_form(len(keys), 'is', 'are')} inside `element`"
+    help = "Close the brace of `element` after its `key`."
+    changes = tuple(move_out(("element", key)) for key in keys)
+    yield Finding(("element", "configuration"), message, help, on_key=True, changes=changes)
 
-    kind: ClassVar[str] = "flat"
-    message: str
-    unless: list[str] = []
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+def _is_swallowed(document: Document, key: str, value: Any) -> bool:
+    """Whether a setting is a field of the body that was written inside its configuration by mistake."""
+    if key in document.root or is_misspelt_at_top(document, key):
+        return False
+    if key == "tags":
+        return isinstance(value, list)
+    return isinstance(value, str if key == "name" else dict) and (key != "name" or is_create(document))
+
+
+class NestedConfiguration(Check):
+    """Values of the configuration that are objects or arrays."""
+
+    name: ClassVar[str] = "nested-configuration"
+    message: Annotated[str, "The message. `{key}` is replaced by the key."]
+    unless: Annotated[list[str], "The keys whose values may be objects or arrays."] = []
+
+    def find(self, document: Document) -> Iterator[Finding]:
         for key, value in document.settings.items():
             if value.__class__ is not dict and value.__class__ is not list:
                 continue
             if not document.complete:
                 return  # a broken text may only look nested
-            if key in self.unless or is_misplaced(document, key, value):
+            if (
+                key in self.unless
+                or _is_reported_otherwise(document, key, value)
+                or find_misspelt_settings(document).get(key) == POLLER_KEY
+            ):
                 continue
-            yield Flaw(document.setting(key), self.message.replace("{key}", document.shown(key)), on_key=True)
+            yield Finding(document.setting(key), self.message.replace("{key}", document.shown(key)), on_key=True)
 
 
-def is_misplaced(document: Document, key: str, value: Any) -> bool:
-    """Whether another rule says more of a nested value: a swallowed field or a resource of a poller."""
-    if is_resource(value) and value.keys() & (POLLER_MARKS - {"url"}):
+def _is_reported_otherwise(document: Document, key: str, value: Any) -> bool:
+    """Whether another rule reports a nested value: as a misplaced field, or as a resource of a poller."""
+    if is_resource(value):
         return True
-    return key in {"tags", "element", "providerData"} and MisplacedField._is_swallowed(document, key, value)
+    return key in {"tags", "element", "providerData"} and _is_swallowed(document, key, value)
 
 
-class TextList(Check):
-    """A field that is a list of text."""
+class MisspeltKey(Check):
+    """Misspelt keys of the platform other than event keys: those of OAuth, filters, bulk jobs and pagination."""
 
-    kind: ClassVar[str] = "text-list"
-    message: str
-    key: str
+    name: ClassVar[str] = "misspelt-key"
 
-    def wakes(self) -> frozenset[str] | None:
+    def find(self, document: Document) -> Iterator[Finding]:
+        for key, meant in find_misspelt_settings(document).items():
+            is_reported = meant in EVENT_KEYS or is_reported_otherwise(key) or key == meant.replace("_", ".")
+            if (
+                not is_reported
+                and not has_placeholder(key)
+                and not isinstance(document.raw_settings[key], (dict, list))
+            ):
+                yield make_misspelt_finding(document, key, meant, "a known key")
+
+
+class InvalidTags(Check):
+    """A field of the body that is not an array of strings."""
+
+    name: ClassVar[str] = "invalid-tags"
+    message: Annotated[str, "The message. `{what}` is replaced by what the value is."]
+    key: Annotated[str, "The field."]
+
+    def trigger_keys(self) -> frozenset[str] | None:
         return frozenset({self.key})
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         if self.key not in document.root:
             return
         value = document.root[self.key]
         if has_no_form(value):
             return
         if not isinstance(value, list):
-            yield Flaw((self.key,), self.message.replace("{what}", _described(value)))
+            yield Finding((self.key,), self.message.replace("{what}", _describe_type(value)))
             return
         wrong = [index for index, item in enumerate(value) if not isinstance(item, str)]
         if wrong:
-            message = self.message.replace("{what}", f"a list with {_described(value[wrong[0]])} in it")
-            yield Flaw((self.key, wrong[0]), message)
+            message = self.message.replace("{what}", f"an array that contains {_describe_type(value[wrong[0]])}")
+            yield Finding((self.key, wrong[0]), message)
 
 
-def _described(value: Any) -> str:
+def _describe_type(value: Any) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "a boolean"
-    names: dict[type, str] = {str: "a text", int: "a number", float: "a number", dict: "an object", list: "a list"}
-    return names.get(type(value), "something else")
+    names: dict[type, str] = {str: "a string", int: "a number", float: "a number", dict: "an object", list: "an array"}
+    return names.get(type(value), "another type")
 
 
-class BooleanCheck(Check):
-    """The base of checks over switches: some keys, and all that end in a suffix."""
+class TextBoolean(BooleanCheck):
+    """Booleans that are written as a string; with ``text``, those that are not."""
 
-    keys: list[str]
-    suffixes: list[str] = []
+    name: ClassVar[str] = "text-boolean"
+    text: Annotated[bool, 'Require strings, "true" and "false", instead of booleans.'] = False
 
-    def switches(self, document: Document) -> Iterator[tuple[str, Any]]:
-        """The switches of a document that say something."""
-        settings = document.settings
-        names = [key for key in self.keys if key in settings]
-        ends = tuple(self.suffixes)
-        names += [key for key in settings if key.endswith(ends)] if ends else []
-        return ((key, settings[key]) for key in names if not is_blank(settings[key]))
-
-
-class Boolean(BooleanCheck):
-    """Settings that are true or false, as a boolean or as text."""
-
-    kind: ClassVar[str] = "boolean"
-    message: str
-
-    def find(self, document: Document) -> Iterator[Flaw]:
-        for key, value in self.switches(document):
-            if is_boolean(value) or isinstance(value, (dict, list)):
-                continue
-            if not has_no_form(value):
-                yield Flaw(document.setting(key), self.message.replace("{key}", document.shown(key)))
-
-
-class BooleanForm(BooleanCheck):
-    """One way to write a boolean: ``true``, or ``"true"`` where ``text`` asks for it."""
-
-    kind: ClassVar[str] = "boolean-form"
-    text: bool = False
-
-    def find(self, document: Document) -> Iterator[Flaw]:
-        for key, value in self.switches(document):
+    def find(self, document: Document) -> Iterator[Finding]:
+        for key, value in self.find_booleans(document):
             if is_boolean(value) and isinstance(value, str) != self.text:
                 route, is_true = document.setting(key), str(value).strip().lower() == "true"
                 change = put(route, str(is_true).lower() if self.text else is_true)
-                yield Flaw(route, *self._words(key), changes=(change,))
+                yield Finding(route, *self._word(key), changes=(change,))
 
-    def _words(self, key: str) -> tuple[str, str]:
+    def _word(self, key: str) -> tuple[str, str]:
         if self.text:
-            return f"`{key}` is written as a boolean", 'Write "true" or "false" with quotes.'
-        return f"`{key}` is a boolean written as text", "Write true or false without quotes."
+            return f"`{key}` is a boolean, not a string", 'Write "true" or "false" with quotes.'
+        return f"`{key}` is a boolean written as a string", "Write true or false without quotes."
 
 
 _AFFIXES = ("separator", "delimiter", "prefix", "suffix")
-_BLANKS = " \t\r\n"  # others are invisible characters, of which another rule speaks
+_BLANKS = " \t\r\n"  # other whitespace is reported as invisible characters
 
 
 class SurroundingSpace(Check):
-    """Blanks around a key, or around a value that a machine reads."""
+    """Whitespace around a key, or around a value that is not text for people."""
 
-    kind: ClassVar[str] = "surrounding-space"
-    unless: list[str] = []
+    name: ClassVar[str] = "surrounding-space"
+    unless: Annotated[list[str], "The keys whose values may begin or end with whitespace."] = []
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         if set(map(str.strip, document.keys)) != document.keys:
-            yield from self._keys(document)
+            yield from self._find_in_keys(document)
         for parent, key, _, value in document.scalars:
             if isinstance(value, str) and value != value.strip(_BLANKS):
-                yield from self._in_value(document, parent, key, value)
+                yield from self._find_in_value(document, parent, key, value)
 
     @staticmethod
-    def _keys(document: Document) -> Iterator[Flaw]:
+    def _find_in_keys(document: Document) -> Iterator[Finding]:
         for parent, key in document.key_routes:
-            if key != key.strip() and POLLER_KEY not in parent:  # the polling family says more of those
+            if key != key.strip() and POLLER_KEY not in parent:  # the polling family reports them
                 name = document.shown(key.strip())
-                message = f"The key {name} has blanks around it, which makes it another key"
+                message = f"{name} has leading or trailing whitespace, which makes it a different key"
                 bare = key.strip()
-                changes = (rewrite_key((*parent, key), *trimmed(key, bare)),) if bare else ()
-                yield Flaw((*parent, key), message, on_key=True, changes=changes)
+                changes = (rewrite_key((*parent, key), *cut_around(key, bare)),) if bare else ()
+                yield Finding((*parent, key), message, on_key=True, changes=changes)
 
-    def _in_value(self, document: Document, parent: Route, key: str | int, value: str) -> Iterator[Flaw]:
-        if key in self.unless or not isinstance(key, str) or not value.strip() or not self._is_read(parent, key, value):
+    def _find_in_value(self, document: Document, parent: Route, key: str | int, value: str) -> Iterator[Finding]:
+        if (
+            key in self.unless
+            or not isinstance(key, str)
+            or not value.strip()
+            or not self._is_read(document, parent, key, value)
+        ):
             return
         bare = value.strip(_BLANKS)
         if "\n" in bare or is_placeholder(bare) or is_reference(bare):
             return
-        changes = (rewrite((*parent, key), *trimmed(value, bare)),)
+        changes = (rewrite((*parent, key), *cut_around(value, bare)),)
         if value == bare + "\n":
             message = f"The value of {document.shown(key)} ends with a line break"
-            yield Flaw((*parent, key), message, "Delete the line break; in YAML, write `|-` or `>-`.", changes=changes)
+            yield Finding(
+                (*parent, key), message, "Delete the line break. In YAML, write `|-` or `>-`.", changes=changes
+            )
             return
         at = value.index(bare)
         part = (0, at) if at else (len(bare), len(value))
         where = "begins" if at else "ends"
-        yield Flaw(
-            (*parent, key), f"The value of {document.shown(key)} {where} with a blank", part=part, changes=changes
+        yield Finding(
+            (*parent, key), f"The value of {document.shown(key)} {where} with whitespace", part=part, changes=changes
         )
 
     @staticmethod
-    def _is_read(parent: Route, key: str, value: str) -> bool:
-        if (key == "name" and not parent) or (key == "key" and parent == ("element",)):
+    def _is_read(document: Document, parent: Route, key: str, value: str) -> bool:
+        if key == "name" and not parent:
+            return not is_unspecific(document.root)
+        if key == "key" and parent == ("element",):
             return True
         if key in POLLER_MARKS or POLLER_KEY in parent:
-            return False  # the polling family says more of them
+            return False  # the polling family reports them
         if not any(map(str.isalnum, value)) or key.lower().endswith(_AFFIXES):
             return False  # a blank belongs to ` / ` between names
-        return is_word_for_machines(value) or secrecy(key) != "no"
+        return is_word_for_machines(value) or find_secret_level(key) != "no"
 
 
 class LeftoverPlaceholder(Check):
-    """Placeholders that nobody has filled in."""
+    """Placeholders in a body that should be complete."""
 
-    kind: ClassVar[str] = "leftover-placeholder"
+    name: ClassVar[str] = "leftover-placeholder"
 
-    def find(self, document: Document) -> Iterator[Flaw]:
+    def find(self, document: Document) -> Iterator[Finding]:
         for parent, key, _, value in document.scalars:
             route = (*parent, key)
             if not isinstance(value, str) or any(str(step).startswith("event.poller.") for step in route):
                 continue
             if is_placeholder(value) or has_placeholder(value):
                 where = f"The value of {document.shown(key)}" if isinstance(key, str) else "This item"
-                yield Flaw(route, f"{where} is still a placeholder")
+                yield Finding(route, f"{where} still contains a placeholder")

@@ -2,106 +2,135 @@
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import click
 
-from ce_lint.allow.baseline import BASELINE_NAME, SECRET_RULE, Key, Known, baseline_text, key, load_baseline
 from ce_lint.cli import terminal
-from ce_lint.cli.desk import Desk
-from ce_lint.cli.exits import CLEAN, MISUSE
-from ce_lint.cli.options import config_options, wish
-from ce_lint.config.find import find_above
-from ce_lint.jobs import cores, in_order
-from ce_lint.reports.summary import count
-from ce_lint.run import Result, Summary
-from ce_lint.setup.attributes import ATTRIBUTES, with_merge
-from ce_lint.sources.ignore import repository
-from ce_lint.sources.replace import replace
-from ce_lint.sources.walk import files
-from ce_lint.values.paths import relative, shown_path
+from ce_lint.cli.exit_status import CLEAN, MISUSE
+from ce_lint.cli.notes import print_note
+from ce_lint.cli.options import complete_path, config_options, parse_overrides
+from ce_lint.config.discover import find_above
+from ce_lint.files.gitignore import find_repository
+from ce_lint.files.replace import replace_file
+from ce_lint.files.walk import File, Unreadable, find_files
+from ce_lint.init.inspect import ATTRIBUTES_FILE, add_union_merge
+from ce_lint.lint.baseline import BASELINE_NAME, SECRET_RULE, Key, Known, baseline_text, key, load_baseline
+from ce_lint.lint.check_file import check_file
+from ce_lint.lint.context import CliOverrides, Project
+from ce_lint.lint.result import Summary, summarize
+from ce_lint.report.summary import count
+from ce_lint.util.escape import escape_path
+from ce_lint.util.paths import display_path, relativize_posix
+from ce_lint.util.processes import count_cores, map_in_order
 
 Counts = dict[str, Counter[Key]]
 
 
-@click.command(short_help="Write down what is found now: from then on, only new findings fail.")
-@click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--prune", is_flag=True, help="Only remove what was mended; add nothing.")
-@click.option("--include-secrets", is_flag=True, help="Literal secrets too. Better take them out of the files.")
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...", shell_complete=complete_path)
+@click.option("--prune", is_flag=True, help="Only remove fixed entries; add none.")
+@click.option("--include-secrets", is_flag=True, help="Record literal secrets too; better remove them.")
 @click.option(
     "--output", metavar="FILE", help=f"Instead of the nearest {BASELINE_NAME}, or one in the repository's root."
 )
 @config_options
-def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: str | None, **wished: object) -> int:
-    """Write down the findings in PATHS (this folder unless given), so that from now on only new ones fail a run.
+def command(paths: tuple[str, ...], prune: bool, include_secrets: bool, output: str | None, **given: object) -> int:
+    """Record the findings in PATHS (default: this folder), so that from now on only new ones fail a run.
 
-    The file holds paths, rules, routes and counts: no line numbers and no values. What it says of other files stays.
+    The file holds paths, rules, routes and counts: no line numbers and no values. Entries of other files stay.
     """
     where = os.path.abspath(output) if output else find_above(os.getcwd(), BASELINE_NAME) or _new_path()
     is_new = not os.path.exists(where)
     before: Known = {} if is_new else load_baseline(where)
-    desk = Desk(wish((), (), wished)._replace(no_baseline=True), [Keys()])
-    roots = list(paths) or ["."]
-    found, doubtful, summary, notes = _findings(desk, roots, os.path.dirname(where))
-    for note in notes:
-        click.echo(f"ce-lint: {note}", err=True)
-    under = [relative(root, os.path.dirname(where)) for root in roots]
+    roots, folder = list(paths) or ["."], os.path.dirname(where)
+    survey = survey_files(roots, parse_overrides((), (), given)._replace(no_baseline=True))
+    for note in survey.notes:
+        print_note(note)
+    found = count_by_path(survey.found, folder)
+    uncertain = [relativize_posix(path, folder) for path in survey.uncertain]
+    under = [relativize_posix(root, folder) for root in roots]
     if prune:
-        after = _pruned(before, found, under, doubtful)
+        after = _pruned(before, found, under, uncertain)
     else:
-        after = renewed(before, found, under, include_secrets, doubtful)
+        after = renewed(before, found, under, include_secrets, uncertain)
     _write(where, after, is_new)
     _tell(where, after, found)
-    return MISUSE if summary.unreadable else CLEAN
+    return MISUSE if survey.summary.unreadable else CLEAN
 
 
 def _new_path() -> str:
-    return os.path.join(repository(os.getcwd()) or os.getcwd(), BASELINE_NAME)
+    return os.path.join(find_repository(os.getcwd()) or os.getcwd(), BASELINE_NAME)
 
 
-class Keys:
-    """A report for commands that count: what a baseline knows each finding by, and the files not read as a whole."""
+class Survey(NamedTuple):
+    """What checking many files found. Paths are as they were given.
 
-    separator = ""
-    most: int | None = None
+    ``found`` counts the findings of each file, ``uncertain`` are files that were not read as a whole, ``instances``
+    those with instance documents.
+    """
 
-    def opening(self) -> str:
-        return ""
-
-    def entries(self, result: Result) -> list[str]:
-        doubt = [json.dumps([result.path])] if result.trouble or not result.whole else []
-        return [*doubt, *(json.dumps([result.path, *key(violation)]) for violation in result.violations)]
-
-    def closing(self, summary: Summary, entries: int) -> str:
-        return ""
+    summary: Summary
+    found: Counts
+    uncertain: list[str]
+    instances: list[str]
+    notes: list[str]
 
 
-def _findings(desk: Desk, paths: list[str], folder: str) -> tuple[Counts, list[str], Summary, list[str]]:
-    found: Counts = {}
-    doubtful: list[str] = []
-    notes: list[str] = []
-    summary = Summary()
-    for outcome in in_order(desk, files(paths, desk.project.includes), cores()):
-        summary = summary.plus(outcome.summary)
-        notes += outcome.notes
-        doubtful += tally(found, outcome.entries[0], folder)
-    return found, doubtful, summary, notes
+class _Surveyor:
+    """Checks files, a list at a time, and counts their findings. Other processes get a copy of it."""
+
+    def __init__(self, overrides: CliOverrides) -> None:
+        self._overrides = overrides
+        self._project: Project | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "_project": None}
+
+    @property
+    def project(self) -> Project:
+        if self._project is None:
+            self._project = Project(self._overrides)
+        return self._project
+
+    def __call__(self, files: list[File | Unreadable]) -> Survey:
+        survey = Survey(Summary(), {}, [], [], [])
+        results = [check_file(file, self.project) for file in files]
+        for result in results:
+            if result.read_error or not result.is_whole:
+                survey.uncertain.append(result.path)
+            if result.read_error:
+                survey.notes.append(f"{result.path}: {result.read_error}")
+            if result.documents:
+                survey.instances.append(result.path)
+            if result.violations:
+                survey.found[result.path] = Counter(map(key, result.violations))
+        return survey._replace(summary=summarize(results))
 
 
-def tally(found: Counts, entries: Iterable[str], folder: str) -> list[str]:
-    """Add what ``Keys`` made to the findings of each path, from the folder. The paths not read as a whole are left."""
-    doubtful = []
-    for entry in entries:
-        path, *name = json.loads(entry)
-        if name:
-            found.setdefault(relative(path, folder), Counter())[name[0], name[1]] += 1
-        else:
-            doubtful.append(relative(path, folder))
-    return doubtful
+def survey_files(paths: list[str], overrides: CliOverrides) -> Survey:
+    """Check the files below the paths and count their findings."""
+    surveyor = _Surveyor(overrides)
+    whole = Survey(Summary(), {}, [], [], [])
+    for part in map_in_order(surveyor, find_files(paths, surveyor.project.includes), count_cores()):
+        whole.found.update(part.found)
+        whole.uncertain.extend(part.uncertain)
+        whole.instances.extend(part.instances)
+        whole.notes.extend(part.notes)
+        whole = whole._replace(summary=whole.summary.plus(part.summary))
+    return whole
+
+
+def count_by_path(found: Counts, folder: str) -> Counts:
+    """The counts of a survey by paths relative to a folder, as a baseline has them."""
+    counts: Counts = {}
+    for path, findings in found.items():
+        counts.setdefault(relativize_posix(path, folder), Counter()).update(findings)
+    return counts
 
 
 def _is_under(path: str, roots: Iterable[str]) -> bool:
@@ -110,7 +139,7 @@ def _is_under(path: str, roots: Iterable[str]) -> bool:
 
 
 def renewed(
-    before: Known, found: Counts, under: Iterable[str], include_secrets: bool, doubtful: Iterable[str] = ()
+    before: Known, found: Counts, under: Iterable[str], include_secrets: bool, uncertain: Iterable[str] = ()
 ) -> Counts:
     """What is found now, and what was known of the paths that are not under the roots, or are in doubt.
 
@@ -124,36 +153,38 @@ def renewed(
             for name, number in new.items()
         }
         if path in found or _is_under(path, under):
-            after[path] = Counter(taken) | old if _is_under(path, doubtful) else Counter(taken)
+            after[path] = Counter(taken) | old if _is_under(path, uncertain) else Counter(taken)
     return after
 
 
-def _pruned(before: Known, found: Counts, under: Iterable[str], doubtful: Iterable[str]) -> Counts:
+def _pruned(before: Known, found: Counts, under: Iterable[str], uncertain: Iterable[str]) -> Counts:
     after: Counts = {path: Counter(dict(counts)) for path, counts in before.items()}
     for path, counts in after.items():
-        if _is_under(path, under) and not _is_under(path, doubtful):
+        if _is_under(path, under) and not _is_under(path, uncertain):
             after[path] = counts & found.get(path, Counter())
     return after
 
 
 def _write(path: str, after: Counts, is_new: bool) -> None:
-    replace(path, baseline_text(after).encode())
-    attributes = os.path.join(os.path.dirname(path), ATTRIBUTES)
-    if not is_new or os.path.basename(path) != BASELINE_NAME or repository(os.path.dirname(path)) is None:
+    replace_file(path, baseline_text(after).encode())
+    attributes = os.path.join(os.path.dirname(path), ATTRIBUTES_FILE)
+    if not is_new or os.path.basename(path) != BASELINE_NAME or find_repository(os.path.dirname(path)) is None:
         return
     text = ""
     if os.path.exists(attributes):
         with open(attributes, encoding="utf-8", errors="surrogateescape", newline="") as file:
             text = file.read()
-    if (merging := with_merge(text)) != text:
-        replace(attributes, merging.encode("utf-8", "surrogateescape"))
-        terminal.write(f"{shown_path(attributes)}: two branches may now add to the baseline without a conflict")
+    if (merging := add_union_merge(text)) != text:
+        replace_file(attributes, merging.encode("utf-8", "surrogateescape"))
+        terminal.write(
+            f"{escape_path(display_path(attributes))}: two branches may now add to the baseline without a conflict"
+        )
 
 
 def _tell(path: str, after: Counts, found: Counts) -> None:
     total = sum(counts.total() for counts in after.values())
     number = sum(1 for counts in after.values() if counts.total())
-    terminal.write(f"{shown_path(path)}: {count(total, 'known finding')} in {count(number, 'file')}")
+    terminal.write(f"{escape_path(display_path(path))}: {count(total, 'known finding')} in {count(number, 'file')}")
     open_ones = [counts - after.get(name, Counter()) for name, counts in found.items()]
     secrets = sum(number for counts in open_ones for name, number in counts.items() if name[0] == SECRET_RULE)
     if secrets:

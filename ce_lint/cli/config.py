@@ -1,4 +1,4 @@
-"""``ce-lint config FILE``."""
+"""``ce-lint config FILE``: show the configuration of a file."""
 
 from __future__ import annotations
 
@@ -10,84 +10,88 @@ from typing import Any
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.options import config_options, wish
-from ce_lint.config.files import ConfigFile
+from ce_lint.cli.options import complete_path, config_options, parse_overrides
+from ce_lint.config.load import ConfigFile
 from ce_lint.config.settings import Settings
-from ce_lint.project import Ground, Project
-from ce_lint.reports.summary import count
-from ce_lint.values.paths import shown_path
+from ce_lint.lint.context import FileContext, Project
+from ce_lint.report.summary import count
+from ce_lint.util.escape import escape, escape_path
+from ce_lint.util.paths import display_path
+from ce_lint.util.scalars import format_scalar
 
 _WIDTH = 15
 
 
-@click.command(short_help="Show what applies to a file, and where each part is said.")
-@click.argument("file", metavar="FILE")
+@click.command()
+@click.argument("file", metavar="FILE", shell_complete=complete_path)
 @config_options
-def command(file: str, **wished: object) -> int:
-    """Show which configuration applies to FILE, what it says, and where each part of it comes from."""
+def command(file: str, **given: object) -> int:
+    """Show which configuration applies to FILE, what it sets, and in which file and line."""
     if os.path.isdir(file):
-        raise click.UsageError(f"{file} is a folder: name a file in it")
-    ground = Project(wish((), (), wished)).ground(file)
-    terminal.write(file)
-    for head, text in _lines(file, ground):
-        terminal.write(f"  {head:<{_WIDTH}} {text}".rstrip())
+        raise click.UsageError(f"{file} is a folder. Name a file in it.")
+    context = Project(parse_overrides((), (), given)).context(file)
+    terminal.write(escape_path(file))
+    for label, text in _list_settings(file, context):
+        terminal.write(f"  {label:<{_WIDTH}} {escape(text)}".rstrip())
     return 0
 
 
-def _lines(file: str, ground: Ground) -> Iterator[tuple[str, str]]:
-    settings = ground.settings
-    name = settings.relative(file)
-    yield "configuration", _chain(settings)
-    passed = settings.passes(name)
-    yield "judged", f"no: {passed}" if passed else "yes"
-    decided = settings.decides("fail-on")
-    yield "fail-on", f"{settings.fail_on} ({_place(decided[0], 'fail-on') if decided else 'default'})"
-    yield from _rules(settings, name)
-    for head in ("severity", "limits", "options"):
-        yield from _parts(settings, name, head)
-    for allowance in ground.allowances:
-        if allowance.is_for(name):
-            said = allowance.said
-            past = ", which has run out" if allowance.has_run_out else ""
-            place = _place(said.file, *said.steps)
-            yield "allow", f"{allowance.rule} at {allowance.at or 'any place'}{past} ({place})"
-    if ground.baseline is not None:
-        known = count(sum(ground.baseline.of(file).values()), "known finding")
-        yield "baseline", f"{shown_path(ground.baseline.path)}: {known} in this file"
+def _list_settings(file: str, context: FileContext) -> Iterator[tuple[str, str]]:
+    """The label and the text of each line; a line that continues the one before has no label."""
+    settings = context.settings
+    path = settings.relative_path(file)
+    yield "configuration", _describe_chain(settings)
+    skip_reason = settings.skip_reason(path)
+    yield "linted", f"no ({skip_reason})" if skip_reason else "yes"
+    source = settings.find_value("fail-on")
+    yield "fail-on", f"{settings.fail_on} ({_locate(source[0], 'fail-on') if source else 'default'})"
+    yield from _describe_rules(settings, path)
+    for key in ("severity", "limits", "options"):
+        yield from _list_table(settings, path, key)
+    for allowance in context.allowances:
+        if allowance.is_for(path):
+            expired = ", expired" if allowance.is_expired else ""
+            location = _locate(allowance.said.file, *allowance.said.route)
+            yield "allow", f"{allowance.rule} at {allowance.at or 'any route'}{expired} ({location})"
+    if context.baseline is not None:
+        known = count(sum(context.baseline.of(file).values()), "known finding")
+        yield "baseline", f"{display_path(context.baseline.path)}: {known} in this file"
 
 
-def _chain(settings: Settings) -> str:
+def _describe_chain(settings: Settings) -> str:
     if not settings.chain:
         return "none"
-    return ", which extends ".join(shown_path(file.path) for file in reversed(settings.chain))
+    return ", which extends ".join(display_path(file.path) for file in reversed(settings.chain))
 
 
-def _rules(settings: Settings, name: str) -> Iterator[tuple[str, str]]:
-    chosen = settings.rulebook(name).rules
-    counts = Counter(rule.severity for rule in chosen)
-    figures = ", ".join(f"{number} {severity}" for severity, number in counts.items())
-    yield "rules", f"{len(chosen)} on ({figures}), {len(settings.rules) - len(chosen)} off"
-    decided = settings.decides("rules")
-    if decided:
-        yield "", f"own rules from {decided[1]} ({_place(decided[0], 'rules')})"
+def _describe_rules(settings: Settings, path: str) -> Iterator[tuple[str, str]]:
+    rules = settings.rulebook(path).rules
+    severities = Counter(rule.severity for rule in rules)
+    figures = ", ".join(f"{number} {severity}" for severity, number in severities.items())
+    yield "rules", f"{len(rules)} on ({figures}), {len(settings.rules) - len(rules)} off"
+    source = settings.find_value("rules")
+    if source:
+        yield "", f"own rules from {source[1]} ({_locate(source[0], 'rules')})"
 
 
-def _parts(settings: Settings, name: str, head: str) -> Iterator[tuple[str, str]]:
-    """The last word on each key of a table, and where it is said."""
-    said: dict[str, tuple[Any, str]] = {}
-    for one in settings.applying(name):
-        for key, value in one.table.get(head, {}).items():
-            said[key] = value, _place(one.file, *one.steps, head, key)
-    for key, (value, place) in sorted(said.items()):
-        yield head, f"{key} = {_shown(value)} ({place})"
-        head = ""
+def _list_table(settings: Settings, path: str, key: str) -> Iterator[tuple[str, str]]:
+    """The values that apply to a file in a table such as ``severity``, and where each is set."""
+    values: dict[str, tuple[Any, str]] = {}
+    for table in settings.find_tables_for(path):
+        for name, value in table.data.get(key, {}).items():
+            values[name] = value, _locate(table.file, *table.route, key, name)
+    label = key
+    for name, (value, location) in sorted(values.items()):
+        yield label, f"{name} = {_format_value(value)} ({location})"
+        label = ""
 
 
-def _shown(value: Any) -> str:
+def _format_value(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key} = {_shown(inner)}" for key, inner in value.items())
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        return ", ".join(f"{key} = {_format_value(inner)}" for key, inner in value.items())
+    return format_scalar(value)
 
 
-def _place(file: ConfigFile, *steps: str | int) -> str:
-    return f"{shown_path(file.path)}:{file.line(steps)}"
+def _locate(file: ConfigFile, *route: str | int) -> str:
+    """Where a key is: ``ce-lint.toml:3``."""
+    return f"{display_path(file.path)}:{file.line(route)}"

@@ -1,4 +1,4 @@
-"""A bar on standard error for whoever waits: after two seconds, in a terminal, and gone at the end."""
+"""A progress bar on standard error: shown after two seconds, only in a terminal, and removed at the end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CLEAR = "\r\x1b[K"
 
 
 class Progress:
-    """How many of the files are done. ``total`` is asked for when the bar is first drawn."""
+    """Counts the files that are done. ``total`` is called when the bar is drawn for the first time."""
 
     def __init__(self, total: Callable[[], int]) -> None:
         self._is_seen = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
@@ -26,14 +26,14 @@ class Progress:
         self._is_drawn = False
 
     def add(self, count: int) -> None:
-        """So many more files are done."""
+        """Count files as done."""
         self._done += count
         if self._is_seen and time.monotonic() >= self._next:
             self._draw()
             self._next = time.monotonic() + _EVERY
 
     def clear(self) -> None:
-        """Take the bar away, before something else is written."""
+        """Remove the bar, before something else is written."""
         if self._is_drawn:
             sys.stderr.write(_CLEAR)
             sys.stderr.flush()

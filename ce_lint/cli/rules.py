@@ -7,44 +7,40 @@ import json
 import click
 
 from ce_lint.cli import terminal
-from ce_lint.cli.options import rules_option
-from ce_lint.rulebook.known import known_rules
-from ce_lint.rulebook.rule import Rule
+from ce_lint.cli.options import format_option, rules_option
+from ce_lint.rulebook.families import rank_family
+from ce_lint.rulebook.rule import FixSafety, Rule
+from ce_lint.rulebook.shipped import load_rules
+
+_FIXES: dict[FixSafety, str] = {"safe": "fix", "unsafe": "unsafe fix", "none": ""}
 
 
-@click.command(short_help="List the rules.")
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to list."
-)
+@click.command()
+@format_option(("text", "json"), "text")
 @rules_option
 def command(format_: str, folders: tuple[str, ...]) -> int:
-    """List the rules with their family and severity."""
-    rules = known_rules(folders)
+    """List the rules with their family, their severity, and whether they have a fix."""
+    rules = load_rules(folders)
     if format_ == "json":
-        terminal.write(json.dumps({"version": 1, "rules": [_plain(rule) for rule in rules]}, indent=2))
+        terminal.write(json.dumps({"version": 1, "rules": [_to_json(rule) for rule in rules]}, indent=2))
         return 0
     name_width = max(len(rule.name) for rule in rules)
-    for family in dict.fromkeys(rule.family for rule in sorted(rules, key=_order)):
+    for family in sorted(dict.fromkeys(rule.family for rule in rules), key=rank_family):
         terminal.write(family)
         for rule in rules:
             if rule.family == family:
-                terminal.write(f"  {rule.name:<{name_width}}  {rule.severity:<7}  {rule.title}")
+                fix = _FIXES[rule.fix]
+                terminal.write(f"  {rule.name:<{name_width}}  {rule.severity:<7}  {fix:<10}  {rule.title}")
     return 0
 
 
-_FAMILY_ORDER = ("syntax", "structure", "events", "polling", "authentication", "secrets", "allowances")
-
-
-def _order(rule: Rule) -> int:
-    return _FAMILY_ORDER.index(rule.family) if rule.family in _FAMILY_ORDER else len(_FAMILY_ORDER)
-
-
-def _plain(rule: Rule) -> dict[str, object]:
+def _to_json(rule: Rule) -> dict[str, object]:
     return {
         "rule": rule.name,
         "family": rule.family,
         "severity": rule.severity,
         "title": rule.title,
         "help": rule.help,
+        "fix": rule.fix,
         "applies": list(rule.applies),
     }

@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from ce_lint.reports.summary import plain
-from ce_lint.reports.text_report import Style
+from ce_lint.report.summary import plain
+from ce_lint.report.text import Style
+from ce_lint.util.escape import escape_lines
 
 PIPED_WIDTH = 120
 _STYLES: dict[str, dict[str, Any]] = {
@@ -24,19 +25,24 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-def style(color: str = "auto", brief: bool = False) -> Style:
-    """How to write to standard output: in its width and wrapped for a person, plain for a program.
+def style(color: str = "auto", brief: bool = False, is_on_stderr: bool = False) -> Style:
+    """How to write to standard output or standard error: in its width and wrapped for a person, plain for a program.
 
-    ``color`` is always, never or auto: then NO_COLOR (any value that is not empty) and the terminal decide.
+    ``color`` is always, never or auto: then the environment and the terminal decide.
     """
-    is_terminal = sys.stdout.isatty()
-    colored = color == "always" or (color == "auto" and is_terminal and _wants_color())
+    is_terminal = (sys.stderr if is_on_stderr else sys.stdout).isatty()
+    colored = color == "always" or (color == "auto" and _wants_color(is_terminal))
     painted = _paint_linked if is_terminal else _paint
     return Style(_width() if is_terminal else PIPED_WIDTH, is_terminal, painted if colored else plain, brief)
 
 
-def _wants_color() -> bool:
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def _wants_color(is_terminal: bool) -> bool:
+    """Any value of NO_COLOR means no colours; of FORCE_COLOR colours, but 0 and false; empty ones mean nothing."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if forced := os.environ.get("FORCE_COLOR"):
+        return forced not in {"0", "false"}
+    return is_terminal and os.environ.get("TERM") != "dumb"
 
 
 def _width() -> int:
@@ -64,7 +70,12 @@ _PLACE = re.compile(r":\d+:\d+\Z")
 
 
 def write(text: str, style: Style | None = None) -> None:
-    """Write a line to standard output, what its encoding lacks replaced."""
+    """Write a line to standard output, what its encoding lacks replaced.
+
+    Without colours, unprintable characters are escaped; a text with colours is escaped before it is painted.
+    """
+    if style is None or style.paint is plain:
+        text = escape_lines(text)
     encoding = sys.stdout.encoding or "utf-8"
     try:
         text.encode(encoding)

@@ -1,1 +1,1 @@
-"""What a project says of its linting: found, judged and put together for each file."""
+"""The configuration of a project: finding, reading and validating its files, and what they set for each linted file."""

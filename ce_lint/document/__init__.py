@@ -1,1 +1,1 @@
-"""A document: a value, its kind, and where each of its parts stands in the text."""
+"""From the bytes of a file to its documents: parsed values, and where each of their parts is in the text."""

@@ -1,15 +1,15 @@
-"""What a check wants changed, in routes: the closed vocabulary of mends. ``ce_lint.document.mend`` knows offsets."""
+"""What a check wants changed, in routes: the closed vocabulary of fixes. ``ce_lint.lint.resolve_fix`` knows offsets."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
 
 Part = tuple[int, int, str]
 """The code points ``start`` to ``end`` of a text, and the new text that they give way to."""
 
-What = Literal["text", "key", "scalar", "bare", "remove", "move-out", "move-in", "object"]
+What = Literal["text", "key", "scalar", "bare", "remove", "move-out", "move-in", "object", "insert"]
 
 
 class Change(NamedTuple):
@@ -64,6 +64,11 @@ def move_out(at: Route) -> Change:
 def move_in(at: Route, name: str) -> Change:
     """Move a member into the object ``name`` beside it, which is made where there is none."""
     return Change("move-in", at, name=name)
+
+
+def insert(at: Route, name: str, json: str) -> Change:
+    """Add a member to the object at a route: its key, and its value as JSON."""
+    return Change("insert", at, name=name, pieces=(json,))
 
 
 def make_object(at: Route, *pieces: str | tuple[int, int]) -> Change:

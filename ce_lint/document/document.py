@@ -6,12 +6,14 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from ce_lint.document.kinds import Kind
-from ce_lint.document.node import Problem, Route, Span
-from ce_lint.document.places import Place, Source, locate
+from ce_lint.document.locate import locate
+from ce_lint.document.nodes import Node, Route, Span, SyntaxProblem
 from ce_lint.document.pollers import POLLER_KEY, Poller, find_pollers
+from ce_lint.document.source import SourceText
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS, DATE_FIELDS, POLLER_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS
 from ce_lint.document.walk import Scalar, entries, find_settings, key_routes, named_by_entry, walk
-from ce_lint.values.lazy import lazy
+from ce_lint.secrets.redaction import is_harmless
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 _SAFE_WORDS = (
     CONFIGURATION_KEYS | REQUEST_FIELDS | RESPONSE_FIELDS | POLLER_FIELDS | DATE_FIELDS
@@ -24,12 +26,12 @@ T = TypeVar("T")
 
 
 class Document:
-    """One value of a text that is judged on its own.
+    """One value of a text that is linted on its own.
 
     Routes start at the document's own value; ``base`` leads there from the root of its text. ``part`` counts the
     values of one text (the lines of a JSON Lines file, the documents of a YAML stream). ``complete`` is False
-    where the end of it was never read, so that nothing can be said of what is missing; ``torn`` is True where any
-    mistake of syntax was met, so that a key may really be a piece of a value.
+    where the end of it was never read, so that nothing can be said of what is missing; ``has_broken_strings`` is True
+    where a syntax problem may have cut a string, so that a key may be a piece of a value.
     """
 
     __slots__ = (
@@ -40,23 +42,23 @@ class Document:
         "_walk",
         "base",
         "complete",
+        "has_broken_strings",
         "kind",
         "part",
         "problems",
         "source",
-        "torn",
         "value",
     )  # fmt: skip
 
     def __init__(
         self,
-        source: Source,
+        source: SourceText,
         value: Any,
         kind: Kind,
         base: Route = (),
         part: int = 0,
-        problems: tuple[Problem, ...] = (),
-        torn: bool = False,
+        problems: tuple[SyntaxProblem, ...] = (),
+        has_broken_strings: bool = False,
         complete: bool = True,
     ) -> None:
         self.source = source
@@ -65,7 +67,7 @@ class Document:
         self.base = base
         self.part = part
         self.problems = problems
-        self.torn = torn
+        self.has_broken_strings = has_broken_strings
         self.complete = complete
         self._walk: tuple[set[str], list[Scalar]] | None = None
         self._raw_settings: tuple[Route, Mapping[str, Any]] | None = None
@@ -154,7 +156,7 @@ class Document:
     def pollers(self) -> list[Poller]:
         """The poller maps of the document, as objects or as JSON in text, and resources that stand elsewhere."""
         if self._pollers is None:
-            self._pollers = find_pollers(self.kind, self.value, self._poller_setting(), self.source.plain)
+            self._pollers = find_pollers(self.kind, self.value, self._poller_setting())
         return self._pollers
 
     def _poller_setting(self) -> tuple[Route, Any] | None:
@@ -163,30 +165,34 @@ class Document:
 
     # -- places
 
+    @property
+    def node(self) -> Node | None:
+        """The node of the document's own value; None if there is none, as in an empty file."""
+        root = self.source.parts[self.part].root
+        return root.descendant(self.base) if root is not None else None
+
     def locate(self, route: Route, on_key: bool = False, part: tuple[int, int] | None = None) -> Span:
-        """Where ``route`` stands in the file; see ``ce_lint.document.places.locate``."""
-        node = self.source.root(self.part)
-        for step in self.base:
-            node = node.step(step) if node is not None else None
+        """The span of ``route`` in the file; see ``ce_lint.document.locate.locate``."""
+        node = self.node
         if node is None:
             return Span(0, min(1, len(self.source.text)))
-        return locate(self.source, Place(node, self.source.text, self.value), route, on_key, part)
+        return locate(self.source, self.source.text, node, route, on_key, part)
 
     # -- words
 
     def shown(self, key: str) -> str:
-        """A key as a message names it. In a torn text a key may be a piece of a secret: only known words are named."""
+        """How a message names a key. In a broken text a key may be a piece of a secret: only known words are shown."""
         return f"`{key}`" if self.names(key) else "this key"
 
     def names(self, key: str) -> bool:
         """Whether a key may be named."""
-        return self._is_sure(key) and is_plain_key(key)
+        return key in _SAFE_WORDS or (self._is_sure(key) and is_plain_key(key) and is_harmless(key))
 
     def _is_sure(self, key: str) -> bool:
         """Whether a key is surely one: it stands in a sound text, outside of broken JSON in a text value."""
         if key in _SAFE_WORDS:
             return True
-        return not self.torn and key not in self.kept("unsure", _unsure_keys)
+        return not self.has_broken_strings and key not in self.kept("unsure", _unsure_keys)
 
     def shown_route(self, route: Route) -> Route:
         """The route as a report may show it, by the same rule."""
@@ -205,11 +211,11 @@ def is_set(value: Any) -> bool:
     return value is not None and not (isinstance(value, str) and value.strip().lower() in _UNSET)
 
 
-_PLAIN_KEY = lazy(r"[\w.$/{}<>\[\]()@+*~%#&=|, -]{0,80}")
+_PLAIN_KEY = lazy_pattern(r"[\w.$/{}<>\[\]()@+*~%#&=|, -]{0,80}")
 
 
 def is_plain_key(key: str) -> bool:
-    """Whether a key reads as one. In YAML a torn value may become a key, its quotes and its colon with it."""
+    """Whether a key reads as one. In YAML a broken value may become a key, its quotes and its colon with it."""
     return _PLAIN_KEY.fullmatch(key) is not None and key.isprintable()
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
 from ce_lint.document.vocabulary import (
     CONFIGURATION_KEYS,
+    DATE_FIELDS,
+    ELEMENT_FIELDS,
+    EVENT_KEYS,
     PLATFORM_KEYS,
+    POLLER_FIELDS,
     POLLER_MARKS,
     REQUEST_FIELDS,
     RESPONSE_FIELDS,
     RESPONSE_MARKS,
+    TELLING_KEYS,
+    TELLING_SETTINGS,
 )
+from ce_lint.util.lazy_pattern import lazy_pattern
+from ce_lint.util.nearest import nearest
 
 Kind = Literal["body", "response", "map", "poller", "list", "account", "broken", "text"]
 """``account`` holds credentials of the platform itself (a tool's account file, what its OAuth calls answer); ``broken``
@@ -39,47 +48,52 @@ class Found(NamedTuple):
     value: Any
 
 
-class Passed(NamedTuple):
+class Skipped(NamedTuple):
     """Why a value is passed over, in words for ``-v``."""
 
     reason: str
 
 
-def find(value: Any) -> list[Found] | Passed:
+def find(value: Any) -> list[Found] | Skipped:
     """The documents in ``value``: itself, the members of an array, or what a wrapper holds."""
     if isinstance(value, list):
         return _in_list(value)
     if not isinstance(value, dict):
-        return Passed("neither an object nor a list")
+        return Skipped("neither an object nor a list")
     verdict = classify(value)
-    if not isinstance(verdict, Passed):
+    if not isinstance(verdict, Skipped):
         return [Found((), verdict, value)]
     wrapped = list(_wrapped(value, (), _WRAPPER_DEPTH)) if verdict is _UNKNOWN else []
     return wrapped or _setting_default(value) or verdict
 
 
-def classify(value: dict[str, Any]) -> Kind | Passed:
+def classify(value: dict[str, Any]) -> Kind | Skipped:
     """The kind of one object, by the first line of the table that fits."""
     reason = _foreign(value)
     if reason is not None:
         return reason
     if isinstance(value.get("element"), dict):
-        return _with_element(value)
-    configuration = value.get("configuration")
-    if isinstance(configuration, dict):
-        is_known = configuration.keys() & CONFIGURATION_KEYS or "providerData" in value
-        if not is_known and not ("element" in value and value.keys() <= _OWN_FIELDS):
-            return Passed("a formula instance, or a configuration of something else")
-        return "body"
+        return _classify_with_element(value)
+    if isinstance(value.get("configuration"), dict):
+        return _classify_with_configuration(value)
     if is_setting(value):
         return "list"
-    if value.keys() <= _PATCH_FIELDS and (isinstance(value.get("tags"), list) or _is_provider_data(value)):
+    if value.keys() <= _PATCH_FIELDS and (_is_text_list(value.get("tags")) or _is_provider_data(value)):
         return "body"
-    if value.keys() & PLATFORM_KEYS and _is_flat(value):
+    if _is_map(value):
         return "map"
     if is_account(value):
         return "account"
     return "poller" if is_poller(value) else _UNKNOWN
+
+
+def _misspells_element(value: dict[str, Any]) -> bool:
+    """Whether the one unknown field of an object is a near miss of ``element``, and holds the key of one."""
+    unknown = [key for key in value if key not in _OWN_FIELDS]
+    if len(unknown) != 1 or "name" not in value or nearest(unknown[0], ["element"]) is None:
+        return False
+    inner = value[unknown[0]]
+    return isinstance(inner, dict) and inner.keys() == {"key"} and isinstance(inner["key"], str)
 
 
 def is_account(value: dict[str, Any]) -> bool:
@@ -89,51 +103,152 @@ def is_account(value: dict[str, Any]) -> bool:
     return isinstance(value.get("userSecret"), str) or isinstance(value.get("orgSecret"), str)
 
 
-_UNKNOWN = Passed("no instance, configuration or poller")
+_UNKNOWN = Skipped("no instance, configuration or poller")
 
 
-def _foreign(value: dict[str, Any]) -> Passed | None:
+def _foreign(value: dict[str, Any]) -> Skipped | None:
     if "apiVersion" in value and "kind" in value:
-        return Passed("a Kubernetes manifest")
+        return Skipped("a Kubernetes manifest")
     if not OTHER_FORMATS.isdisjoint(value):
-        return Passed("a file of another format")
+        return Skipped("a file of another format")
     if "elements" in value and "formulas" in value and "vdrs" in value:
-        return Passed("a doctor backup")
+        return Skipped("a doctor backup")
     if isinstance(value.get("configuration"), list) and ("key" in value or "resources" in value):
-        return Passed("an element definition")
+        return Skipped("an element definition")
     if "steps" in value or "triggers" in value:
-        return Passed("a formula")
+        return Skipped("a formula")
     if isinstance(value.get("formula"), dict):
-        return Passed("a formula instance")
+        return Skipped("a formula instance")
     if "level" in value and "vendorName" in value and "fields" in value:
-        return Passed("a transformation")
+        return Skipped("a transformation")
     return None
 
 
-def _with_element(value: dict[str, Any]) -> Kind | Passed:
-    element = value["element"]
-    marks = value.keys() & RESPONSE_MARKS
-    if not (isinstance(element.get("key"), str) or marks or value.keys() & {"configuration", "providerData"}):
-        if "id" in element and value.keys() <= REQUEST_FIELDS | {"id"}:
-            return "body"
-        return _UNKNOWN
-    if value.keys() & _OWN_FIELDS == {"element"} and (len(value) > 1 or element.keys() != {"key"}):
-        return _UNKNOWN  # an element of something else
-    if marks and not (element.keys() <= {"key"} and "id" not in value):
-        return "response"
-    return "body"
+def _classify_with_element(value: dict[str, Any]) -> Kind | Skipped:
+    is_request = "configuration" in value or "providerData" in value
+    if value.keys() & RESPONSE_MARKS:
+        is_trimmed = value["element"].keys() == {"key"} and "id" not in value
+        if _is_answer(value) and not (is_trimmed and is_request):
+            return "response"
+    if is_request:
+        return "body" if _is_request(value) else _UNKNOWN
+    if value["element"].keys() == {"id"} and value.keys() <= REQUEST_FIELDS | {"id"}:
+        return "body"  # PATCH: the instance gets another element
+    inner = value["element"].get("configuration")
+    is_swallowed = len(value) == 1 and isinstance(inner, dict) and bool(inner.keys() & CONFIGURATION_KEYS)
+    return "body" if is_swallowed or _has_lost_its_configuration(value) else _UNKNOWN
+
+
+def _is_answer(value: dict[str, Any]) -> bool:
+    """Whether ``element`` is that of a response, beside a field that only responses have."""
+    element, marks = value["element"], value.keys() & RESPONSE_MARKS
+    if not isinstance(element.get("key"), str) and "id" not in element:
+        return False
+    return element.keys() <= ELEMENT_FIELDS | _OWN_FIELDS or len(marks) > 1  # a lost brace: the rest is in it
+
+
+def _is_request(value: dict[str, Any]) -> bool:
+    """Whether ``element`` is that of a request, beside a configuration or provider data."""
+    element, configuration = value["element"], value.get("configuration")
+    if element.keys() == {"key"} or _names_settings(configuration):
+        return True
+    if not isinstance(configuration, (dict, str)) and not _is_provider_data(value):
+        return False
+    if not all(key in ELEMENT_FIELDS or nearest(key, ("key",)) for key in element):
+        return False
+    return "key" in element or (value.keys() <= _OWN_FIELDS and _has_dotted_key(configuration))
+
+
+def _has_lost_its_configuration(value: dict[str, Any]) -> bool:
+    """Whether an object with an ``element`` alone is a body whose configuration is missing, or has a misspelt name."""
+    if value["element"].keys() != {"key"}:
+        return False
+    if "oauthProxy" in value or (value.keys() <= REQUEST_FIELDS and {"name", "tags"} <= value.keys()):
+        return True
+    return any(
+        isinstance(member, dict) and nearest(key, ("configuration", "providerData")) is not None
+        for key, member in value.items()
+    )
+
+
+def _classify_with_configuration(value: dict[str, Any]) -> Kind | Skipped:
+    configuration = value["configuration"]
+    if _names_settings(configuration) or _is_provider_data(value) or _misspells_element(value):
+        return "body"
+    if value.keys() <= _OWN_FIELDS and not configuration.keys().isdisjoint(TELLING_SETTINGS):
+        return "body"
+    if configuration.keys() & CONFIGURATION_KEYS and _is_patch_of_one_setting(value):
+        return "body"
+    if "element" in value and value.keys() <= _OWN_FIELDS and _has_dotted_key(configuration):
+        return "body"
+    return Skipped("a formula instance, or a configuration of something else")
+
+
+def _is_patch_of_one_setting(value: dict[str, Any]) -> bool:
+    if any(isinstance(member, (dict, list)) for member in value["configuration"].values()):
+        return False
+    return value.keys() <= _PATCH_FIELDS | {"configuration"} and ("id" in value or "name" not in value)
+
+
+def _has_dotted_key(configuration: Any) -> bool:
+    return isinstance(configuration, dict) and any(
+        "." in key and not isinstance(member, (dict, list)) for key, member in configuration.items()
+    )
+
+
+def _names_settings(holder: Any) -> bool:
+    """Whether an object has a key that is ours alone, or two of those that others have as well."""
+    if not isinstance(holder, dict):
+        return False
+    own = holder.keys() & PLATFORM_KEYS
+    return len(own) > 1 or not own.isdisjoint(TELLING_KEYS)
+
+
+def _is_map(value: dict[str, Any]) -> bool:
+    return _names_settings(value) and _is_flat(value) and not has_other_vocabulary(value)
+
+
+def has_other_vocabulary(value: Any) -> bool:
+    """Whether a flat map shares only a few words with us: a bundle of translations, the attributes of a log line."""
+    known = value.keys() & PLATFORM_KEYS if isinstance(value, dict) else set()
+    if not known:
+        return False
+    strange = [
+        key for key in value if key.startswith("event.") and key not in known and nearest(key, EVENT_KEYS, 3) is None
+    ]
+    if len(strange) > len(known):
+        return True
+    if not all(_is_label(value[key]) for key in known):
+        return False
+    return len(known) > 1 or bool(strange) or any(_is_label(member) and " " in member for member in value.values())
+
+
+def _is_label(value: Any) -> bool:
+    """Whether a value is words for people: "Callback URL", "Sign in"."""
+    if not isinstance(value, str) or is_boolean(value):
+        return False
+    text = value.strip()
+    is_worded = " " in text or text[:1].isupper() or not text.isascii()
+    return is_worded and text[:1].isalpha() and not text.isupper() and "://" not in text
+
+
+def _is_text_list(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _is_provider_data(value: dict[str, Any]) -> bool:
     data = value.get("providerData")
-    return isinstance(data, dict) and all(isinstance(member, str) for member in data.values())
+    return isinstance(data, dict) and all(isinstance(item, str) for item in data.values())
 
 
 def _is_flat(value: dict[str, Any]) -> bool:
-    return all(
-        not isinstance(member, (dict, list)) or key in PLATFORM_KEYS or is_resource(member)
-        for key, member in value.items()
-    )
+    return all(_fits_in_map(key, member) for key, member in value.items())
+
+
+def _fits_in_map(key: str, member: Any) -> bool:
+    if isinstance(member, dict):  # an object under another key describes a field, as in a mapping of a search index
+        return key in TELLING_KEYS or is_resource(member)
+    return not isinstance(member, list) or key in PLATFORM_KEYS
 
 
 def is_setting(value: dict[str, Any]) -> bool:
@@ -142,47 +257,90 @@ def is_setting(value: dict[str, Any]) -> bool:
 
 
 def is_resource(value: Any) -> bool:
-    """A resource of a poller map: an object with ``url``, ``idField`` or ``datesConfiguration``."""
-    return isinstance(value, dict) and bool(value.keys() & POLLER_MARKS)
+    """A resource of a poller map: an object with ``datesConfiguration``, or with ``url`` or ``idField`` and the like.
+
+    Half the world's objects have a ``url``: where it is no path of ours, no field may be another's (``method``).
+    """
+    if not isinstance(value, dict):
+        return False
+    if "datesConfiguration" in value or _is_poller_url(value.get("url")):
+        return True
+    has_mark = "idField" in value or ("url" in value and "://" not in str(value["url"]))
+    return has_mark and all(map(_is_poller_field, value))
 
 
 def is_poller(value: dict[str, Any]) -> bool:
-    """A bare poller map. A ``url`` alone is not enough: half the world's JSON files hold named URLs."""
-    return bool(value) and all(map(is_resource, value.values())) and any(map(_is_telling, value.values()))
+    """A bare poller map: each of its values could be a resource, and one of them is surely a poller's."""
+    resources = [member for member in value.values() if _has_mark(member)]
+    is_plain = all(_has_mark(member) or member == {} or key.startswith("$") for key, member in value.items())
+    return is_plain and any(map(_is_telling, resources))
+
+
+def _has_mark(value: Any) -> bool:
+    return isinstance(value, dict) and not value.keys().isdisjoint(POLLER_MARKS)
 
 
 def _is_telling(resource: dict[str, Any]) -> bool:
-    url = resource.get("url")
-    return (
-        "idField" in resource
-        or "datesConfiguration" in resource
-        or (isinstance(url, str) and (url.startswith("/hubs/") or "${" in url))
+    if "datesConfiguration" in resource or _is_poller_url(resource.get("url")):
+        return True
+    has_both = "idField" in resource and isinstance(resource.get("url"), str)
+    return has_both and all(map(_is_poller_field, resource))
+
+
+def is_certain_poller(value: Any) -> bool:
+    """Whether a bare poller map has dates or a path of ours, so that even its beginning is of no other format."""
+    return isinstance(value, dict) and any(
+        "datesConfiguration" in resource or _is_poller_url(resource.get("url"))
+        for resource in value.values()
+        if isinstance(resource, dict)
     )
 
 
-def _in_list(values: list[Any]) -> list[Found] | Passed:
+def is_unspecific(value: Any) -> bool:
+    """Whether a body has no field but those that many other files have as well: a PATCH of the name and the tags."""
+    if not isinstance(value, dict) or not value.keys() <= {"id", "name", "tags", "element"}:
+        return False
+    element = value.get("element", {})
+    return isinstance(element, dict) and "key" not in element
+
+
+def _is_poller_field(key: str) -> bool:
+    return key in _POLLER_WORDS or nearest(key, _POLLER_WORDS) is not None
+
+
+_POLLER_WORDS = POLLER_FIELDS | DATE_FIELDS
+_POLLER_URL = lazy_pattern(r"/hubs/|/[^?#]*\?.*\$\{[^{}]*(?:date|time|epoch)", re.IGNORECASE)
+
+
+def _is_poller_url(url: Any) -> bool:
+    """Whether a value is a path of a hub, or a path whose query has a time variable."""
+    return isinstance(url, str) and _POLLER_URL.match(url.strip()) is not None
+
+
+def _in_list(values: list[Any]) -> list[Found] | Skipped:
     objects = [value for value in values if isinstance(value, dict)]
     if not objects:
-        return Passed("a list of no objects")
+        return Skipped("a list of no objects")
     if all(map(is_setting, objects)):
         return [Found((), "list", values)]
     if all("key" in value and "type" in value for value in objects) and not any(
         "element" in value for value in objects
     ):
-        return Passed("an element's configuration list")
+        return Skipped("an element's configuration list")
     found = [
         Found((index,), kind, value)
         for index, value in enumerate(values)
-        if isinstance(value, dict) and not isinstance(kind := classify(value), Passed)
+        if isinstance(value, dict) and not isinstance(kind := classify(value), Skipped)
     ]
-    return found or Passed("a list without an instance")
+    return found or Skipped("a list without an instance")
 
 
 def _wrapped(value: dict[str, Any], base: Route, depth: int) -> Iterator[Found]:
     for key, member in value.items():
         for at, inner in _candidates((*base, key), member):
-            if isinstance(inner.get("element"), dict) and is_instance(inner):
-                yield Found(at, _kind_of_instance(inner), inner)
+            kind = classify(inner) if isinstance(inner.get("element"), dict) and is_instance(inner) else None
+            if kind is not None and not isinstance(kind, Skipped):
+                yield Found(at, kind, inner)
             elif depth > 1:
                 yield from _wrapped(inner, at, depth - 1)
 
@@ -197,18 +355,13 @@ def _candidates(at: Route, member: Any) -> Iterator[tuple[Route, dict[str, Any]]
 def is_instance(value: dict[str, Any]) -> bool:
     """Surely an instance, even inside something else: an element's key beside a configuration or a response's field."""
     element, configuration = value["element"], value.get("configuration")
-    if not isinstance(element.get("key"), str):
+    if not isinstance(element.get("key"), str) or isinstance(classify(value), Skipped):
         return False
-    if value.keys() & RESPONSE_FIELDS or "providerData" in value:
+    if value.keys() & RESPONSE_MARKS or "providerData" in value or _names_settings(configuration):
         return True
-    if element.keys() == {"key"}:
-        return "configuration" in value
-    return isinstance(configuration, dict) and bool(configuration.keys() & CONFIGURATION_KEYS)
-
-
-def _kind_of_instance(value: dict[str, Any]) -> Kind:
-    kind = classify(value)
-    return "response" if isinstance(kind, Passed) else kind
+    if not isinstance(configuration, dict):
+        return element.keys() == {"key"} and "configuration" in value and "name" in value
+    return element.keys() == {"key"} and ("name" in value or _has_dotted_key(configuration))
 
 
 def _setting_default(value: dict[str, Any]) -> list[Found]:
@@ -216,3 +369,8 @@ def _setting_default(value: dict[str, Any]) -> list[Found]:
     if value.get("key") == "event.poller.configuration" and isinstance(value.get("defaultValue"), str):
         return [Found(("defaultValue",), "poller", value["defaultValue"])]
     return []
+
+
+def is_boolean(value: Any) -> bool:
+    """Whether a value is true or false, as a boolean or as text in any case."""
+    return isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in {"true", "false"})

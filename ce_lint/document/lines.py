@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-from ce_lint.document.node import Span
+from ce_lint.document.nodes import Span
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -40,6 +40,11 @@ class Lines:
     def clip(self, span: Span) -> Span:
         """The part of ``span`` that stands in its first line: what an annotation on a change can show."""
         return Span(span.start, max(span.start, min(span.end, self.span(self.number(span.start)).end)))
+
+
+def detect_newline(text: str) -> str:
+    """The line break for new lines in a text: CR LF if it has one, else LF."""
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _starts(text: str) -> list[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ce_lint.document.kinds import Kind, is_resource
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
+from ce_lint.document.source import load_json
 
 POLLER_KEY = "event.poller.configuration"
 _DEEPEST_TEXT = 3
@@ -36,18 +37,13 @@ class Poller(NamedTuple):
     broken: bool = False
 
 
-def find_pollers(
-    kind: Kind, value: Any, setting: tuple[Route, Any] | None, plain: Callable[[str], tuple[Any, bool]]
-) -> list[Poller]:
-    """The poller maps: the document itself, the setting, and misplaced resources.
-
-    ``plain`` reads JSON text: its value, and whether it is free of mistakes.
-    """
+def find_pollers(kind: Kind, value: Any, setting: tuple[Route, Any] | None) -> list[Poller]:
+    """The poller maps of a document: itself, its setting (the route and the value), and misplaced resources."""
     found: list[Poller] = []
     if kind == "poller":
-        found.append(_poller((), value, plain))
+        found.append(_poller((), value))
     if setting is not None:
-        found.append(_poller(*setting, plain))
+        found.append(_poller(*setting))
     found.extend(_misplaced(kind, value))
     for poller in list(found):
         nested = [inner for resource in poller.resources for inner in _nested(resource)]
@@ -56,14 +52,14 @@ def find_pollers(
     return found
 
 
-def _poller(route: Route, value: Any, plain: Callable[[str], tuple[Any, bool]]) -> Poller:
+def _poller(route: Route, value: Any) -> Poller:
     text = value if isinstance(value, str) else None
     broken = False
     for _ in range(_DEEPEST_TEXT):
         if not isinstance(value, str) or value.lstrip()[:1] not in ("{", '"'):
             break
-        value, is_sound = plain(value)
-        broken = broken or not is_sound
+        value, is_valid = load_json(value)
+        broken = broken or not is_valid
     return Poller(route, value, text, _resources(route, value), broken=broken)
 
 
@@ -89,7 +85,9 @@ def _misplaced(kind: Kind, value: Any) -> Iterator[Poller]:
 
 def _nested(resource: Resource) -> Iterator[Resource]:
     for name, inner in resource.value.items():
+        below = Resource(name, inner, (*resource.route, name))
         if name != "datesConfiguration" and is_resource(inner):
-            below = Resource(name, inner, (*resource.route, name))
             yield below
+            yield from _nested(below)
+        elif name == "datesConfiguration" and isinstance(inner, dict):
             yield from _nested(below)

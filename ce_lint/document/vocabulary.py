@@ -8,8 +8,22 @@ RESPONSE_MARKS = frozenset(
 """Fields by which an object with an ``element`` is known as what the platform answered (1.3)."""
 
 REQUEST_FIELDS = frozenset(
-    {"element", "configuration", "name", "tags", "providerData", "externalAuthentication", "oauthProxy"}
-)
+    {
+        "element", "configuration", "name", "tags", "providerData", "externalAuthentication", "oauthProxy",
+        "retrieveObjectsAfterInstantiation",
+    }
+)  # fmt: skip
+
+ELEMENT_FIELDS = frozenset(
+    {
+        "id", "key", "name", "description", "active", "deleted", "typeOauth", "trialAccount", "image", "hub",
+        "transformationsEnabled", "authentication", "parameters", "resources", "bulkDownloadEnabled",
+        "bulkUploadEnabled", "cloneable", "protocolType", "beta", "extendable", "extended", "private",
+        "configDescription", "hookName", "signupURL", "existingAccountDescription", "defaultTransformations",
+        "objectMetadata", "logo", "useModelsForMetadata", "elementProvisionType",
+    }
+)  # fmt: skip
+"""The fields that ``element`` has in a response (1.2)."""
 
 RESPONSE_FIELDS = RESPONSE_MARKS | {
     "disabled", "maxCacheSize", "cacheTimeToLive", "traceLoggingEnabled", "updatedDate", "user",
@@ -24,7 +38,7 @@ EVENT_KEYS = frozenset(
         "event.notification.instance.finder", "event.notification.basic.username",
         "event.notification.basic.password", "event.notification.callback.headers",
         "event.poller.refresh_interval", "event.poller.configuration", "event.poller.urls", "event.objects",
-        "event.metadata", "event.helper.key", "event.raw.enabled",
+        "event.metadata", "event.helper.key", "event.raw.enabled", "event.config.path",
     }
 )  # fmt: skip
 """Every ``event.*`` key of the platform (2); the prefix is reserved, so that any other is a mistake."""
@@ -54,6 +68,14 @@ PLATFORM_KEYS = EVENT_KEYS | OAUTH_KEYS
 """Keys by which a flat map is known as an instance configuration."""
 
 CONFIGURATION_KEYS = PLATFORM_KEYS | OTHER_DOTTED_KEYS
+
+TELLING_KEYS = OAUTH_KEYS | {key for key in EVENT_KEYS if key.startswith(("event.notification.", "event.poller."))}
+"""Keys that nobody else has. The others occur in logs, translations and settings of other programs as well."""
+
+TELLING_SETTINGS = TELLING_KEYS | {
+    key for key in OTHER_DOTTED_KEYS if key.startswith(("document.", "filter.", "bulk.", "allow.", "default."))
+}
+"""Keys that nobody else has in a ``configuration``."""
 
 POLLER_MARKS = frozenset({"url", "idField", "datesConfiguration"})
 """Fields by which an object is known as a resource of a poller map (3c)."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ce_lint.document.kinds import Kind
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
 
 Scalar = tuple[Route, str | int, str, Any]
 """A text or a number with its place: ``(parent, key, name, value)``.

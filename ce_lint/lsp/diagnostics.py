@@ -1,68 +1,125 @@
-"""From violations to the diagnostics of the protocol."""
+"""When documents are linted, and how the client gets what is found: published, or as the answer to a request."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from pathlib import Path
+from functools import partial
 
-from lsprotocol import types
-
-from ce_lint.document.node import Span
+from ce_lint.lsp.background import BackgroundRunner, Task
+from ce_lint.lsp.convert import to_diagnostic
 from ce_lint.lsp.documents import OpenDocument
-from ce_lint.rulebook.folders import data_folder
-from ce_lint.rulebook.rule import Rule
-from ce_lint.violation import Position, Severity, Violation
+from ce_lint.lsp.protocol import Diagnostic, Json
+from ce_lint.lsp.rpc import SERVER_CANCELLED, Connection, EncodedJson, RpcError, encode_json
+from ce_lint.lsp.session import Session
 
-SOURCE = "ce-lint"
-_SEVERITIES: Mapping[Severity, types.DiagnosticSeverity] = {
-    "error": types.DiagnosticSeverity.Error,
-    "warning": types.DiagnosticSeverity.Warning,
-    "info": types.DiagnosticSeverity.Information,
-}
-TAGS: Mapping[str, list[types.DiagnosticTag]] = {
-    "response-field": [types.DiagnosticTag.Unnecessary],
-    "platform-managed-key": [types.DiagnosticTag.Unnecessary],
-    "unused-poller": [types.DiagnosticTag.Unnecessary],
-    "unused-allowance": [types.DiagnosticTag.Unnecessary],
-    "expired-allowance": [types.DiagnosticTag.Unnecessary],
-    "dead-oauth-key": [types.DiagnosticTag.Unnecessary],
-    "legacy-poller-urls": [types.DiagnosticTag.Deprecated],
-}
-"""Rules about what does nothing, which editors fade out, and about what was replaced, which they strike through."""
+_METHOD = "textDocument/publishDiagnostics"
 
 
-def diagnostic(document: OpenDocument, violation: Violation, rule: Rule | None) -> types.Diagnostic:
-    """A violation of this version of a text: what is wrong, then in a line of its own what to write."""
-    related = [
-        types.DiagnosticRelatedInformation(
-            types.Location(document.uri, document.range(span_of(document, place.start, place.end))), place.message
+class DiagnosticPublisher:
+    """Lints the open documents of a session: short ones between two messages, long ones in the background.
+
+    A client that asks for diagnostics is sent none unasked, for it would show them twice.
+    """
+
+    def __init__(self, session: Session, connection: Connection, runner: BackgroundRunner) -> None:
+        self._session = session
+        self._connection = connection
+        self._runner = runner
+        self._due: dict[str, None] = {}
+        self._in_flight: set[str] = set()
+
+    @property
+    def has_due(self) -> bool:
+        """Whether a document waits for being linted."""
+        return bool(self._due)
+
+    def update(self, document: OpenDocument, is_urgent: bool = False) -> None:
+        """A document was opened, changed or saved."""
+        if self._session.reload_if_changed(document, is_urgent):
+            self.update_all()
+        elif not self._session.capabilities.has_pull_diagnostics:
+            self._due[document.uri] = None
+
+    def update_all(self) -> None:
+        """The configuration changed: nothing that was found before counts any more."""
+        client = self._session.capabilities
+        if not client.has_pull_diagnostics:
+            self._due.update(dict.fromkeys(self._session.documents))
+        elif client.has_diagnostic_refresh:
+            self._connection.request("workspace/diagnostic/refresh")
+
+    def clear(self, uri: str) -> None:
+        """A document was closed: its diagnostics vanish."""
+        if not self._session.capabilities.has_pull_diagnostics:
+            self._connection.notify(_METHOD, {"uri": uri, "diagnostics": []})
+
+    # -- published
+
+    def lint_next_document(self) -> None:
+        """Lint one of the documents that are due and publish what is found."""
+        uri = next(iter(self._due))
+        del self._due[uri]
+        document = self._session.documents.get(uri)
+        if document is None or uri in self._in_flight:
+            return
+        if document.is_long:
+            self._lint_in_background(document)
+        else:
+            self._connection.notify(_METHOD, self._encode_found(document))
+
+    def _lint_in_background(self, document: OpenDocument) -> None:
+        self._in_flight.add(document.uri)
+        generation = self._session.generation
+        self._runner.run(partial(self._encode_found, document), partial(self._publish, document, generation))
+
+    def _publish(self, document: OpenDocument, generation: int, params: EncodedJson) -> None:
+        """Publish what was found in a long text, or lint its last version if that is another by now."""
+        self._in_flight.discard(document.uri)
+        current = self._session.documents.get(document.uri)
+        if current is document and self._session.generation == generation:
+            self._connection.notify(_METHOD, params)
+        elif current is not None:
+            self._lint_in_background(current)
+
+    def _encode_found(self, document: OpenDocument) -> EncodedJson:
+        """The params of a publication. An error of ours costs no more than the diagnostics of one document."""
+        try:
+            found = self._find(document)
+        except Exception:
+            found = []
+        return encode_json({"uri": document.uri, "diagnostics": found, "version": document.version})
+
+    # -- asked for
+
+    def report(self, document: OpenDocument, previous_id: str | None) -> Json | Task[EncodedJson]:
+        """Answer a client that asks. ``previous_id`` names the report that it has already."""
+        if self._session.reload_if_changed(document):
+            self.update_all()
+        if not document.is_long:
+            return self._make_report(document, previous_id)
+        return self._runner.run(
+            lambda: self._encode_report(document, previous_id), lambda report: self._keep_if_current(document, report)
         )
-        for place in violation.related
-    ]
-    return types.Diagnostic(
-        range=document.range(span_of(document, violation.start, violation.end)),
-        message=f"{violation.message}.\n{violation.help}",
-        severity=_SEVERITIES[violation.severity],
-        code=violation.rule,
-        code_description=types.CodeDescription(Path(rule_path(rule)).as_uri()) if rule is not None else None,
-        source=SOURCE,
-        tags=TAGS.get(violation.rule),
-        related_information=related or None,
-    )
 
+    def _make_report(self, document: OpenDocument, previous_id: str | None) -> Json:
+        id_ = f"{self._session.generation}.{document.version}.{hash(document.text)}"
+        if previous_id == id_:
+            return {"kind": "unchanged", "resultId": id_}
+        return {"kind": "full", "items": self._find(document), "resultId": id_}
 
-def span_of(document: OpenDocument, start: Position, end: Position) -> Span:
-    """The span between two places of a violation, whose lines and columns count from 1."""
-    return Span(_offset(document, start), _offset(document, end))
+    def _encode_report(self, document: OpenDocument, previous_id: str | None) -> EncodedJson:
+        self._raise_if_stale(document)
+        return encode_json(self._make_report(document, previous_id))
 
+    def _keep_if_current(self, document: OpenDocument, report: EncodedJson) -> EncodedJson:
+        self._raise_if_stale(document)
+        return report
 
-def _offset(document: OpenDocument, place: Position) -> int:
-    """The offset of a place. Where the linter took the bytes for another encoding, it may not be there."""
-    starts = document.lines.starts
-    return min(starts[min(place.line, len(starts)) - 1] + place.column - 1, len(document.text))
+    def _raise_if_stale(self, document: OpenDocument) -> None:
+        """Have the client ask again about a document that changed meanwhile."""
+        if not self._session.is_current(document):
+            raise RpcError(SERVER_CANCELLED, {"retriggerRequest": True})
 
-
-def rule_path(rule: Rule) -> str:
-    """The file that explains a rule: its own."""
-    return os.path.abspath(rule.path or os.path.join(data_folder("rules"), rule.family, f"{rule.name}.toml"))
+    def _find(self, document: OpenDocument) -> list[Diagnostic]:
+        violations = self._session.lint(document).violations
+        rules = self._session.rules_for(document) if violations else {}
+        return [to_diagnostic(document, violation, rules.get(violation.rule)) for violation in violations]

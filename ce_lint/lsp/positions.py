@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import Literal
 
 from ce_lint.document.lines import Lines
+from ce_lint.lsp.protocol import PositionEncoding
 
-Encoding = Literal["utf-8", "utf-16", "utf-32"]
 _PIECE = 1024
 
 
-def units(text: str, encoding: Encoding) -> int:
-    """The length of a text."""
+def count_units(text: str, encoding: PositionEncoding) -> int:
+    """The length of a text in the units of an encoding."""
     if encoding == "utf-32" or text.isascii():
         return len(text)
     if encoding == "utf-8":
@@ -25,33 +24,34 @@ def units(text: str, encoding: Encoding) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-class _Scale:
-    """The columns of one line beside their units: how many of these there are before each piece of it."""
+class _LineIndex:
+    """Converts between the columns and the units of one line. It knows how many units precede each piece of it."""
 
     __slots__ = ("_encoding", "_is_plain", "_sums", "_text")
 
-    def __init__(self, text: str, encoding: Encoding) -> None:
+    def __init__(self, text: str, encoding: PositionEncoding) -> None:
         self._text = text
-        self._encoding: Encoding = encoding
+        self._encoding: PositionEncoding = encoding
         self._is_plain = encoding == "utf-32" or text.isascii()
         starts = () if self._is_plain else range(0, len(text), _PIECE)
-        self._sums = [0, *accumulate(units(text[start : start + _PIECE], encoding) for start in starts)]
+        self._sums = [0, *accumulate(count_units(text[start : start + _PIECE], encoding) for start in starts)]
 
     def units(self, column: int) -> int:
+        """The number of units before a column; columns are code points."""
         if self._is_plain:
             return column
         piece = min(column, len(self._text)) // _PIECE
-        within = units(self._text[piece * _PIECE : column], self._encoding)
+        within = count_units(self._text[piece * _PIECE : column], self._encoding)
         return self._sums[piece] + within + max(0, column - len(self._text))
 
     def column(self, unit: int) -> int:
-        """The column of a unit; in the middle of a character it is that character's."""
+        """The column of a unit; a unit in the middle of a character has the column of that character."""
         if self._is_plain:
             return unit
         piece = bisect_right(self._sums, unit) - 1
         column, left = piece * _PIECE, unit - self._sums[piece]
         for character in self._text[column : column + _PIECE]:
-            left -= units(character, self._encoding)
+            left -= count_units(character, self._encoding)
             if left < 0:
                 break
             column += 1
@@ -59,37 +59,37 @@ class _Scale:
 
 
 class Positions:
-    """The places of one text as the client counts them."""
+    """Converts between the offsets of one text and the positions that the client counts."""
 
-    __slots__ = ("_encoding", "_lines", "_scales")
+    __slots__ = ("_encoding", "_indexes", "_lines")
 
-    def __init__(self, lines: Lines, encoding: Encoding) -> None:
+    def __init__(self, lines: Lines, encoding: PositionEncoding) -> None:
         self._lines = lines
-        self._encoding: Encoding = encoding
-        self._scales: dict[int, _Scale] = {}
+        self._encoding: PositionEncoding = encoding
+        self._indexes: dict[int, _LineIndex] = {}
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and character of an offset in code points; one behind the text is its end."""
+        """Line and character, both from 0, of an offset in code points; an offset beyond the text is its end."""
         offset = min(offset, len(self._lines.text))
         number = self._lines.number(offset)
-        return number, self._scale(number).units(offset - self._lines.starts[number])
+        return number, self._index(number).units(offset - self._lines.starts[number])
 
     def offset(self, line: int, character: int) -> int:
-        """The offset, in code points, of a line and a character.
+        """The offset, in code points, of a line and a character, both from 0.
 
-        What lies beyond the end of a line is its end, as the protocol says, and what lies beyond the text is the
-        text's. A place in the middle of a character is the one before it.
+        Beyond the end of a line it is the end of the line, as the protocol says, and beyond the text the end of the
+        text. In the middle of a character it is the start of that character.
         """
         if line >= len(self._lines.starts):
             return len(self._lines.text)
         if line < 0:
             return 0
         span = self._lines.span(line)
-        return min(span.start + self._scale(line).column(max(0, character)), span.end)
+        return min(span.start + self._index(line).column(max(0, character)), span.end)
 
-    def _scale(self, line: int) -> _Scale:
-        found = self._scales.get(line)
+    def _index(self, line: int) -> _LineIndex:
+        found = self._indexes.get(line)
         if found is None:
             span = self._lines.span(line)
-            found = self._scales[line] = _Scale(self._lines.text[span.start : span.end], self._encoding)
+            found = self._indexes[line] = _LineIndex(self._lines.text[span.start : span.end], self._encoding)
         return found

@@ -1,231 +1,211 @@
-"""The protocol of pygls, where this server does otherwise.
+"""The messages of LSP 3.17 that this server uses, by the names of the specification.
 
-Open texts are ours: the library counts lines as Python does, not as the protocol says, and copies all of them for each
-change. It leaves some requests without an answer, keeps the handlers of notifications for ever, and its errors quote
-what they met, which may be a secret.
+What goes out is built of the types below. What comes in is read by the functions, which raise RpcError (invalid
+params) for anything that does not have the shape the protocol demands.
 """
 
 from __future__ import annotations
 
-import asyncio
-import inspect
-import json
-from collections.abc import Awaitable, Callable
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal, NamedTuple, NotRequired, TypedDict
 
-from lsprotocol import types
-from pygls import exceptions
-from pygls.protocol import LanguageServerProtocol, lsp_method
+from ce_lint.lsp.rpc import INVALID_PARAMS, RpcError
 
-from ce_lint.lsp.documents import OpenDocument, is_file, name_of
+Json = dict[str, Any]
+"""An object of the protocol that has no type of its own here: it is built in one place only."""
+PositionEncoding = Literal["utf-8", "utf-16", "utf-32"]
 
-if TYPE_CHECKING:
-    from ce_lint.lsp.server import Server
+MESSAGE_ERROR, MESSAGE_INFO = 1, 3
+"""MessageType"""
+PLAIN_TEXT, SNIPPET = 1, 2
+"""InsertTextFormat"""
+AS_IS = 1
+"""InsertTextMode"""
+UNNECESSARY, DEPRECATED = 1, 2
+"""DiagnosticTag"""
+DEPRECATED_COMPLETION = 1
+"""CompletionItemTag"""
+QUICK_FIX, FIX_ALL = "quickfix", "source.fixAll.ce-lint"
+"""CodeActionKind"""
+EXPLAIN = "ce-lint.explain"
+"""The command of this server that shows what a rule is about."""
 
-SERVER_CANCELLED = types.LSPErrorCodes.ServerCancelled.value
-_WORDS: dict[int, str] = {
-    kind.CODE: kind.MESSAGE
-    for kind in (
-        exceptions.JsonRpcParseError,
-        exceptions.JsonRpcInvalidRequest,
-        exceptions.JsonRpcMethodNotFound,
-        exceptions.JsonRpcInvalidParams,
-        exceptions.JsonRpcServerNotInitialized,
-        exceptions.JsonRpcRequestCancelled,
-        exceptions.JsonRpcContentModified,
+
+class Position(TypedDict):
+    """Line and character, both from 0; characters are counted in the units of the position encoding."""
+
+    line: int
+    character: int
+
+
+class Range(TypedDict):
+    start: Position
+    end: Position
+
+
+class TextEdit(TypedDict):
+    range: Range
+    newText: str
+
+
+class Diagnostic(TypedDict):
+    range: Range
+    message: str
+    severity: int
+    code: str
+    codeDescription: NotRequired[Json]
+    source: str
+    tags: NotRequired[list[int]]
+    relatedInformation: NotRequired[list[Json]]
+
+
+class CompletionItem(TypedDict):
+    label: str
+    kind: int
+    insertTextFormat: int
+    insertTextMode: int
+    textEdit: TextEdit
+    tags: NotRequired[list[int]]
+    detail: NotRequired[str]
+    documentation: NotRequired[Json]
+    sortText: NotRequired[str]
+    filterText: NotRequired[str]
+    additionalTextEdits: NotRequired[list[TextEdit]]
+
+
+class DocumentSymbol(TypedDict):
+    name: str
+    kind: int
+    range: Range
+    selectionRange: Range
+    children: list[DocumentSymbol]
+    detail: NotRequired[str]
+
+
+class WorkspaceEdit(TypedDict):
+    changes: NotRequired[dict[str, list[TextEdit]]]
+    documentChanges: NotRequired[list[Json]]
+
+
+class CodeAction(TypedDict):
+    title: str
+    kind: str
+    diagnostics: NotRequired[list[Diagnostic]]
+    isPreferred: NotRequired[bool]
+    edit: WorkspaceEdit
+
+
+class Command(TypedDict):
+    title: str
+    command: str
+    arguments: list[str]
+
+
+class ContentChange(NamedTuple):
+    """A change of an open document: of a range, or of the whole text where that is None."""
+
+    range: Range | None
+    text: str
+
+
+class ClientCapabilities(NamedTuple):
+    """What the client can do, and how it counts characters."""
+
+    encoding: PositionEncoding = "utf-16"
+    has_pull_diagnostics: bool = False
+    has_diagnostic_refresh: bool = False
+    has_snippets: bool = False
+    has_versioned_edits: bool = False
+    can_create_files: bool = False
+    can_show_documents: bool = False
+    can_watch_files: bool = False
+
+
+def read_capabilities(params: Any) -> ClientCapabilities:
+    """The capabilities in the params of ``initialize``. Whatever makes no sense there counts as not said."""
+
+    def find(*path: str) -> Any:
+        found = params
+        for name in ("capabilities", *path):
+            found = found.get(name) if isinstance(found, dict) else None
+        return found
+
+    has_versioned_edits = find("workspace", "workspaceEdit", "documentChanges") is True
+    operations = find("workspace", "workspaceEdit", "resourceOperations")
+    return ClientCapabilities(
+        encoding=_choose_encoding(find("general", "positionEncodings")),
+        has_pull_diagnostics=isinstance(find("textDocument", "diagnostic"), dict),
+        has_diagnostic_refresh=find("workspace", "diagnostics", "refreshSupport") is True,
+        has_snippets=find("textDocument", "completion", "completionItem", "snippetSupport") is True,
+        has_versioned_edits=has_versioned_edits,
+        can_create_files=has_versioned_edits and isinstance(operations, list) and "create" in operations,
+        can_show_documents=find("window", "showDocument", "support") is True,
+        can_watch_files=find("workspace", "didChangeWatchedFiles", "dynamicRegistration") is True,
     )
-}
-_SHORT_LIST = 100
-_INTERNAL = exceptions.JsonRpcInternalError.CODE
 
 
-class Encoded(bytes):
-    """A value as it goes over the wire."""
+def _choose_encoding(preferred: Any) -> PositionEncoding:
+    """The first encoding of the client's list that is known here; the protocol's default if there is none."""
+    for name in preferred if isinstance(preferred, list) else ():
+        if name in ("utf-8", "utf-16", "utf-32"):
+            found: PositionEncoding = name
+            return found
+    return "utf-16"
 
 
-class Protocol(LanguageServerProtocol):
-    """Keeps the open documents, and answers whatever has an id."""
-
-    _server: Server  # pyright: ignore[reportIncompatibleVariableOverride]
-
-    @property
-    def status(self) -> int:
-        """The status of a process whose client leaves now: it should have said so before."""
-        return 0 if self._shutdown else 1
-
-    # -- open documents
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        item = params.text_document
-        name = name_of(item.uri, item.language_id, self._server.folder)
-        self._server.opened(OpenDocument(item.uri, name, item.text, item.version, self._server.encoding))
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        document = self._server.documents.get(params.text_document.uri)
-        if document is not None:
-            self._server.changed(document.changed(params.content_changes, params.text_document.version))
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_SAVE)
-    def lsp_text_document__did_save(self, params: types.DidSaveTextDocumentParams) -> None:
-        self._server.saved(params.text_document.uri)
-
-    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
-        self._server.closed(params.text_document.uri)
-
-    # -- what comes in
-
-    def receive(self, body: bytes) -> None:
-        """Handle one message, whatever it is."""
-        try:
-            data = json.loads(body)
-        except (ValueError, RecursionError):
-            self.refuse(None, exceptions.JsonRpcParseError.CODE)
-            return
-        if not isinstance(data, dict) or not data.keys() & {"method", "result", "error"}:
-            self.refuse(_id_of(data), exceptions.JsonRpcInvalidRequest.CODE)
-        elif "method" not in data:
-            self._take_answer(data)
-        elif "id" in data:
-            self._take_request(data)
-        elif data["method"] == types.EXIT:
-            self._server.status = self.status
-        elif self._workspace is not None:
-            self._take(data)
-
-    def _take_answer(self, data: dict[str, Any]) -> None:
-        expected = _id_of(data)
-        if expected in self._request_futures:
-            self._take(data)
-            self._request_futures.pop(expected, None)
-            self._result_types.pop(expected, None)
-
-    def _take_request(self, data: dict[str, Any]) -> None:
-        fault = self._fault(data)
-        if fault is not None:
-            self.refuse(_id_of(data), fault)
-        elif data["method"] == types.INITIALIZE:
-            self._welcome(data)
-        elif not self._take(data):
-            self.refuse(data["id"], exceptions.JsonRpcInvalidParams.CODE)
-
-    def _welcome(self, data: dict[str, Any]) -> None:
-        is_odd = bool(_root(data)) and not is_file(_root(data))
-        if is_odd or not self._take(data):
-            self._take(_modest(data))
-
-    def _fault(self, data: dict[str, Any]) -> int | None:
-        """Why a request cannot be served, as the code of an error."""
-        method, is_ready = data["method"], self._workspace is not None
-        is_wrong = _id_of(data) is None or data.get("jsonrpc") != self.VERSION or not isinstance(method, str)
-        if is_wrong or self._shutdown or (is_ready and method == types.INITIALIZE) or _is_notification(method):
-            return exceptions.JsonRpcInvalidRequest.CODE
-        if not is_ready and method != types.INITIALIZE:
-            return exceptions.JsonRpcServerNotInitialized.CODE
-        if method not in self.fm.features and method not in self.fm.builtin_features:
-            return exceptions.JsonRpcMethodNotFound.CODE
-        return None
-
-    def _take(self, data: dict[str, Any]) -> bool:
-        """Handle a message; False for one that cannot be understood."""
-        try:
-            message: Any = self.structure_message(data)
-        except (exceptions.JsonRpcException, RecursionError):
-            return False
-        self.handle_message(message)
-        return True
-
-    def _execute_handler(
-        self,
-        msg_id: Any,
-        handler: Callable[[Any], Any],
-        callback: Callable[[Any], None],
-        args: tuple[Any, ...] | None = None,
-        kwargs: dict[str, Any] | None = None,
-    ) -> None:
-        """Run a handler, and remember it no longer than it runs."""
-        super()._execute_handler(msg_id, handler, callback, args, kwargs)
-        future = self._request_futures.get(msg_id)
-        if future is not None and future.done():
-            del self._request_futures[msg_id]
-
-    # -- what goes out
-
-    def refuse(self, msg_id: int | str | None, code: int, words: str = "", data: Any = None) -> None:
-        """Answer with an error, in words that quote nothing."""
-        error = {"code": code, "message": words or _WORDS.get(code, "ce-lint cannot answer this")}
-        whole = error if data is None else {**error, "data": data}
-        self._send(self.encoded({"jsonrpc": self.VERSION, "id": msg_id, "error": whole}))
-
-    def encoded(self, value: Any) -> Encoded:
-        """A value of the protocol as it goes over the wire, wherever it is made."""
-        return Encoded(_json(self._converter.unstructure(value)).encode("ascii"))
-
-    def tell(self, method: str, params: Encoded) -> None:
-        """Send a notification."""
-        self._send(b'{"jsonrpc": "2.0", "method": %b, "params": %b}' % (json.dumps(method).encode("ascii"), params))
-
-    def _send_data(self, data: Any) -> None:
-        self._send(self.encoded(data))
-
-    def _send(self, body: bytes) -> None:
-        if self.writer is not None:
-            self.writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-
-    def _send_response(self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None) -> None:
-        if error is not None:
-            self.refuse(msg_id, error.code, data=error.data if error.code == SERVER_CANCELLED else None)
-        elif isinstance(result, Encoded):
-            self._send(b'{"jsonrpc": "2.0", "id": %b, "result": %b}' % (json.dumps(msg_id).encode("ascii"), result))
-        else:
-            super()._send_response(msg_id, result)
-
-    def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:
-        """Send what a handler made, or will have made. Of a mistake of ours nothing but its kind is told."""
-        error = None if future.cancelled() else future.exception()
-        if error is not None and not isinstance(error, exceptions.JsonRpcException):
-            self._request_futures.pop(msg_id, None)
-            self.refuse(msg_id, _INTERNAL, f"ce-lint: a mistake of its own: {type(error).__name__}")
-        elif error is None and not future.cancelled() and inspect.isawaitable(future.result()):
-            self._send_later(future.result(), msg_id)
-        else:
-            super()._send_handler_result(future, msg_id=msg_id)
-
-    def _send_later(self, result: Awaitable[Any], msg_id: Any) -> None:
-        future = self._request_futures[msg_id] = asyncio.ensure_future(result)  # type: ignore[assignment]
-        future.add_done_callback(partial(self._send_handler_result, msg_id=msg_id))
+def get_field(params: Any, *path: str) -> Any:
+    """The value of a field within nested objects."""
+    for name in path:
+        if not isinstance(params, dict) or name not in params:
+            raise RpcError(INVALID_PARAMS)
+        params = params[name]
+    return params
 
 
-def _json(plain: Any) -> str:
-    """The JSON of a value; a long list item by item, for the encoder lets no other thread work meanwhile."""
-    if isinstance(plain, dict):
-        return "{" + ", ".join(f"{json.dumps(key)}: {_json(value)}" for key, value in plain.items()) + "}"
-    if isinstance(plain, list) and len(plain) > _SHORT_LIST:
-        return "[" + ", ".join(map(json.dumps, plain)) + "]"
-    return json.dumps(plain)
+def read_string(params: Any, *path: str) -> str:
+    found = get_field(params, *path)
+    if not isinstance(found, str):
+        raise RpcError(INVALID_PARAMS)
+    return found
 
 
-def _id_of(data: Any) -> int | str | None:
-    """The id of a message; None where it has none that is allowed."""
-    found = data.get("id") if isinstance(data, dict) else None
-    return found if isinstance(found, (int, str)) and not isinstance(found, bool) else None
+def read_integer(params: Any, *path: str) -> int:
+    """An integer, which some clients write with a decimal point."""
+    found = get_field(params, *path)
+    if isinstance(found, bool) or not isinstance(found, (int, float)) or found != found // 1:
+        raise RpcError(INVALID_PARAMS)
+    return int(found)
 
 
-def _is_notification(method: str) -> bool:
-    return method in types.METHOD_TO_TYPES and types.METHOD_TO_TYPES[method][1] is None
+def read_uri(params: Any) -> str:
+    """The URI of the document that a message is about."""
+    return read_string(params, "textDocument", "uri")
 
 
-def _modest(data: dict[str, Any]) -> dict[str, Any]:
-    """The first request without whatever a client says of itself: better a modest server than none."""
-    root = _root(data)
-    modest: dict[str, Any] = {"processId": None, "rootUri": root if is_file(root) else None, "capabilities": {}}
-    return {**data, "params": modest}
+def read_position(value: Any) -> Position:
+    return {"line": read_integer(value, "line"), "character": read_integer(value, "character")}
 
 
-def _root(data: dict[str, Any]) -> str:
-    params = data.get("params")
-    root = params.get("rootUri") if isinstance(params, dict) else None
-    return root if isinstance(root, str) else ""
+def read_range(value: Any) -> Range:
+    return {"start": read_position(get_field(value, "start")), "end": read_position(get_field(value, "end"))}
+
+
+def read_changes(params: Any) -> list[ContentChange]:
+    """The changes of a document in the order in which they are to be made."""
+    changes = get_field(params, "contentChanges")
+    if not isinstance(changes, list):
+        raise RpcError(INVALID_PARAMS)
+    return [_read_change(change) for change in changes]
+
+
+def _read_change(change: Any) -> ContentChange:
+    text = read_string(change, "text")
+    return ContentChange(read_range(change["range"]) if change.get("range") is not None else None, text)
+
+
+def read_kinds(params: Any) -> list[str]:
+    """The kinds of code action that are asked for; none means all."""
+    context = get_field(params, "context")
+    kinds = context.get("only") if isinstance(context, dict) else None
+    if kinds is not None and not (isinstance(kinds, list) and all(isinstance(kind, str) for kind in kinds)):
+        raise RpcError(INVALID_PARAMS)
+    return kinds or []

@@ -1,286 +1,291 @@
-"""The server: what it keeps, when it lints, and how it tells the client."""
+"""The language server: the table of its methods, what each of them does, and the loop that serves a client."""
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import logging
 import os
 import sys
-from collections.abc import Awaitable, Callable
-from functools import partial
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from lsprotocol import converters, types
-from pygls.exceptions import JsonRpcContentModified, JsonRpcException
-from pygls.lsp.server import LanguageServer
-
 from ce_lint import __version__
-from ce_lint.lsp.beside import Beside
-from ce_lint.lsp.diagnostics import diagnostic
-from ce_lint.lsp.documents import OpenDocument
-from ce_lint.lsp.positions import Encoding
-from ce_lint.lsp.protocol import SERVER_CANCELLED, Encoded, Protocol
-from ce_lint.lsp.wire import Wire
-from ce_lint.lsp.workshop import Workshop
-from ce_lint.run import Result
-from ce_lint.values.user_error import UserError
+from ce_lint.lsp.background import BackgroundRunner, Task
+from ce_lint.lsp.convert import to_completion_item, to_hover, to_inlay_hint, to_symbol
+from ce_lint.lsp.diagnostics import DiagnosticPublisher
+from ce_lint.lsp.documents import LONG_TEXT, OpenDocument, find_root_folder, path_of
+from ce_lint.lsp.protocol import (
+    EXPLAIN,
+    FIX_ALL,
+    MESSAGE_ERROR,
+    MESSAGE_INFO,
+    QUICK_FIX,
+    DocumentSymbol,
+    Json,
+    get_field,
+    read_capabilities,
+    read_changes,
+    read_integer,
+    read_kinds,
+    read_position,
+    read_range,
+    read_string,
+    read_uri,
+)
+from ce_lint.lsp.rpc import INVALID_PARAMS, Connection, EncodedJson, RpcError, encode_json
+from ce_lint.lsp.session import CONFIG_NAMES, Session
+from ce_lint.lsp.transport import EventQueue, Transport
 
 T = TypeVar("T")
-AT_ONCE = 64 * 1024
-"""Texts of so many code points are linted between two messages; longer ones beside them, the last version alone."""
-_MOST_BEFORE_LINTING = 64
-_SWITCH = 0.0005
-"""Seconds for which work beside the messages keeps the interpreter to itself."""
-_GARBAGE = 10_000, 20, 200
-"""How seldom to look for cycles: of a long text that takes as long as ten messages."""
+_TRIGGER_CHARACTERS = ['"', ".", "{", "$", ":", "'", "/", "-", " "]
+_LONG_TEXT_TO_ACT_ON = 2 * 1024
+"""Code actions lint a text many times, so that shorter texts are long ones for them."""
+_LONGEST_OUTLINE = 1024 * 1024
+_MOST_EVENTS_BEFORE_LINTING = 64
+_SWITCH_INTERVAL = 0.0005
+"""Seconds for which a background thread may keep the interpreter while a message waits."""
+_GARBAGE_THRESHOLDS = 10_000, 20, 200
+"""How seldom cycles are collected: with a long text open that takes as long as ten messages."""
 
 
-class Server(LanguageServer):
-    """Open documents, the workshop that judges them, and what the client can do."""
+class Server:
+    """One client and everything that it is served."""
 
-    protocol: Protocol  # pyright: ignore[reportIncompatibleVariableOverride]
+    def __init__(self, transport: Transport, events: EventQueue) -> None:
+        self._transport = transport
+        self._events = events
+        self._connection = Connection(
+            transport.send,
+            requests={
+                "initialize": self._initialize,
+                "textDocument/diagnostic": self._pull_diagnostics,
+                "textDocument/hover": self._hover,
+                "textDocument/completion": self._complete,
+                "textDocument/documentSymbol": self._outline,
+                "textDocument/foldingRange": self._fold,
+                "textDocument/inlayHint": self._hint,
+                "textDocument/codeAction": self._find_code_actions,
+                "workspace/executeCommand": self._execute_command,
+            },
+            notifications={
+                "initialized": self._watch_files,
+                "textDocument/didOpen": self._open,
+                "textDocument/didChange": self._change,
+                "textDocument/didSave": self._save,
+                "textDocument/didClose": self._close,
+                "workspace/didChangeConfiguration": self._reload,
+                "workspace/didChangeWatchedFiles": self._reload_changed_files,
+                "workspace/didChangeWorkspaceFolders": self._reload,
+            },
+        )
+        self._session = Session(show_error=lambda text: self._show_message(MESSAGE_ERROR, text))
+        self._diagnostics = DiagnosticPublisher(self._session, self._connection, BackgroundRunner(events.put))
+        self._answers = BackgroundRunner(events.put)
 
-    def __init__(self) -> None:
-        super().__init__("ce-lint", __version__, protocol_cls=Protocol, converter_factory=converters.get_converter)
-        self.documents: dict[str, OpenDocument] = {}
-        self.folder = os.getcwd()
-        self.workshop = Workshop()
-        self.status: int | None = None
-        self._told: set[str] = set()
-        self._told_before: set[str] = set()
-        self._due: dict[str, None] = {}
-        self._linting = Beside()
-        self._asking = Beside()
-        self._under_way: set[str] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    # -- what the client can do
-
-    @property
-    def can(self) -> types.ClientCapabilities:
-        return getattr(self.protocol, "client_capabilities", None) or types.ClientCapabilities()
-
-    @property
-    def encoding(self) -> Encoding:
-        """How the client counts characters."""
-        capabilities = getattr(self.protocol, "server_capabilities", None)
-        chosen = getattr(capabilities, "position_encoding", None)
-        found = chosen.value if isinstance(chosen, types.PositionEncodingKind) else chosen
-        return "utf-8" if found == "utf-8" else "utf-32" if found == "utf-32" else "utf-16"
-
-    @property
-    def pulls(self) -> bool:
-        """Whether the client asks for diagnostics: then it is sent none on its own, or it would show them twice."""
-        return self.can.text_document is not None and self.can.text_document.diagnostic is not None
-
-    # -- the life of a document
-
-    def opened(self, document: OpenDocument) -> None:
-        self.documents[document.uri] = document
-        self._refresh(document, at_once=True)
-
-    def changed(self, document: OpenDocument) -> None:
-        self.documents[document.uri] = document
-        self._refresh(document)
-
-    def saved(self, uri: str) -> None:
-        document = self.documents.get(uri)
-        if document is not None:
-            self._refresh(document, at_once=True)
-
-    def closed(self, uri: str) -> None:
-        self.documents.pop(uri, None)
-        self.workshop.forget(uri)
-        if not self.pulls:
-            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
-
-    def reload(self) -> None:
-        """The configuration changed: everything is judged anew."""
-        self.workshop.reload()
-        gc.collect()  # rules know each other, and nobody will look for such cycles soon
-        self._judge_all_anew()
-
-    def _judge_all_anew(self) -> None:
-        self._told_before, self._told = self._told, set()
-        if not self.pulls:
-            self._due.update(dict.fromkeys(self.documents))
-        elif (workspace := self.can.workspace) and workspace.diagnostics and workspace.diagnostics.refresh_support:
-            self.workspace_diagnostic_refresh(None)
-
-    def _refresh(self, document: OpenDocument, at_once: bool = False) -> None:
-        if self.workshop.notice(document, at_once):
-            self._judge_all_anew()
-        elif not self.pulls:
-            self._due[document.uri] = None
-
-    # -- linting
-
-    def diagnostics(self, document: OpenDocument, result: Result) -> list[types.Diagnostic]:
-        """The diagnostics of a version of a text."""
-        rules = {rule.name: rule for rule in self.workshop.ground(document).settings.rules} if result.violations else {}
-        return [diagnostic(document, violation, rules.get(violation.rule)) for violation in result.violations]
-
-    def result(self, document: OpenDocument) -> Result:
-        """What comes of a document now. A configuration that cannot be used is told once, and nothing is found."""
-        try:
-            return self.workshop.result(document)
-        except UserError as error:
-            self.tell(str(error))
-            return Result(document.name, passed="the configuration cannot be used")
-
-    def tell(self, words: str) -> None:
-        """Show the first of some sentences to the user, once for as long as it is true."""
-        if words not in self._told:
-            self._told.add(words)
-            sentence, _, more = words.partition("\n")
-            if words not in self._told_before:
-                shown = f"ce-lint: {sentence}" + (f" (and {more.count(chr(10)) + 1} more)" if more else "")
-                self.window_show_message(types.ShowMessageParams(types.MessageType.Error, shown))
-
-    def settle(self) -> None:
-        """Lint one of the documents that changed. A mistake of ours costs no more than its diagnostics."""
-        uri = next(iter(self._due))
-        del self._due[uri]
-        document = self.documents.get(uri)
-        if document is None or uri in self._under_way:
-            return
-        if len(document.text) <= AT_ONCE:
-            self.protocol.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, self._published(document))
-        else:
-            self._under_way.add(uri)
-            self._tasks.add(task := asyncio.ensure_future(self._push_beside(uri)))
-            task.add_done_callback(self._tasks.discard)
-
-    def _published(self, document: OpenDocument) -> Encoded:
-        try:
-            found = self.diagnostics(document, self.result(document))
-        except Exception:
-            found = []
-        return self.protocol.encoded(types.PublishDiagnosticsParams(document.uri, found, document.version))
-
-    async def _push_beside(self, uri: str) -> None:
-        """Lint the last version of a long text, and again where there is a newer one by then."""
-        try:
-            while (document := self.documents.get(uri)) is not None:
-                generation = self.workshop.generation
-                params = await self._linting.run(partial(self._published, document))
-                if self.documents.get(uri) is document and self.workshop.generation == generation:
-                    self.protocol.tell(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
-                    return
-        finally:
-            self._under_way.discard(uri)
-
-    def pulled(
-        self, params: types.DocumentDiagnosticParams
-    ) -> types.DocumentDiagnosticReport | Awaitable[types.DocumentDiagnosticReport | Encoded]:
-        """Answer a client that asks for diagnostics."""
-        document = self.documents.get(params.text_document.uri)
-        if document is None:
-            return types.RelatedFullDocumentDiagnosticReport(items=[])
-        if self.workshop.notice(document):
-            self._judge_all_anew()
-        if len(document.text) <= AT_ONCE:
-            return self._report(document, params.previous_result_id)
-        return self._pulled_beside(document, params.previous_result_id)
-
-    def _report(self, document: OpenDocument, previous: str | None) -> types.DocumentDiagnosticReport:
-        name = f"{self.workshop.generation}.{document.version}.{hash(document.text)}"
-        if previous == name:
-            return types.RelatedUnchangedDocumentDiagnosticReport(result_id=name)
-        found = self.diagnostics(document, self.result(document))
-        return types.RelatedFullDocumentDiagnosticReport(items=found, result_id=name)
-
-    async def _pulled_beside(self, document: OpenDocument, previous: str | None) -> Encoded:
-        """What was asked of a text that changed meanwhile must be asked again."""
-
-        def work() -> Encoded | None:
-            return self.protocol.encoded(self._report(document, previous)) if self.is_last(document) else None
-
-        found = await self._linting.run(work)
-        if found is None or not self.is_last(document):
-            raise JsonRpcException("", SERVER_CANCELLED, {"retriggerRequest": True})
-        return found
-
-    # -- other questions
-
-    def answer(
-        self, uri: str, make: Callable[[OpenDocument], T], nothing: T, at_once: int = AT_ONCE
-    ) -> T | Awaitable[Encoded]:
-        """What is made of an open document: of a long one beside the messages, as long as it does not change."""
-        document = self.documents.get(uri)
-        if document is None:
-            return nothing
-        return make(document) if len(document.text) <= at_once else self._answer_beside(document, make)
-
-    async def _answer_beside(self, document: OpenDocument, make: Callable[[OpenDocument], Any]) -> Encoded:
-        def work() -> Encoded:
-            self.insist(document)
-            return self.protocol.encoded(make(document))
-
-        return await self._asking.run(work)
-
-    def is_last(self, document: OpenDocument) -> bool:
-        """Whether this is still the text that the editor shows."""
-        return self.documents.get(document.uri) is document
-
-    def insist(self, document: OpenDocument) -> None:
-        """Raise JsonRpcContentModified where the text changed meanwhile: nobody waits for the answer any more."""
-        if not self.is_last(document):
-            raise JsonRpcContentModified
-
-    def text_of(self, uri: str, path: str) -> str | None:
-        """The text of a file as the editor has it, or else the disk."""
-        if uri in self.documents:
-            return self.documents[uri].text
-        try:
-            with open(path, encoding="utf-8-sig", newline="") as file:
-                return file.read()
-        except (OSError, UnicodeDecodeError):
-            return None
-
-    # -- the conversation
-
-    async def talk(self, wire: Wire) -> int:
-        """Handle messages until the client leaves; the status of the process."""
-        self.protocol.set_writer(wire)
-        count = 0
-        while self.status is None:
-            await asyncio.sleep(0)
-            if self._due and (wire.is_idle or count > _MOST_BEFORE_LINTING):
-                self.settle()
-                count = 0
-            elif (body := await wire.next()) is not None:
-                self._receive(body)
-                count += 1
+    def run(self) -> int:
+        """Serve the client until it leaves; the exit status of the process."""
+        self._transport.start(self._connection.receive, self._connection.end)
+        events_since_linting = 0
+        while self._connection.exit_status is None:
+            is_time_to_lint = self._events.is_empty or events_since_linting > _MOST_EVENTS_BEFORE_LINTING
+            if self._diagnostics.has_due and is_time_to_lint:
+                events_since_linting = 0
+                work = self._diagnostics.lint_next_document
             else:
-                self.status = self.protocol.status
-        wire.close()
-        return self.status
+                events_since_linting += 1
+                work = self._events.next()
+            with suppress(Exception):  # an error is never printed: its words may quote the document
+                work()
+        self._transport.close()
+        return self._connection.exit_status
 
-    def _receive(self, body: bytes) -> None:
-        try:
-            self.protocol.receive(body)
-        except Exception as error:
-            self.report_server_error(error, type(error))
+    def _show_message(self, type_: int, text: str) -> None:
+        self._connection.notify("window/showMessage", {"type": type_, "message": text})
 
-    def report_server_error(self, error: Exception, source: Any) -> None:
-        """Nothing is told of an error: its words may quote the document."""
+    # -- the start
+
+    def _initialize(self, params: Any) -> Any:
+        self._session.capabilities = read_capabilities(params)
+        if folder := find_root_folder(params):
+            with suppress(OSError, ValueError):
+                os.chdir(folder)  # so that messages name files by their paths in it
+                self._session.folder = folder
+        return {
+            "capabilities": {
+                "positionEncoding": self._session.capabilities.encoding,
+                "textDocumentSync": {"openClose": True, "change": 2, "save": True},  # 2: incremental
+                "diagnosticProvider": {
+                    "identifier": "ce-lint",
+                    "interFileDependencies": False,
+                    "workspaceDiagnostics": False,
+                },
+                "hoverProvider": True,
+                "completionProvider": {"triggerCharacters": _TRIGGER_CHARACTERS},
+                "documentSymbolProvider": True,
+                "foldingRangeProvider": True,
+                "inlayHintProvider": {"resolveProvider": False},
+                "codeActionProvider": {"codeActionKinds": [QUICK_FIX, FIX_ALL]},
+                "executeCommandProvider": {"commands": [EXPLAIN]},
+                "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
+            },
+            "serverInfo": {"name": "ce-lint", "version": __version__},
+        }
+
+    def _watch_files(self, _params: Any) -> None:
+        if self._session.capabilities.can_watch_files:
+            watchers = [{"globPattern": f"**/{name}"} for name in (*CONFIG_NAMES, "*.toml")]
+            method = "workspace/didChangeWatchedFiles"
+            registration = {"id": "ce-lint", "method": method, "registerOptions": {"watchers": watchers}}
+            self._connection.request("client/registerCapability", {"registrations": [registration]})
+
+    def _reload(self, _params: Any) -> None:
+        self._session.reload()
+        self._diagnostics.update_all()
+
+    def _reload_changed_files(self, params: Any) -> None:
+        if get_field(params, "changes"):
+            self._reload(params)
+
+    # -- documents
+
+    def _open(self, params: Any) -> None:
+        item = get_field(params, "textDocument")
+        uri, language = read_string(item, "uri"), read_string(item, "languageId")
+        path = path_of(uri, language, self._session.folder)
+        version, encoding = read_integer(item, "version"), self._session.capabilities.encoding
+        self._update(OpenDocument(uri, path, read_string(item, "text"), version, encoding), is_urgent=True)
+
+    def _change(self, params: Any) -> None:
+        document = self._session.documents.get(read_uri(params))
+        if document is not None:
+            version = read_integer(params, "textDocument", "version")
+            self._update(document.apply_changes(read_changes(params), version))
+
+    def _update(self, document: OpenDocument, is_urgent: bool = False) -> None:
+        self._session.set_document(document)
+        self._diagnostics.update(document, is_urgent)
+
+    def _save(self, params: Any) -> None:
+        document = self._session.documents.get(read_uri(params))
+        if document is not None:
+            self._diagnostics.update(document, is_urgent=True)
+
+    def _close(self, params: Any) -> None:
+        uri = read_uri(params)
+        self._session.close(uri)
+        self._diagnostics.clear(uri)
+
+    # -- requests
+
+    def _answer(
+        self, params: Any, make: Callable[[OpenDocument], T], default: T, long_text: int = LONG_TEXT
+    ) -> T | Task[EncodedJson]:
+        """What ``make`` makes of an open document; of a long text in the background, unless it changes meanwhile.
+
+        ``default`` is the answer for a document that is not open.
+        """
+        document = self._session.documents.get(read_uri(params))
+        if document is None:
+            return default
+        if len(document.text) <= long_text:
+            return make(document)
+
+        def work() -> EncodedJson:
+            self._session.raise_if_stale(document)
+            return encode_json(make(document))
+
+        return self._answers.run(work)
+
+    def _pull_diagnostics(self, params: Any) -> Any:
+        document = self._session.documents.get(read_uri(params))
+        if document is None:
+            return {"kind": "full", "items": []}
+        return self._diagnostics.report(document, params.get("previousResultId"))
+
+    def _hover(self, params: Any) -> Any:
+        from ce_lint.ide.hover import find_hover
+
+        position = read_position(get_field(params, "position"))
+
+        def make(document: OpenDocument) -> Json | None:
+            found = find_hover(document.page, document.offset_of(position), datetime.now(UTC))
+            return to_hover(document, found) if found is not None else None
+
+        return self._answer(params, make, None)
+
+    def _complete(self, params: Any) -> Any:
+        from ce_lint.ide.completion import complete
+
+        position = read_position(get_field(params, "position"))
+        has_snippets = self._session.capabilities.has_snippets
+
+        def make(document: OpenDocument) -> Json | None:
+            found = complete(document.page, document.offset_of(position))
+            return {"isIncomplete": False, "items": [to_completion_item(document, one, has_snippets) for one in found]}
+
+        return self._answer(params, make, None)
+
+    def _outline(self, params: Any) -> Any:
+        from ce_lint.ide.outline import find_symbols
+
+        def make(document: OpenDocument) -> list[DocumentSymbol]:
+            is_readable = len(document.text) <= _LONGEST_OUTLINE
+            return [to_symbol(document, one) for one in find_symbols(document.page)] if is_readable else []
+
+        return self._answer(params, make, [])
+
+    def _fold(self, params: Any) -> Any:
+        from ce_lint.ide.outline import find_folds
+
+        def make(document: OpenDocument) -> list[Json]:
+            return [{"startLine": first, "endLine": last} for first, last in find_folds(document.page)]
+
+        return self._answer(params, make, [])
+
+    def _hint(self, params: Any) -> Any:
+        from ce_lint.ide.inlay_hints import find_hints
+
+        range_ = read_range(get_field(params, "range"))
+
+        def make(document: OpenDocument) -> list[Json]:
+            found = find_hints(document.page, document.span_of(range_), datetime.now(UTC))
+            return [to_inlay_hint(document, one) for one in found]
+
+        return self._answer(params, make, [])
+
+    def _find_code_actions(self, params: Any) -> Any:
+        from ce_lint.lsp.code_actions import find_code_actions
+
+        range_, kinds = read_range(get_field(params, "range")), read_kinds(params)
+        return self._answer(
+            params, lambda document: find_code_actions(self._session, document, range_, kinds), [], _LONG_TEXT_TO_ACT_ON
+        )
+
+    def _execute_command(self, params: Any) -> None:
+        if read_string(params, "command") != EXPLAIN:
+            raise RpcError(INVALID_PARAMS)
+        arguments = get_field(params, "arguments")
+        if not isinstance(arguments, list) or [type(one) for one in arguments] != [str, str]:
+            raise RpcError(INVALID_PARAMS)
+        self._explain_rule(*arguments)
+
+    def _explain_rule(self, name: str, uri: str) -> None:
+        """Show the file of a rule, or why the rule exists if the client cannot show files."""
+        from ce_lint.rulebook.explanation import load_explanation
+
+        if self._session.capabilities.can_show_documents:
+            self._connection.request("window/showDocument", {"uri": uri, "takeFocus": True})
+            return
+        rule = self._session.find_rule(name)
+        text = f"{rule.title}. {load_explanation(rule).why} {rule.help}" if rule else "ce-lint has no such rule."
+        self._show_message(MESSAGE_INFO, " ".join(text.split()))
 
 
 def serve() -> int:
-    """Serve one client on standard input and output, until it leaves."""
-    from ce_lint.lsp.features import register
-
-    logging.disable(logging.CRITICAL)  # the library logs what it reads, and a document may hold secrets
-    server = Server()
-    register(server)
-    sys.setswitchinterval(_SWITCH)
+    """Serve one client on standard input and output until it leaves; the exit status of the process."""
+    sys.setswitchinterval(_SWITCH_INTERVAL)
     gc.freeze()
-    gc.enable()
-    gc.set_threshold(*_GARBAGE)
-
-    async def talk() -> int:
-        return await server.talk(Wire(open(0, "rb", 0, closefd=False), open(1, "wb", 0, closefd=False)))
-
-    return asyncio.run(talk())
+    gc.set_threshold(*_GARBAGE_THRESHOLDS)
+    events = EventQueue()
+    return Server(Transport(open(0, "rb", 0, closefd=False), open(1, "wb", 0, closefd=False), events), events).run()

@@ -1,1 +1,1 @@
-"""The rules: shipped ones and a project's own, read from their files and bound to their checks."""
+"""The rules: those that are shipped and a project's own, loaded from their files."""

@@ -1,41 +1,43 @@
-"""The JSON Schema of a rule file, made from the models that judge it."""
+"""The JSON Schema of a rule file, generated from the models that validate it."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from ce_lint.checks.kinds import KINDS
-from ce_lint.rulebook.model import RuleFile, check_model
+from ce_lint.checks.discovery import find_kinds
+from ce_lint.rulebook.model import RuleFile, make_check_model
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def rule_schema() -> dict[str, Any]:
-    """The schema of a rule file; ``check`` is one of the kinds, told apart by its name."""
+def make_rule_schema() -> dict[str, Any]:
+    """The schema of a rule file. A ``[check]`` table without ``kind`` is that of a shipped rule's own check."""
     schema = RuleFile.model_json_schema()
     definitions: dict[str, Any] = schema.setdefault("$defs", {})
-    names = []
-    for kind in sorted(KINDS):
-        made = check_model(kind).model_json_schema(ref_template="#/$defs/{model}")
+    kinds = find_kinds()
+    for kind in sorted(kinds):
+        made = make_check_model(kinds[kind]).model_json_schema(ref_template="#/$defs/{model}")
         definitions.update(made.pop("$defs", {}))
         definitions[f"check-{kind}"] = made
-        names.append(f"check-{kind}")
     schema["properties"]["check"] = {
+        "description": schema["properties"]["check"]["description"],
         "type": "object",
-        "required": ["kind"],
-        "properties": {"kind": {"enum": sorted(KINDS)}},
-        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in names],
+        "properties": {"kind": {"enum": sorted(kinds)}},
+        "if": {"required": ["kind"]},
+        "then": {"oneOf": [{"$ref": f"#/$defs/check-{kind}"} for kind in sorted(kinds)]},
     }
     return {"$schema": DIALECT, "title": "A rule of ce-lint", **tidy(schema)}
 
 
 def tidy(schema: dict[str, Any]) -> dict[str, Any]:
-    """Without the titles that pydantic makes of field names."""
-    return {key: _tidied(key, value) for key, value in schema.items() if key != "title" or not isinstance(value, str)}
+    """The schema without the titles that pydantic makes of field names."""
+    return {
+        key: _tidy_value(key, value) for key, value in schema.items() if key != "title" or not isinstance(value, str)
+    }
 
 
-def _tidied(key: str, value: Any) -> Any:
+def _tidy_value(key: str, value: Any) -> Any:
     if key in {"properties", "$defs"}:
         return {name: tidy(inner) for name, inner in value.items()}
     if isinstance(value, dict) and key not in {"default", "const"}:
@@ -45,6 +47,6 @@ def _tidied(key: str, value: Any) -> Any:
     return value
 
 
-def text(schema: dict[str, Any]) -> str:
-    """A schema as it stands in a file."""
+def format_schema(schema: dict[str, Any]) -> str:
+    """A schema as the text of a file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -6,10 +6,8 @@ by the messages that it takes and sends. Whoever renames something adapts it her
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
-import logging
 import os
 import re
 import signal
@@ -122,23 +120,20 @@ class Surfaces:
         self._all_rules = ",".join(sorted(self.rules))
 
     def close(self) -> None:
-        self._drop_editor()
-        self._temporary.cleanup()
-
-    def _drop_editor(self) -> None:
         if self._editor is not None:
             self._editor.close()
-        self._editor = None
+        self._temporary.cleanup()
 
     def run(self, surface: str, name: str, data: bytes) -> list[Output]:
         """What one surface says of a file. Raises Hang and Crash."""
         try:
             with limited():
                 return list(SURFACES[surface](self, name, data))
-        except (Hang, Exception) as error:
-            self._drop_editor()  # nobody knows what state it is in
-            if isinstance(error, Hang):
-                raise
+        except Hang:
+            self._editor = None  # nobody knows what state it is in
+            raise
+        except Exception as error:
+            self._editor = None
             raise Crash(error) from None
 
     # -- the command line
@@ -286,34 +281,17 @@ def _stray(format_: str, text: str, data: bytes) -> str:
 # -- the language server, in this process
 
 
-class _Client:
-    """Stands where the two streams to a client are: gives messages, keeps the answers."""
+class _Transport:
+    """Stands where the two streams to a client are: keeps what the server sends."""
 
     def __init__(self) -> None:
-        self.waiting: list[bytes] = []
         self.answers: list[Any] = []
-        self.expected = 0
 
-    @property
-    def is_idle(self) -> bool:
-        return not self.waiting
-
-    async def next(self) -> bytes | None:
-        if self.waiting:
-            return self.waiting.pop(0)
-        for _ in range(30_000):
-            if sum("id" in answer and "method" not in answer for answer in self.answers) >= self.expected:
-                return None
-            await asyncio.sleep(0.001)
-        raise Hang
-
-    def write(self, data: bytes) -> None:
-        head, _, body = data.partition(b"\r\n\r\n")
-        assert head == b"Content-Length: %d" % len(body)
+    def send(self, body: bytes) -> None:
         self.answers.append(json.loads(body))
 
-    def close(self) -> None:
-        pass
+    def count_answers(self) -> int:
+        return sum("id" in answer and "method" not in answer for answer in self.answers)
 
 
 class _Frozen(datetime):
@@ -328,30 +306,23 @@ class Editor:
     """An editor with every capability that the server asks about, and a server of its own."""
 
     def __init__(self, folder: str) -> None:
-        from ce_lint.lsp import answers
-        from ce_lint.lsp.features import register
-        from ce_lint.lsp.server import Server
+        from ce_lint.lsp import server
+        from ce_lint.lsp.transport import EventQueue
 
-        self._before = logging.root.manager.disable, answers.datetime, os.getcwd()  # type: ignore[attr-defined]
-        logging.disable(logging.CRITICAL)  # as the server does when it serves
-        answers.datetime = _Frozen  # type: ignore[attr-defined]
+        server.datetime = _Frozen  # type: ignore[misc]
         self._folder = folder
-        self._loop = asyncio.new_event_loop()
-        self._server = self._loop.run_until_complete(_made(Server))
-        register(self._server)
+        self._transport = _Transport()
+        self._events = EventQueue()
+        self._server = server.Server(self._transport, self._events)  # type: ignore[arg-type]
+        before = os.getcwd()
         self._talk(
             [("initialize", {"processId": None, "rootUri": Path(folder).as_uri(), "capabilities": _CAPABILITIES})]
         )
+        os.chdir(before)  # the server works in the folder that its client shows
         self._talk([], [("initialized", {})])
-        os.chdir(self._before[2])  # the server goes where the editor is
 
     def close(self) -> None:
-        """Leave the process as it was found."""
-        from ce_lint.lsp import answers
-
-        self._loop.close()
-        logging.disable(self._before[0])
-        answers.datetime = self._before[1]  # type: ignore[attr-defined]
+        """Nothing runs on."""
 
     def ask(self, name: str, text: str) -> list[Output]:
         """Open a document, ask everything, close it."""
@@ -381,20 +352,19 @@ class Editor:
 
     def _talk(self, asked: list[tuple[str, Any]], told: Sequence[tuple[str, Any]] = ()) -> list[Any]:
         """Send notifications, then requests; all that the server sends back, the answers by their number."""
-        client = _Client()
+        self._transport.answers = []
         for method, params in told:
-            client.waiting.append(json.dumps({"jsonrpc": "2.0", "method": method, "params": params}).encode())
+            self._receive({"jsonrpc": "2.0", "method": method, "params": params})
         for number, (method, params) in enumerate(asked):
-            message = {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
-            client.waiting.append(json.dumps(message).encode())
-        client.expected = len(asked)
-        self._server.status = None
-        self._loop.run_until_complete(self._server.talk(client))
-        return client.answers
+            self._receive({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
+        while self._transport.count_answers() < len(asked):
+            self._events.next()()
+        while self._server._diagnostics.has_due:
+            self._server._diagnostics.lint_next_document()
+        return self._transport.answers
 
-
-async def _made(kind: Callable[[], Any]) -> Any:
-    return kind()
+    def _receive(self, message: Any) -> None:
+        self._server._connection.receive(json.dumps(message).encode())
 
 
 _CAPABILITIES: Any = {

@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import EVENTS, body, lint, rules
+from tests.helpers import EVENTS, body, find, lint, rules
 
-OAUTH = {"oauth.api.key": "<KEY>", "oauth.api.secret": "<SECRET>", "oauth.callback.url": "https://example.com/auth"}
-CODE = {"providerData": {"code": "<CODE>"}}
+OAUTH: dict[str, Any] = {
+    "oauth.api.key": "<KEY>",
+    "oauth.api.secret": "<SECRET>",
+    "oauth.callback.url": "https://example.com/auth",
+}
+CODE: dict[str, Any] = {"providerData": {"code": "<CODE>"}}
 
 
 def response(configuration: dict[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
@@ -24,6 +28,13 @@ def response(configuration: dict[str, Any] | None = None, **fields: Any) -> dict
     }
 
 
+FORMS = (
+    "event.notification.enabled", "event.notification.callback.url", "event.vendor.type", "document.tagging",
+    "event.poller.refresh_interval", "password", "event.notification.signature.key", "oauth.callback.url",
+    "event.objects", "event.poller.configuration", "oauth.api.key", "oauth.api.secret", "oauth.user.token", "x.sandbox",
+)  # fmt: skip
+POLLED = {"url": "/hubs/crm/contacts?where=modified>='${date}'", "idField": "id"}
+
 ROWS: list[tuple[str, Any, list[str]]] = [
     # structure
     ("put with an id", {"id": 3, "name": "n", "tags": ["a"]}, []),
@@ -31,11 +42,29 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ("empty tags", body(tags=[]), []),
     ("tags as null", body(tags=None), []),
     ("a genuine key called name", body({"name": "x"}), []),
-    ("name swallowed", {"element": {"key": "x"}, "configuration": {"name": "x"}}, ["misplaced-field", "missing-name"]),
+    ("name swallowed", {"element": {"key": "x"}, "configuration": {"name": "x"}}, ["misplaced-field"]),
     ("boolean placeholder", body({"document.tagging": "<BOOLEAN>"}), []),
     ("boolean in words", body({"document.tagging": "true or false, as you like"}), []),
     ("boolean null", body({"document.tagging": None}), []),
     ("sandbox word", body({"netsuite.sandbox": "no"}), ["invalid-boolean"]),
+    ("sandbox misspelt", body({"netsuite.sandbox": "flase"}), ["invalid-boolean"]),
+    ("sandbox number", body({"netsuite.sandbox": 1}), ["invalid-boolean"]),
+    ("sandbox address", body({"evernote.sandbox": "https://sandbox.evernote.com"}), []),
+    ("sandbox host", body({"evernote.sandbox": "sandbox.evernote.com"}), []),
+    ("sandbox name", body({"acme.sandbox": "uat2"}), []),
+    ("configuration to be filled in", {**body(), "configuration": "${CONFIGURATION}"}, []),
+    ("configuration as text", {**body(), "configuration": "CONFIGURATION=1"}, ["missing-configuration"]),
+    ("element to be filled in", body({"oauth.scope": "read"}, element="{{element}}"), []),
+    ("fields of the vendor's tests", body(retrieveObjectsAfterInstantiation=True), []),
+    ("a request in the configuration", body({"hook": {"url": "/x", "method": "POST"}}), ["nested-configuration"]),
+    ("a link in the configuration", body({"hook": {"url": "https://example.com"}}), ["nested-configuration"]),
+    (
+        "a resource in the configuration",
+        body({"contacts": {"url": "/hubs/crm/contacts?x='${date}'", "idField": "id"}}),
+        ["misplaced-poller"],
+    ),
+    ("one letter as a password", body({"username": "<API_KEY>", "password": "X"}), []),
+    ("two letters as a password", body({"username": "<API_KEY>", "password": "Xy"}), ["literal-secret"]),
     ("boolean in capitals", body({"document.tagging": "TRUE"}), []),
     ("response field", body(token="<TOKEN>"), ["response-field"]),
     ("response null form", response({"event.notification.callback.url": None, "event.poller.configuration": ""}), []),
@@ -134,7 +163,45 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ),
     ("tokens one owns", body({"oauth.user.refresh_time": "1"}, externalAuthentication="initial"), []),
     ("response silent on one side", response({}, eventsEnabled=True), []),
-    ("list of settings", [{"key": "event.notification.enabled", "propertyValue": "true"}], ["missing-callback-url"]),
+    ("list of one setting", [{"key": "event.notification.enabled", "propertyValue": "true"}], []),
+    ("one setting", {"key": "event.notification.enabled", "propertyValue": "true"}, []),
+    (
+        "list of settings",
+        [
+            {"key": "event.notification.enabled", "propertyValue": "true"},
+            {"key": "event.notification.callback.url", "propertyValue": None},
+        ],
+        ["missing-callback-url"],
+    ),
+    ("patch of one setting", {"configuration": {"event.notification.enabled": True}}, []),
+    ("patch to polling", {"id": 5, "configuration": {**EVENTS, "event.vendor.type": "polling"}}, []),
+    ("patch of a clone", {"element": {"id": 5}, "configuration": {"event.notification.enabled": True}}, []),
+    ("put of everything", {**body({"event.notification.enabled": True}), "id": 5}, ["missing-callback-url"]),
+    ("patch of a password", {"configuration": {"event.notification.basic.password": "<PASSWORD>"}}, []),
+    (
+        "masked beside nothing",
+        response({"event.notification.basic.username": "", "event.notification.basic.password": "********"}),
+        [],
+    ),
+    (
+        "masked beside null in a map",
+        {**EVENTS, "event.notification.basic.username": None, "event.notification.basic.password": "********"},
+        ["masked-secret"],
+    ),
+    (
+        "masked beside false in a list",
+        [
+            {"key": "event.notification.basic.username", "propertyValue": "false"},
+            {"key": "event.notification.basic.password", "propertyValue": "********"},
+        ],
+        [],
+    ),
+    (
+        "user alone beside a mask",
+        body({**EVENTS, "event.notification.basic.username": "u", "event.notification.basic.password": None}),
+        ["unpaired-basic-auth"],
+    ),
+    ("a key of the vendor's tests", body({**EVENTS, "event.config.path": "/x"}), []),
     ("map", {"event.notification.enabled": "true"}, ["missing-callback-url"]),
     # authentication
     ("triple and code", body(OAUTH, **CODE), []),
@@ -148,6 +215,15 @@ ROWS: list[tuple[str, Any, list[str]]] = [
     ),
     ("tokens instead of a code", body({**OAUTH, "oauth.user.token": "<TOKEN>"}), []),
     ("external", body(OAUTH, externalAuthentication="initial"), []),
+    ("provider data to be filled in", body(OAUTH, providerData="{{providerData}}"), []),
+    ("provider data as text", body(OAUTH, providerData="code"), ["incomplete-provider-data"]),
+    ("default callback", body({**OAUTH, "oauth.callback.url": "https://auth.cloudelements.io/oauth"}, **CODE), []),
+    ("default callback, bare", response({"oauth.callback.url": "auth.cloudelements.io/oauth"}), []),
+    (
+        "another callback, bare",
+        response({"oauth.callback.url": "example.com/oauth"}),
+        ["invalid-oauth-callback-url"],
+    ),
     ("triple alone in a patch", {"configuration": OAUTH}, []),
     ("unknown members", body(OAUTH, providerData={"code": "<C>", "realmId": "<R>", "anything": "x"}), []),
     ("empty provider data", body(OAUTH, providerData={}), ["incomplete-provider-data"]),
@@ -171,6 +247,19 @@ ROWS: list[tuple[str, Any, list[str]]] = [
         body({**EVENTS, "event.poller.urls": "contacts\r\nleads"}, element={"key": "sagelive"}),
         [],
     ),
+    *(
+        (f"resource {name}", body({**EVENTS, "event.poller.configuration": {name: POLLED}}), [])
+        for name in ("YOUR_VALUE", "RESOURCE_NAME", "xxxxxxxx", "<resource>", "$[secret:name]", "{{resource}}")
+    ),
+    (
+        "resource of another name",
+        body({**EVENTS, "event.poller.configuration": {"leads": POLLED}}),
+        ["poller-url-mismatch"],
+    ),
+    *(
+        (f"everything is {value}", body(dict.fromkeys(FORMS, value), externalAuthentication=value, tags=value), [])
+        for value in ("YOUR_VALUE", "SOME_VALUE", "xxxxxxxx", "$[secret:prod/crm.key]", "${VALUE}", "{{ value }}")
+    ),
     ("poller map as text in a response", response({"event.poller.configuration": "{}"}), []),
 ]
 
@@ -182,21 +271,21 @@ def test_speaks_and_stays_silent(value: Any, expected: list[str]) -> None:
 
 def test_a_missing_key_points_at_the_key_of_what_lacks_it() -> None:
     text = '{\n  "element": {"key": "x"},\n  "configuration": {"event.notification.enabled": true},\n  "name": "n"\n}'
-    (found,) = lint(text)
+    (found,) = find(text)
     assert (found.start, found.end) == ((3, 3), (3, 18))
-    (found,) = lint('  {"element": {"key": "x"}, "configuration": {}}')
+    (found,) = find('  {"element": {"key": "x"}, "configuration": {}}')
     assert (found.rule, found.start) == ("missing-name", (1, 3))
 
 
 def test_an_unknown_key_points_at_the_key_and_a_wrong_value_at_the_value() -> None:
-    (unknown,) = lint('{"element": {"key": "x"}, "configuration": {"event.x": 1}, "name": "n"}')
+    (unknown,) = find('{"element": {"key": "x"}, "configuration": {"event.x": 1}, "name": "n"}')
     assert (unknown.start.column, unknown.end.column) == (45, 54)
-    (wrong,) = lint('{"element": {"key": "x"}, "configuration": {"document.tagging": "ja"}, "name": "n"}')
+    (wrong,) = find('{"element": {"key": "x"}, "configuration": {"document.tagging": "ja"}, "name": "n"}')
     assert (wrong.start.column, wrong.end.column) == (65, 69)
 
 
 def test_code_points_are_counted() -> None:
-    (found,) = lint('{"name": "😀é", "element": {"key": "x"}, "configuration": {"document.tagging": "😀"}}')
+    (found,) = find('{"name": "😀é", "element": {"key": "x"}, "configuration": {"document.tagging": "😀"}}')
     assert (found.start.column, found.end.column) == (79, 82)
 
 
@@ -211,7 +300,7 @@ def test_no_message_holds_a_value() -> None:
 def test_a_flood_of_one_mistake_ends() -> None:
     found = lint(body({**EVENTS, "event.objects": "," * 100_000}))
     assert 45 < len(found) <= 50
-    assert sum("(and there are more like it)" in violation.message for violation in found) == 1
+    assert sum("(more findings like this are not shown)" in violation.message for violation in found) == 1
 
 
 AUDITED: list[tuple[str, Any, list[str]]] = [
@@ -263,11 +352,11 @@ def test_what_an_audit_found(value: Any, expected: list[str]) -> None:
 def test_a_block_scalar_says_how_to_lose_its_line_break() -> None:
     head = "element: {key: x}\nname: n\nconfiguration:\n"
     text = f"{head}  base.url: >\n    https://a.example.com\n  private.key: |\n    ${{PEM}}\n"
-    (found,) = lint(text, "a.yaml")
+    (found,) = find(text, "a.yaml")
     assert (found.rule, found.start, found.help) == (
         "surrounding-space",
         (4, 13),
-        "Delete the line break; in YAML, write `|-` or `>-`.",
+        "Delete the line break. In YAML, write `|-` or `>-`.",
     )
 
 
@@ -277,3 +366,77 @@ def test_a_body_broken_at_its_first_line_is_ours() -> None:
 
 def test_a_habit_is_told_once() -> None:
     assert len(lint("{'element':{'key':'z'},'name':'n','configuration':{'a.b':'x'}}")) == 1
+
+
+URL = "/hubs/crm/contacts?where=u>'${date}'"
+DATES = {"updatedDateField": "u", "updatedDateFormat": "yyyy-MM-dd"}
+
+
+def poller(**fields: Any) -> dict[str, Any]:
+    return body({**EVENTS, "event.poller.configuration": {"contacts": {"url": URL, "idField": "id", **fields}}})
+
+
+EVENTS_OFF: dict[str, Any] = {"even.notification.enabled": True, "event.vendor.type": "webhook"}
+MISSPELT_MAP: dict[str, Any] = {**EVENTS, "event.poller.cnofiguration": {"a": {"url": URL}}}
+LEADS = {"url": "/hubs/crm/leads?where=u>'${date}'", "idField": "i"}
+SWAPPED = {"updatedDateField": "createdAt", "updatedDateFormat": "yyyy-MM-dd", "createdDateField": "updatedAt"}
+
+
+def resource(**fields: Any) -> dict[str, Any]:
+    return body({**EVENTS, "event.poller.configuration": {"contacts": fields}})
+
+
+ONE_CAUSE: list[tuple[str, Any, list[str]]] = [
+    ("event misspelt", body(EVENTS_OFF), ["unknown-event-key"]),
+    ("map misspelt", body(MISSPELT_MAP), ["unknown-event-key"]),
+    ("beside the right key", body({"filter.response.nulls": True, "filter.response.nuls": True}), ["misspelt-key"]),
+    ("capital", body({**OAUTH, "Oauth.api.secret": "<S>"}, **CODE), ["misspelt-key"]),
+    ("key of an element", body({"auth.token": "<T>", "pagination.min": "1", "base-url": "https://a.example"}), []),
+    ("plural of an element", body({"events.list.ids": "1"}), []),
+    ("field in capitals", resource(URL=URL, idField="i"), ["unknown-poller-field"]),
+    ("id in short", resource(url=URL, ID="i"), ["unknown-poller-field"]),
+    (
+        "format outside",
+        poller(datesConfiguration={"updatedDateField": "u"}, updatedDateFormat="yyyy"),
+        ["misplaced-poller-field"],
+    ),
+    ("resource in dates", poller(datesConfiguration={**DATES, "leads": LEADS}), ["misplaced-poller"]),
+    ("body in element", {"element": {"key": "x", "configuration": EVENTS, "name": "n"}}, ["misplaced-field"]),
+    ("swapped dates", poller(datesConfiguration=SWAPPED), ["swapped-date-fields"]),
+    ("two starts", poller(url="/hubs/crm/contacts?from=${date}&updatedAfter=${date}"), []),
+    ("a number that is no date", poller(url="/hubs/crm/contacts?listId=20200131"), ["missing-time-variable"]),
+    ("connection string without a secret", body({"jdbc.url": "jdbc:a://h;user=b;password=<P>"}), []),
+    ("organization of a person", body({"note": "User {{name}}, Organization Development"}), []),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), [row[1:] for row in ONE_CAUSE], ids=[row[0] for row in ONE_CAUSE])
+def test_one_cause_is_one_finding(value: Any, expected: list[str]) -> None:
+    assert rules(value) == expected
+
+
+def test_an_odd_entry_leaves_a_poller_ours() -> None:
+    assert "missing-poller-url" in rules({"contacts": {"url": URL, "idField": "id"}, "leads": {}})
+
+
+def test_a_secret_is_told_once_for_all_its_aliases() -> None:
+    secret = "Zk4vQ9tLm2Xc" + "W7bRn5YpD8s"
+    text = f"element: {{key: x}}\nconfiguration:\n  password: &p {secret}\n  app.secret: *p\nname: n\n"
+    assert [one.route for one in find(text, "instance.yaml")] == [("configuration", "password")]
+
+
+@pytest.mark.parametrize(
+    ("key", "is_safe"),
+    [
+        ("event.notification.calback.url", True),
+        ("event.notifcation.calback.url", False),
+        ("oauth.token.refresh_ulr", True),
+        ("oauth.tokne.refresh_ulr", False),
+        ("filter.response.nuls", True),
+        ("fitler.response.nuls", False),
+    ],
+)
+def test_a_rename_at_one_edit_is_safe_and_at_two_is_not(key: str, is_safe: bool) -> None:
+    (violation,) = lint(body({key: "<X>"}))
+    assert violation.fix is not None
+    assert violation.fix.safe is is_safe

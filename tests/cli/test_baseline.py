@@ -13,7 +13,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from ce_lint.allow.baseline import BaselineError, baseline_text, load_baseline
+from ce_lint.lint.baseline import BaselineError, baseline_text, load_baseline
 from tests.helpers import EVENTS, body, run
 from tests.projects import CLEAN, LEAKY, LOST, PLAIN_HTTP, SECRET, make
 
@@ -71,7 +71,7 @@ def test_of_equal_ones_the_count_decides(folder: pathlib.Path) -> None:
 def test_what_was_mended_is_told_and_pruned(folder: pathlib.Path) -> None:
     run("baseline")
     (folder / "a.json").write_text(CLEAN)
-    told = f"ce-lint: {NAME}: 1 known finding is gone; `ce-lint baseline --prune` removes them from it\n"
+    told = f"ce-lint: {NAME}: 1 known finding is fixed; `ce-lint baseline --prune` removes them from it\n"
     assert run("check").err == told
     assert run("check", "a.json").err == told
     assert run("check", "--select", "structure").err == ""
@@ -87,7 +87,7 @@ def test_what_was_mended_is_told_and_pruned(folder: pathlib.Path) -> None:
 def test_a_deleted_file_is_mended(folder: pathlib.Path) -> None:
     run("baseline")
     (folder / "in/b.json").unlink()
-    assert "1 known finding is gone" in run("check").err
+    assert "1 known finding is fixed" in run("check").err
     assert run("check", "a.json").err == ""
     run("baseline", "--prune")
     assert [entry[0] for entry in entries(folder / NAME)] == ["a.json"]
@@ -100,19 +100,19 @@ def test_of_a_broken_or_unreadable_file_nothing_is_called_mended(
     before = entries(folder / NAME)
     (folder / "a.json").write_text(BROKEN)
     shown = run("check")
-    assert ("invalid-json" in shown.out, "gone" in shown.err) == (True, False)
+    assert ("invalid-json" in shown.out, "fixed" in shown.err) == (True, False)
     run("baseline", "--prune")
     assert entries(folder / NAME) == before
     run("baseline")
     assert [entry for entry in entries(folder / NAME) if entry[1] != "invalid-json"] == before
     (folder / "a.json").write_text(LOST)
     run("baseline")
-    import ce_lint.run
+    import ce_lint.lint.check_file
 
     def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(ce_lint.run, "content", refuse)
+    monkeypatch.setattr(ce_lint.lint.check_file, "read_file", refuse)
     for arguments in (["baseline"], ["baseline", "--prune"]):
         assert run(*arguments).status == 2
         assert entries(folder / NAME) == before
@@ -167,18 +167,18 @@ def test_where_it_is_written(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyP
 
 
 WRONG = [
-    ("", "it is no valid JSON"),
-    ("[]", "it is no baseline of version 1"),
-    ('{"version": 2, "entries": []}', "it is no baseline of version 1"),
-    ('{"version": 1, "entries": {}}', "it is no baseline of version 1"),
-    ('{"version": 1, "entries": [{}]}', "an entry lacks its path, rule, route or count"),
-    ('{"version": 1, "entries": [[]]}', "an entry lacks"),
-    ('{"version": 1, "entries": [{"path": "a", "rule": "b", "route": "", "count": 0}]}', "an entry lacks"),
-    ('{"version": 1, "entries": [{"path": "a", "rule": "b", "route": "", "count": true}]}', "an entry lacks"),
-    ('{"version": 1, "entries": [{"path": "a", "rule": "b", "route": "", "count": 1.0}]}', "an entry lacks"),
-    ("[" * 100_000, "it is no valid JSON"),
-    ('{"version": 1, "entries": [' + "9" * 5000 + "]}", "it is no valid JSON"),
-    ('{"version": 1,\n<<<<<<< ours\n=======\n>>>>>>> theirs\n}', "it holds the marks of a merge conflict"),
+    ("", "not valid JSON"),
+    ("[]", "not a baseline of version 1. Delete the file and run `ce-lint baseline`."),
+    ('{"version": 2, "entries": []}', "not a baseline of version 1. Delete the file and run `ce-lint baseline`."),
+    ('{"version": 1, "entries": {}}', "not a baseline of version 1. Delete the file and run `ce-lint baseline`."),
+    ('{"version": 1, "entries": [{}]}', "an entry has no valid path, rule, route or count"),
+    ('{"version": 1, "entries": [[]]}', "an entry has no valid"),
+    ('{"version": 1, "entries": [{"path": "a", "rule": "b", "route": "", "count": 0}]}', "an entry has no valid"),
+    ('{"version": 1, "entries": [{"path": "a", "rule": "b", "route": "", "count": true}]}', "an entry has no valid"),
+    ('{"version": 1, "entries": [{"path": "a", "rule": "b", "route": "", "count": 1.0}]}', "an entry has no valid"),
+    ("[" * 100_000, "not valid JSON"),
+    ('{"version": 1, "entries": [' + "9" * 5000 + "]}", "not valid JSON"),
+    ('{"version": 1,\n<<<<<<< ours\n=======\n>>>>>>> theirs\n}', "contains merge conflict markers"),
 ]
 
 
@@ -198,7 +198,7 @@ def test_a_wrong_one_is_told_in_a_sentence(folder: pathlib.Path, text: str, word
 @pytest.mark.parametrize("data", [b"\xff", b"\xfe\xff", "{}".encode("utf-16")])
 def test_bytes_that_are_no_text(folder: pathlib.Path, data: bytes) -> None:
     (folder / NAME).write_bytes(data)
-    assert (run("check").status, "it is no valid JSON" in run("check").err) == (2, True)
+    assert (run("check").status, "not valid UTF-8" in run("check").err) == (2, True)
 
 
 def test_a_byte_order_mark_and_windows_line_ends(folder: pathlib.Path) -> None:
@@ -308,7 +308,7 @@ def test_a_real_conflict_is_told(tmp_path: pathlib.Path, monkeypatch: pytest.Mon
         run("baseline")
         commit(tmp_path, branch)
     assert git(tmp_path, "merge", "-q", "-m", "both", "one").returncode != 0
-    assert "it holds the marks of a merge conflict. Run `ce-lint baseline` to write it anew." in run("check").err
+    assert "contains merge conflict markers. Remove them and keep the entries of both branches." in run("check").err
 
 
 def test_the_error_is_one_of_ours(tmp_path: pathlib.Path) -> None:

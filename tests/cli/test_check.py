@@ -13,7 +13,7 @@ import time
 import pytest
 from jsonschema import Draft202012Validator
 
-from ce_lint.rulebook.folders import data_folder
+from ce_lint.rulebook.shipped import find_data_folder
 from tests.helpers import EVENTS, body, run
 
 CLEAN = json.dumps(body())
@@ -55,10 +55,10 @@ def test_an_info_fails_only_where_asked(folder: pathlib.Path) -> None:
 def test_text_report(folder: pathlib.Path) -> None:
     write(folder / "broken.json", BROKEN)
     shown = run("check").out
-    assert shown.startswith("broken.json:5:3 error missing-callback-url: Events are on, but have nowhere to go")
+    assert shown.startswith("broken.json:5:3 error missing-callback-url: Events are enabled, but `event.")
     assert '    5 |   "configuration": {' in shown
     assert "      |   ^^^^^^^^^^^^^^^" in shown
-    assert "= help: Add `event.notification.callback.url`" in shown
+    assert "= help: Set `event.notification.callback.url`" in shown
     assert shown.endswith("1 instance document in 1 file: 1 error\n")
     assert "\x1b" not in shown
 
@@ -82,9 +82,9 @@ def test_json_report_fits_its_schema(folder: pathlib.Path) -> None:
     write(folder / "other.json", "{}")
     shown = run("check", "--format", "json")
     report = json.loads(shown.out)
-    schema = json.loads(pathlib.Path(data_folder("schemas"), "report.schema.json").read_text("utf-8"))
+    schema = json.loads(pathlib.Path(find_data_folder("schemas"), "report.schema.json").read_text("utf-8"))
     assert list(Draft202012Validator(schema).iter_errors(report)) == []
-    assert report["version"] == 1
+    assert report["version"] == 2
     assert report["files"] == 2
     (violation,) = report["violations"]
     assert violation["path"] == "broken.json"
@@ -113,13 +113,24 @@ def test_a_rule_that_is_off_runs_when_selected(folder: pathlib.Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["check", "--select", "missing-calback-url"], "Did you mean 'missing-callback-url'?"),
-        (["check", "absent.json"], "absent.json: there is no such file or folder"),
+        (
+            ["check", "--select", "missing-calback-url"],
+            "`missing-calback-url` is not a rule or family. Did you mean `missing-callback-url`?",
+        ),
+        (["check", "absent.json"], "absent.json: no such file or directory"),
         (["check", "--format", "xml"], "'xml' is not one of"),
-        (["chekc"], "Did you mean 'check'?"),
-        (["explain", "missing-calback-url"], "Did you mean 'missing-callback-url'?"),
-        (["prove", "absent"], "absent: there is no such folder of rules"),
-        (["check", "--rules", "absent"], "absent: there is no such folder of rules"),
+        (["chekc"], "`chekc` is not a command. Did you mean `check`?"),
+        (["check", "--selec", "x"], "`--selec` is not an option of `ce-lint check`. Did you mean `--select`?"),
+        (
+            ["check", "--no-cache"],
+            "`--no-cache` is not an option of `ce-lint check`. `ce-lint check --help` lists them.",
+        ),
+        (
+            ["explain", "missing-calback-url"],
+            "`missing-calback-url` is not a rule or family. Did you mean `missing-callback-url`?",
+        ),
+        (["test-rules", "absent"], "absent: the folder does not exist"),
+        (["check", "--rules", "absent"], "absent: the folder does not exist"),
         (["check", "--fail-on"], "requires an argument"),
     ],
 )
@@ -176,30 +187,31 @@ def test_folders_are_walked_without_what_git_ignores(folder: pathlib.Path) -> No
 def test_each_file_once_and_in_order(folder: pathlib.Path) -> None:
     for name in ("b.json", "a.json", "c.json"):
         write(folder / name, BROKEN)
-    shown = run("check", "-q", "c.json", ".", "c.json").out.splitlines()
-    assert [line[:6] for line in shown if line.startswith(("a", "b", "c"))] == ["c.json", "a.json", "b.json"]
+    for arguments in (["c.json", ".", "c.json"], ["."], ["b.json", "c.json", "a.json"]):
+        shown = run("check", "-q", *arguments).out.splitlines()
+        assert [line[:6] for line in shown] == ["a.json", "b.json", "c.json"]
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root reads everything")
 def test_no_permission(folder: pathlib.Path) -> None:
     write(folder / "a.json", BROKEN).chmod(0)
-    assert "you have no permission to read it" in run("check", "a.json").err
+    assert "permission denied" in run("check", "a.json").err
 
 
 def test_what_cannot_be_read_is_told(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder / "a.json", CLEAN)
-    import ce_lint.run
-    import ce_lint.sources.walk
+    import ce_lint.files.walk
+    import ce_lint.lint.check_file
 
     def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(ce_lint.run, "content", refuse)
+    monkeypatch.setattr(ce_lint.lint.check_file, "read_file", refuse)
     shown = run("check", "a.json")
-    assert (shown.status, "you have no permission to read it" in shown.err) == (2, True)
+    assert (shown.status, "permission denied" in shown.err) == (2, True)
     monkeypatch.setattr(os, "scandir", refuse)
     shown = run("check", ".")
-    assert (shown.status, "you have no permission to read it" in shown.err) == (2, True)
+    assert (shown.status, "permission denied" in shown.err) == (2, True)
 
 
 def test_a_large_file(folder: pathlib.Path) -> None:
@@ -275,7 +287,7 @@ def test_ctrl_c_is_a_sentence(folder: pathlib.Path) -> None:
 def test_a_narrow_terminal(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder / "a.json", json.dumps(body({"x" * 150: "y", **EVENTS, "event.vendor.type": "pol"})))
     from ce_lint.cli import terminal
-    from ce_lint.reports.text_report import Style
+    from ce_lint.report.text import Style
 
     monkeypatch.setattr(terminal, "style", lambda *_: Style(60, True))
     assert max(map(len, run("check").out.splitlines())) <= 60
@@ -291,22 +303,22 @@ def test_an_output_without_bullets(folder: pathlib.Path) -> None:
 
 def test_a_crash_of_ours_repeats_no_value(folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder / "a.json", json.dumps(body({"password": "hunter2-hunter2"})))
-    import ce_lint.run
+    import ce_lint.lint.check_file
 
     def crash(*_: object) -> None:
         raise RuntimeError("hunter2-hunter2")
 
-    monkeypatch.setattr(ce_lint.run, "lint", crash)
+    monkeypatch.setattr(ce_lint.lint.check_file, "lint", crash)
     shown = run("check", "a.json")
     assert shown.status == 2
-    assert "a mistake of its own: RuntimeError at" in shown.err
+    assert "internal error: RuntimeError at" in shown.err
     assert "hunter2" not in shown.err + shown.out
 
 
 def test_rules_lists_them(folder: pathlib.Path) -> None:
     assert "  missing-callback-url" in run("rules").out
     listed = json.loads(run("rules", "--format", "json").out)
-    assert {"rule", "family", "severity", "title", "help", "applies"} == set(listed["rules"][0])
+    assert {"rule", "family", "severity", "title", "help", "fix", "applies"} == set(listed["rules"][0])
 
 
 def test_files_of_other_kinds_are_looked_through_for_the_header_when_named(folder: pathlib.Path) -> None:

@@ -1,4 +1,4 @@
-"""``ce-lint config FILE``: what applies, and where each part is said."""
+"""``ce-lint config FILE``: what applies, and where each setting comes from."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ def test_every_part_and_its_place(folder: pathlib.Path) -> None:
     own = os.path.join("app", "ce-lint.toml")
     said = shown(os.path.join("app", "a.json"))
     assert said["configuration"] == f"{own}, which extends base.toml"
-    assert said["judged"] == "yes"
+    assert said["linted"] == "yes"
     assert said["fail-on"] == "warning (base.toml:1)"
     assert said["severity"] == "events = warning (base.toml:5)"
     assert said["limits"] == f"signature-key = 20 ({own}:5)"
-    assert said["allow"] == f"literal-secret at configuration, which has run out ({own}:11)"
+    assert said["allow"] == f"literal-secret at configuration, expired ({own}:11)"
     said = shown("app/t/b.json")
     assert "allow" not in said
     assert f"missing-callback-url = info ({own}:9)" in run("config", "app/t/b.json").out
@@ -66,18 +66,18 @@ def test_every_part_and_its_place(folder: pathlib.Path) -> None:
 def test_why_a_file_is_not_judged(folder: pathlib.Path) -> None:
     own = os.path.join("app", "ce-lint.toml")
     for name in ("app/x.tmp.json", "app/old/x.json"):
-        assert shown(name)["judged"] == f"no: excluded by {own}:2 or base.toml:2"
+        assert shown(name)["linted"] == f"no (excluded by {own}:2 or base.toml:2)"
 
 
 def test_without_any(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(make(tmp_path, {}))
     assert shown("absent.json")["configuration"] == "none"
     assert shown("absent.json")["fail-on"] == "error (default)"
-    assert shown("absent.json")["judged"] == "yes"
+    assert shown("absent.json")["linted"] == "yes"
 
 
 def test_a_folder_is_no_file(folder: pathlib.Path) -> None:
-    assert (run("config", "app").status, "app is a folder: name a file in it" in run("config", "app").err) == (2, True)
+    assert (run("config", "app").status, "app is a folder. Name a file in it." in run("config", "app").err) == (2, True)
 
 
 def test_config_and_isolated(folder: pathlib.Path) -> None:

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from ce_lint import jobs
 from ce_lint.cli.progress import Progress
-from ce_lint.jobs import CHUNK, FEW, cores, in_order
+from ce_lint.util import processes
+from ce_lint.util.processes import CHUNK, FEW, count_cores, map_in_order
 from tests.helpers import run
 from tests.projects import CLEAN, LEAKY, LOST, LOST_YAML, PLAIN_HTTP, make
 
@@ -61,21 +61,22 @@ def test_a_wrong_configuration_in_another_process_is_told(folder: pathlib.Path) 
     make(folder, {"6/z/ce-lint.toml": "inclde = []", "6/z/a.json": LOST})
     status, _, err = whole("-q", "-j", "2")
     assert (status, len(err.splitlines())) == (2, 1)
-    assert "Did you mean 'include'?" in err
+    assert "Did you mean `include`?" in err
 
 
 def test_a_crash_in_another_process_repeats_no_value(folder: pathlib.Path) -> None:
     code = (
-        "import sys, ce_lint.run\n"
+        "import sys, ce_lint.lint.check_file\n"
         "def crash(path, *_): raise RuntimeError('hunter2')\n"
         "from ce_lint.cli.main import main\n"
-        "real = ce_lint.run.lint\n"
-        "ce_lint.run.lint = lambda path, *more: crash(path) if path.startswith('6') else real(path, *more)\n"
+        "real = ce_lint.lint.check_file.lint\n"
+        "def lint(path, *more): return crash(path) if path.startswith('6') else real(path, *more)\n"
+        "ce_lint.lint.check_file.lint = lint\n"
         "sys.exit(main(['check', '-q', '-j', '2']))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
-    assert "a mistake of its own: RuntimeError" in done.stderr
+    assert "internal error: RuntimeError" in done.stderr
     assert "hunter2" not in done.stdout + done.stderr
 
 
@@ -102,7 +103,7 @@ def double(items: list[int]) -> list[int]:
 @pytest.mark.parametrize("processes", [1, 2, 100])
 @pytest.mark.parametrize("count", [0, 1, CHUNK, FEW, FEW + 1, FEW + 5 * CHUNK + 3])
 def test_order_is_kept(processes: int, count: int) -> None:
-    assert [item for made in in_order(double, range(count), min(processes, 4)) for item in made] == [
+    assert [item for made in map_in_order(double, range(count), min(processes, 4)) for item in made] == [
         2 * item for item in range(count)
     ]
 
@@ -116,7 +117,7 @@ def test_no_more_than_a_few_are_taken_in_advance() -> None:
             taken += 1
             yield taken
 
-    made = in_order(double, items(), 2)
+    made = map_in_order(double, items(), 2)
     for _ in range(FEW // CHUNK + 2):
         next(made)
     assert taken <= FEW + 12 * CHUNK
@@ -130,7 +131,7 @@ def test_a_system_that_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> Non
         raise OSError(38, "Function not implemented")
 
     monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", refuse)
-    made = [item for part in in_order(double, range(FEW + 200), 2) for item in part]
+    made = [item for part in map_in_order(double, range(FEW + 200), 2) for item in part]
     assert made == double(list(range(FEW + 200)))
 
 
@@ -144,12 +145,12 @@ def test_processes_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     import concurrent.futures
 
     monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", note)
-    assert sum(len(part) for part in in_order(double, range(FEW + 1), 5000)) == FEW + 1
-    assert asked == [jobs._MOST]
+    assert sum(len(part) for part in map_in_order(double, range(FEW + 1), 5000)) == FEW + 1
+    assert asked == [processes._MAX_PROCESSES]
 
 
 def test_cores() -> None:
-    assert cores() >= 1
+    assert count_cores() >= 1
 
 
 class _Screen(io.StringIO):

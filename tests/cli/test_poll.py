@@ -55,8 +55,11 @@ def test_for_people(folder: pathlib.Path) -> None:
         "    GET       /hubs/crm/broken?where=x>'${gmtdate:yyyy}'",
     ):
         assert line in shown.splitlines()
-    assert "    error     `gmtdate` is in the wrong letter case. [invalid-time-variable]" in shown
-    assert "    warning   In the format of `${date}`, `YYYY`" in shown
+    assert (
+        "    error     `gmtdate` is not a known time variable: upper and lower case matter. [invalid-time-variable]"
+        in shown
+    )
+    assert "    warning   In `${date}`, `YYYY`" in shown
 
 
 def test_for_programs(folder: pathlib.Path) -> None:
@@ -114,7 +117,7 @@ def test_an_interval_that_is_none(folder: pathlib.Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["poll", "absent.json"], "absent.json: there is no such file"),
+        (["poll", "absent.json"], "absent.json: no such file or directory"),
         (["poll", "a.json", "--now", "yesterday"], "it is no time such as 2026-11-23T08:00:00Z"),
     ],
 )

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ce_lint.reports.formats import FORMATS
+from ce_lint.report.formats import FORMATS
 from tests.helpers import run
 from tests.projects import CLEAN, LOST, make
 
@@ -52,14 +52,14 @@ def test_an_error_leaves_the_old_file(folder: pathlib.Path, monkeypatch: pytest.
     (folder / "in/deep/a.json").write_text(LOST)
     assert run("check", "--report", "json=report.txt", "in").status == 2
     assert (folder / "report.txt").read_text() == "old"
-    import ce_lint.run
+    import ce_lint.lint.check_file
 
     for error in (KeyboardInterrupt, RuntimeError, MemoryError):
 
         def fail(*_: object, error: type[BaseException] = error) -> None:
             raise error
 
-        monkeypatch.setattr(ce_lint.run, "lint", fail)
+        monkeypatch.setattr(ce_lint.lint.check_file, "lint", fail)
         assert run("check", "--report", "json=report.txt", "clean").status in {2, 130}
         assert (folder / "report.txt").read_text() == "old"
     assert sorted(os.listdir()) == [".git", "clean", "in", "report.txt"]
@@ -76,7 +76,7 @@ def test_it_is_replaced_and_not_written_to(folder: pathlib.Path) -> None:
     (folder / "link.txt").symlink_to("report.txt")
     run("check", "--report", "text=link.txt", "clean")
     assert (folder / "link.txt").is_symlink()
-    assert "no mistakes found" in (folder / "report.txt").read_text()
+    assert "no findings" in (folder / "report.txt").read_text()
 
 
 REFUSED: list[tuple[list[str], str]] = [
@@ -151,9 +151,9 @@ def test_an_output_that_is_closed_leaves_the_old_file(folder: pathlib.Path, monk
         raise BrokenPipeError
 
     import ce_lint.cli.main
-    import ce_lint.cli.writers
+    import ce_lint.cli.run
 
-    monkeypatch.setattr(ce_lint.cli.writers, "to_stdout", closed)
+    monkeypatch.setattr(ce_lint.cli.run, "to_stdout", closed)
     monkeypatch.setattr(ce_lint.cli.main, "_drop_output", lambda: None)
     assert run("check", "--report", "json=report.txt", "in").status == 141
     assert (folder / "report.txt").read_text() == "old"

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from ce_lint.allow.baseline import load_baseline
-from ce_lint.config.schema import config_schema
 from ce_lint.config.settings import Settings
+from ce_lint.config.validate import config_schema
+from ce_lint.lint.baseline import load_baseline
 from tests.helpers import lint_result, run
 from tests.projects import LOST, make
 

@@ -8,7 +8,7 @@ import pathlib
 
 import pytest
 
-from ce_lint.config.settings import NO_CHOICE, Choice, Settings
+from ce_lint.config.settings import NO_SELECTION, RuleSelection, Settings
 from tests.helpers import EVENTS, body, run
 from tests.projects import CLEAN, LOST, PLAIN_HTTP, found, make
 
@@ -37,11 +37,11 @@ def folder(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> pathlib.P
 
 
 def severity(settings: Settings, rule: str, path: str = "a.json") -> str | None:
-    made = settings.rulebook(path).rule(rule)
+    made = settings.rulebook(path).find_rule(rule)
     return made.severity if made else None
 
 
-def settings(folder: pathlib.Path, text: str, choice: Choice = NO_CHOICE) -> Settings:
+def settings(folder: pathlib.Path, text: str, choice: RuleSelection = NO_SELECTION) -> Settings:
     path = folder / "ce-lint.toml"
     path.write_text(text)
     return Settings(str(path), choice)
@@ -84,8 +84,7 @@ def test_standard_input_is_where_its_name_says(folder: pathlib.Path) -> None:
     assert run("check", "-", stdin=LOST.encode()).status == 1
     assert run("check", "-", "--stdin-filename", "in/b.json", stdin=LOST.encode()).status == 0
     assert (
-        "in/x.json: passed over: excluded by"
-        in run("check", "-v", "-", "--stdin-filename", "in/x.json", stdin=b"{}").err
+        "in/x.json: skipped: excluded by" in run("check", "-v", "-", "--stdin-filename", "in/x.json", stdin=b"{}").err
     )
     (folder / "in/ce-lint.toml").write_text("x = 1")
     assert run("check", "-", "--stdin-filename", "in/b.json", stdin=b"").status == 2
@@ -97,10 +96,10 @@ def test_include_and_exclude_hold_for_named_files_too(folder: pathlib.Path) -> N
         {"a.json": LOST, "b.json": LOST, "c/d.json": LOST, "ce-lint.toml": "include = ['*.json']\nexclude = ['c/']"},
     )
     assert found(run("check", "-q", "a.json", "c/d.json").out) == ["a.json missing-callback-url"]
-    assert "c/d.json: passed over: excluded by ce-lint.toml:2" in run("check", "-v", "c/d.json").err
+    assert "c/d.json: skipped: excluded by ce-lint.toml:2" in run("check", "-v", "c/d.json").err
     (folder / "ce-lint.toml").write_text("include = ['/a.json']")
     assert found(run("check", "-q", "a.json", "b.json").out) == ["a.json missing-callback-url"]
-    assert "b.json: passed over: not included by ce-lint.toml:1" in run("check", "-v", "b.json").err
+    assert "b.json: skipped: not included by ce-lint.toml:1" in run("check", "-v", "b.json").err
 
 
 def test_what_is_included_is_ours_whatever_it_is_called_and_holds(folder: pathlib.Path) -> None:
@@ -131,7 +130,7 @@ def test_extends_is_relative_to_the_file_that_says_it_and_its_patterns_to_the_ne
     assert made.fail_on == "warning"
     assert severity(made, "missing-callback-url") == "warning"
     assert severity(made, "text-boolean") == "warning"
-    assert [made.passes(name) == "" for name in ("a.json", "old/a.json", "new/a.json", "x")] == [
+    assert [made.skip_reason(name) == "" for name in ("a.json", "old/a.json", "new/a.json", "x")] == [
         True,
         False,
         False,
@@ -176,9 +175,11 @@ severity = { missing-callback-url = "error" }
 
 def test_the_command_line_chooses_among_what_is_configured(folder: pathlib.Path) -> None:
     text = "[severity]\nmissing-callback-url = 'off'\nevents = 'info'\n"
-    assert severity(settings(folder, text, Choice(("missing-callback-url",))), "missing-callback-url") == "warning"
-    assert severity(settings(folder, text, Choice(("events",))), "missing-callback-url") is None
-    assert severity(settings(folder, text, Choice(ignore=("events",))), "insecure-callback-url") is None
+    assert (
+        severity(settings(folder, text, RuleSelection(("missing-callback-url",))), "missing-callback-url") == "warning"
+    )
+    assert severity(settings(folder, text, RuleSelection(("events",))), "missing-callback-url") is None
+    assert severity(settings(folder, text, RuleSelection(ignore=("events",))), "insecure-callback-url") is None
 
 
 def test_fail_on_of_the_command_line_wins(folder: pathlib.Path) -> None:
@@ -225,9 +226,9 @@ def test_own_rules_of_a_configuration(folder: pathlib.Path) -> None:
 
 
 WRONG_RULES = [
-    ('options = ["keys"]', 'options = ["kyes"]', "options: the check has no parameter 'kyes'. Did you mean 'keys'?"),
+    ('options = ["keys"]', 'options = ["kyes"]', "options: the check has no parameter `kyes`. Did you mean `keys`?"),
     ('kind = "requires"', 'kind = "requirs"', "check.kind"),
-    ("title = ", "title == ", "no valid TOML"),
+    ("title = ", "title == ", "not valid TOML"),
     ('severity = "warning"', "severity = " + "9" * 5000, "too many digits"),
     ('["tags"]', "[" * 3000, "nested too deep"),
 ]
@@ -242,13 +243,13 @@ def test_a_folder_of_wrong_rules(folder: pathlib.Path, old: str, new: str, words
     assert (shown.status, words in shown.err) == (2, True), shown.err
     assert shown.err.startswith(f"ce-lint: {os.path.join('house', 'house', 'missing-tags.toml')}")
     (folder / "house/house/missing-tags.toml").write_bytes(b"\xff")
-    assert "it is not written in UTF-8" in run("check").err
+    assert "not valid UTF-8" in run("check").err
 
 
 def test_an_option_of_an_own_rule_is_judged_by_its_check(folder: pathlib.Path) -> None:
     own_rules(folder)
     make(folder, {"a.json": CLEAN, "ce-lint.toml": "rules = 'house'\noptions.missing-tags.keys = [1]"})
-    assert "ce-lint.toml:2: options.missing-tags.keys: it must be a list, such as" in run("check").err
+    assert "ce-lint.toml:2: `options.missing-tags.keys` must be an array, such as" in run("check").err
 
 
 def test_a_path_outside_of_the_repository(folder: pathlib.Path) -> None:
@@ -280,10 +281,10 @@ def test_a_linked_folder_is_where_its_name_says(folder: pathlib.Path) -> None:
 
 
 def test_another_drive_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ce_lint.values.paths import path_from
+    from ce_lint.util.paths import relativize
 
     def refuse(*_: object) -> str:
         raise ValueError("path is on mount 'D:', start on mount 'C:'")
 
     monkeypatch.setattr(os.path, "relpath", refuse)
-    assert path_from("a.json", "/x") == os.path.abspath("a.json")
+    assert relativize("a.json", "/x") == os.path.abspath("a.json")

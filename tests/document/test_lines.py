@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ce_lint.document.lines import Lines
-from ce_lint.document.node import Span
+from ce_lint.document.nodes import Span
 
 TEXTS = st.text(st.sampled_from("ab\n\ré😀 "), max_size=40)
 

@@ -33,7 +33,7 @@ ONE_MISTAKE = BROKEN_JSON.replace("zendesk ", "zendesk")
 NOT_OURS = '{ "name": "other", "version": "1.0.0", "private": true }\n'
 
 
-def mended(text: str) -> str:
+def fixed(text: str) -> str:
     return text.replace("zendesk ", "zendesk").replace("https//", "https://")
 
 

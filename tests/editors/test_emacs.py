@@ -1,4 +1,4 @@
-"""A real Emacs with the lines of the guide: mistakes are seen, mended by a quick fix and on save, and gone."""
+"""A real Emacs with the lines of the guide: mistakes are seen, fixed by a quick fix and on save, and gone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.editors.at_work import BROKEN_JSON, BROKEN_YAML, HERE, ONE_MISTAKE, blocks, drive, mended, workspace
+from tests.editors.at_work import BROKEN_JSON, BROKEN_YAML, HERE, ONE_MISTAKE, blocks, drive, fixed, workspace
 from tests.editors.needs import needed, without
 
 START, ON_SAVE = blocks("Emacs", "elisp")
@@ -37,12 +37,12 @@ def test_a_quick_fix_mends_the_file(tmp_path: pathlib.Path) -> None:
     seen = emacs(work, "quick-fix")
     assert seen["before"] == ["invalid-callback-url"]
     assert "https//" in seen["under_cursor"]
-    assert (work / "broken.json").read_text("utf-8") == mended(ONE_MISTAKE)
+    assert (work / "broken.json").read_text("utf-8") == fixed(ONE_MISTAKE)
 
 
 def test_on_save_all_is_mended(tmp_path: pathlib.Path) -> None:
     work = workspace(tmp_path, broken_json=BROKEN_JSON, broken_yaml=BROKEN_YAML)
     seen = emacs(work, "fix-all-on-save", ON_SAVE)
     assert seen["broken.json"] == seen["broken.yaml"] == TWO
-    assert (work / "broken.json").read_text("utf-8") == "\n" + mended(BROKEN_JSON)
-    assert (work / "broken.yaml").read_text("utf-8") == "\n" + mended(BROKEN_YAML)
+    assert (work / "broken.json").read_text("utf-8") == "\n" + fixed(BROKEN_JSON)
+    assert (work / "broken.yaml").read_text("utf-8") == "\n" + fixed(BROKEN_YAML)

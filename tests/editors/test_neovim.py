@@ -1,4 +1,4 @@
-"""A real Neovim with the lines of the guide: mistakes are seen, mended by a quick fix and on save, and gone."""
+"""A real Neovim with the lines of the guide: mistakes are seen, fixed by a quick fix and on save, and gone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.editors.at_work import (
     ONE_MISTAKE,
     blocks,
     drive,
-    mended,
+    fixed,
     workspace,
 )
 from tests.editors.needs import needed
@@ -38,7 +38,7 @@ def test_a_quick_fix_mends_the_file(tmp_path: pathlib.Path) -> None:
     assert seen["before"] == ["invalid-callback-url"]
     assert "https//" in seen["under_cursor"]
     assert seen["kind"] == "quickfix"
-    assert (work / "broken.json").read_text("utf-8") == mended(ONE_MISTAKE)
+    assert (work / "broken.json").read_text("utf-8") == fixed(ONE_MISTAKE)
 
 
 def test_on_save_all_is_mended_in_two_files_by_one_server(tmp_path: pathlib.Path) -> None:
@@ -46,8 +46,8 @@ def test_on_save_all_is_mended_in_two_files_by_one_server(tmp_path: pathlib.Path
     seen = neovim(work, "fix_all_on_save", ON_SAVE)
     assert seen["before"] == {"broken.json": TWO, "broken.yaml": TWO}
     assert seen["servers"] == 1
-    assert (work / "broken.json").read_text("utf-8") == "\n" + mended(BROKEN_JSON)
-    assert (work / "broken.yaml").read_text("utf-8") == "\n" + mended(BROKEN_YAML)
+    assert (work / "broken.json").read_text("utf-8") == "\n" + fixed(BROKEN_JSON)
+    assert (work / "broken.yaml").read_text("utf-8") == "\n" + fixed(BROKEN_YAML)
 
 
 def test_other_files_are_passed_over(tmp_path: pathlib.Path) -> None:

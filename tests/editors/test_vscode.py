@@ -8,7 +8,6 @@ import pathlib
 import re
 import shutil
 import subprocess
-import tomllib
 import zipfile
 from typing import Any
 
@@ -71,11 +70,16 @@ def test_a_workspace_that_is_not_trusted_decides_on_no_program() -> None:
     assert SETTINGS["ce-lint.path"] | {"scope": "machine-overridable", "default": ""} == SETTINGS["ce-lint.path"]
 
 
-def test_the_extra_that_it_tells_to_install_exists() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    (name, extra) = re.findall(r'pip install "(.+)\[(.+)\]"', SOURCES["attempt.ts"])[0]
-    assert (name, extra in project["optional-dependencies"]) == (project["name"], True)
-    assert f'pip install "{name}[{extra}]"' in README
+def test_nothing_tells_to_install_from_an_index() -> None:
+    """ce-lint is on none: a checkout and a URL of git are what pip can install."""
+    pages = [
+        *SOURCES.values(),
+        README,
+        *((ROOT / name).read_text("utf-8") for name in ("README.md", "docs/editors.md")),
+    ]
+    lines = [line for page in pages for line in re.findall(r"pip install +(?:-\S+ +)*([^\n]*)", page)]
+    assert len(lines) >= 5
+    assert not [line for line in lines if not re.match(r"""\.|"git\+|'\.\[|"\$CE_LINT""", line)]
 
 
 def test_the_lockfile_names_no_registry_and_a_digest_for_every_package() -> None:

@@ -18,32 +18,6 @@ PATIENCE = 60.0
 Message = dict[str, Any]
 
 
-class Spare:
-    """A server that was started before anybody wanted it: most of a test's time would be the start."""
-
-    waits: subprocess.Popen[bytes] | None = None
-
-    @classmethod
-    def take(cls) -> subprocess.Popen[bytes]:
-        taken = cls.waits or cls._started()
-        cls.waits = cls._started()
-        return taken
-
-    @classmethod
-    def end(cls) -> None:
-        if cls.waits is not None:
-            cls.waits.kill()
-            cls.waits.communicate()
-            cls.waits = None
-
-    @staticmethod
-    def _started() -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "ce_lint", "lsp"]
-        env = {**os.environ, "PYTHONPATH": str(ROOT)}
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=env, bufsize=0)
-
-
 class Client:
     """One process of the server, and everything that it said."""
 
@@ -54,7 +28,15 @@ class Client:
         self.errors = b""
         self._ids = 0
         self._came: queue.Queue[Message | None] = queue.Queue()
-        self.process = Spare.take()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "ce_lint", "lsp"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            bufsize=0,
+        )
         assert self.process.stdin and self.process.stdout and self.process.stderr
         self._in, self._out, self._err = self.process.stdin, self.process.stdout, self.process.stderr
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._read, self._read_errors)]

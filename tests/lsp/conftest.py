@@ -7,13 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.lsp.client import Client, Spare
-
-
-@pytest.fixture(scope="session", autouse=True)
-def spare() -> Iterator[None]:
-    yield
-    Spare.end()
+from tests.lsp.client import Client
 
 
 @pytest.fixture

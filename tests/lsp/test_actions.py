@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from ce_lint.document.edits import apply
-from ce_lint.rulebook.files import load_folder
-from ce_lint.rulebook.folders import data_folder
+from ce_lint.document.nodes import apply
+from ce_lint.rulebook.loader import load_folder
+from ce_lint.rulebook.shipped import find_data_folder
 from tests.helpers import ALL_RULES, EVENTS, body, lint, run
 from tests.lsp.client import Client, Message, rules, spread
 from tests.lsp.model import applied
@@ -47,7 +47,7 @@ def edits_of(action: Message, uri: str) -> list[Any]:
     return list(change["edits"])
 
 
-def mended(text: str, action: Message, uri: str) -> str:
+def apply_action(text: str, action: Message, uri: str) -> str:
     return applied(text, edits_of(action, uri))
 
 
@@ -55,36 +55,36 @@ def quick(actions: Sequence[Message], word: str = "") -> list[Message]:
     return [one for one in actions if one.get("kind") == QUICK and word in one["title"]]
 
 
-def test_each_finding_that_can_be_mended_has_a_quick_fix(shared: Client) -> None:
+def test_each_finding_that_is_fixable_has_a_quick_fix(shared: Client) -> None:
     uri = shared.open("twice.json", TWICE)
     found = shared.published(uri)
     fixes = [one for one in quick(shared.actions(uri)) if not one["title"].startswith("Allow")]
     for fix in fixes:
-        (told,) = fix["diagnostics"]
-        assert told in found
-        text = mended(TWICE, fix, uri)
+        (solved,) = fix["diagnostics"]
+        assert solved in found
+        text = apply_action(TWICE, fix, uri)
         assert len(lint(text)) == len(found) - 1, fix["title"]
-        assert told["code"] not in [violation.rule for violation in lint(text)]
-        assert fix["isPreferred"] == ("look at it" not in fix["title"])
-    mendable = {violation.rule for violation in lint(TWICE) if violation.mend}
-    assert {fix["diagnostics"][0]["code"] for fix in fixes} == mendable
-    assert len(mendable) >= 2
+        assert solved["code"] not in [violation.rule for violation in lint(text)]
+        assert fix["isPreferred"] == ("unsafe" not in fix["title"])
+    fixable = {violation.rule for violation in lint(TWICE) if violation.fix}
+    assert {fix["diagnostics"][0]["code"] for fix in fixes} == fixable
+    assert len(fixable) >= 2
 
 
-def test_every_mend_of_every_example_can_be_applied(shared: Client) -> None:
+def test_every_fix_of_every_example_can_be_applied(shared: Client) -> None:
     """What the client makes of the edits is what the linter means, in JSON and in YAML, with CR LF and emoji."""
     count = 0
-    for loaded in load_folder(data_folder("rules")):
+    for loaded in load_folder(find_data_folder("rules")):
         for number, bad in enumerate(loaded.file.bad):
             text = bad.text.replace("\n", "\r\n") if number % 2 else bad.text
             name = f"{loaded.rule.name}-{number}.{'json' if text.lstrip()[:1] in '{[' else 'yaml'}"
-            mends = [one for one in lint(text, name) if one.mend]
-            if mends:
+            fixes = [one for one in lint(text, name) if one.fix]
+            if fixes:
                 uri = shared.open(name, text)
                 shared.published(uri)
                 offered = [edits_of(one, uri) for one in quick(shared.actions(uri)) if "Allow" not in one["title"]]
-                assert [applied(text, edits) for edits in offered] == [apply(text, one.mend.edits) for one in mends]
-                count += len(mends)
+                assert [applied(text, edits) for edits in offered] == [apply(text, one.fix.edits) for one in fixes]
+                count += len(fixes)
     assert count > 10
 
 
@@ -121,7 +121,7 @@ def test_only_what_is_asked_for_is_offered(only: list[str] | None, kinds: set[st
     assert {one.get("kind") for one in shared.actions(uri, only)} == kinds
 
 
-def test_all_that_is_safe_is_mended_at_once(shared: Client) -> None:
+def test_all_safe_fixes_are_applied_at_once(shared: Client) -> None:
     for name, text in (
         ("all.json", TWICE),
         ("all-crlf.json", TWICE.replace("\n", "\r\n")),
@@ -131,7 +131,7 @@ def test_all_that_is_safe_is_mended_at_once(shared: Client) -> None:
         uri = shared.open(name, text)
         shared.published(uri)
         (action,) = shared.actions(uri, ["source.fixAll"])
-        result = mended(text, action, uri)
+        result = apply_action(text, action, uri)
         path = shared.folder / name
         path.write_bytes(text.encode())
         run("check", str(path), "--fix")
@@ -142,7 +142,7 @@ def test_all_that_is_safe_is_mended_at_once(shared: Client) -> None:
         assert shared.actions(uri, ["source.fixAll"]) == []
 
 
-def test_where_nothing_is_safe_to_mend_nothing_is_offered(shared: Client) -> None:
+def test_where_there_is_no_safe_fix_none_is_offered(shared: Client) -> None:
     clean = shared.open("clean.json", json.dumps(body()))
     unsafe = shared.open("unsafe.json", json.dumps(body({**EVENTS, "event.poller.refresh_interval": 99999})))
     assert shared.actions(clean) == []
@@ -224,7 +224,7 @@ def test_whatever_is_offered_allows_also_where_a_comment_is_hard_to_place(text: 
     for one in found:
         action = offered(shared, uri, one["code"])
         if action is not None:
-            after = lint(mended(text, action, uri), "hard.yaml")
+            after = lint(apply_action(text, action, uri), "hard.yaml")
             assert len(after) == len(found) - 1
             assert one["code"] not in [violation.rule for violation in after]
 

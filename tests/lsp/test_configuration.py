@@ -83,15 +83,15 @@ def test_a_client_that_pulls_is_asked_to_pull_again(connect: Callable[[], Client
     assert (second["kind"], rules(second["items"])) == ("full", NAME)
 
 
-def test_a_broken_configuration_is_told_once_and_recovers(client: Client) -> None:
+def test_a_broken_configuration_is_shown_once_and_recovers(client: Client) -> None:
     config = client.folder / "ce-lint.toml"
     config.write_text("[severity\n", "utf-8")
     uri = client.open("a.json", BAD)
     assert client.published(uri) == []
-    (told,) = words(client)
-    assert told.startswith("ce-lint: ")
-    assert "ce-lint.toml:1:" in told
-    assert "\n" not in told
+    (shown,) = words(client)
+    assert shown.startswith("ce-lint: ")
+    assert "ce-lint.toml:1:" in shown
+    assert "\n" not in shown
     for version in range(2, 9):
         client.change(uri, version, {"text": BAD + "\n" * version})
         assert client.published(uri, version) == []
@@ -102,7 +102,7 @@ def test_a_broken_configuration_is_told_once_and_recovers(client: Client) -> Non
     )
     changed(client, client.folder / "other.toml", "")
     assert client.published(uri) == []
-    assert words(client) == [told]
+    assert words(client) == [shown]
 
     changed(client, config, '[severity]\nno-such-rule = "off"\nnor-such = "off"\n')
     assert client.published(uri) == []
@@ -112,12 +112,12 @@ def test_a_broken_configuration_is_told_once_and_recovers(client: Client) -> Non
     assert rules(client.published(uri)) == NAME
     changed(client, config, "[severity\n")
     assert client.published(uri) == []
-    assert words(client) == [told, words(client)[1], told], "it is broken anew, and told anew"
+    assert words(client) == [shown, words(client)[1], shown], "it is broken anew, and shown anew"
     changed(client, config, None, 3)
     assert rules(client.published(uri)) == BOTH
 
 
-def test_own_rules_are_read_anew_and_a_broken_one_is_told(client: Client) -> None:
+def test_own_rules_are_read_anew_and_a_broken_one_is_shown(client: Client) -> None:
     (client.folder / "own" / "ownership").mkdir(parents=True)
     rule = client.folder / "own" / "ownership" / "missing-tags.toml"
     example = pathlib.Path(__file__).parents[2] / "examples" / "own-rules" / "ownership" / "missing-tags.toml"

@@ -24,10 +24,10 @@ HOVER = "textDocument/hover"
 
 
 def is_well(client: Client) -> bool:
-    """Whether the server still judges and answers."""
+    """Whether the server still lints and answers."""
     uri = client.open(f"well-{len(client.said)}.json", BAD)
-    is_judged = rules(client.published(uri)) == ["unknown-event-key"]
-    return is_judged and client.request(HOVER, at(uri, 0, BAD.index("event.") + 2)) is None
+    is_linted = rules(client.published(uri)) == ["unknown-event-key"]
+    return is_linted and client.request(HOVER, at(uri, 0, BAD.index("event.") + 2)) is None
 
 
 # -- messages that are none
@@ -173,14 +173,14 @@ def test_a_client_that_says_strange_things_of_itself_is_served_modestly(
 def test_when_its_input_ends_it_ends_at_once(last_words: bytes, status: int, connect: Callable[[], Client]) -> None:
     client = connect()
     client.start()
-    client.open("long.json", "[" + BAD * 2000)  # which is still judged by then
+    client.open("long.json", "[" + BAD * 2000)  # which is still linted by then
     client.raw(last_words)
     client.hang_up()
     assert client.end() == status
     assert not client.errors
 
 
-def test_exit_without_shutdown_is_told_by_the_status_and_after_a_kill_a_new_server_serves(
+def test_exit_without_shutdown_shows_in_the_status_and_after_a_kill_a_new_server_serves(
     connect: Callable[[], Client],
 ) -> None:
     client = connect()
@@ -311,7 +311,7 @@ def test_changes_that_make_no_sense(shared: Client) -> None:
         "file:///\ud800.json",
     ],
 )
-def test_documents_of_every_uri_are_judged(uri: str, shared: Client) -> None:
+def test_documents_of_every_uri_are_linted(uri: str, shared: Client) -> None:
     item = {"uri": uri, "languageId": "json", "version": 1, "text": BAD}
     shared.notify("textDocument/didOpen", {"textDocument": item})
     assert rules(shared.published(uri)) == ["unknown-event-key"]
@@ -339,7 +339,7 @@ def test_a_folder_that_is_gone(connect: Callable[[], Client]) -> None:
 # -- secrets
 
 
-def test_no_secret_is_told(connect: Callable[[], Client]) -> None:
+def test_no_secret_is_sent(connect: Callable[[], Client]) -> None:
     """A document with a secret in every kind of value, asked everything, and nonsense that holds it too."""
     client = connect()
     client.start()

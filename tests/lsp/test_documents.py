@@ -7,10 +7,9 @@ import os
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lsprotocol import types
 
-from ce_lint.lsp.documents import OpenDocument, name_of
-from ce_lint.lsp.positions import Encoding
+from ce_lint.lsp.documents import OpenDocument, find_root_folder, path_of
+from ce_lint.lsp.protocol import ContentChange, Position, PositionEncoding, Range
 from tests.lsp import model
 
 TEXTS = st.text(st.sampled_from('ab{}"é🤖\n\r\u2028\ufeff'), max_size=25)
@@ -18,43 +17,41 @@ PLACES = st.tuples(st.integers(0, 5), st.integers(0, 8))
 CHANGES = st.lists(st.tuples(st.none() | st.tuples(PLACES, PLACES), TEXTS), max_size=5)
 
 
-def place(where: tuple[int, int]) -> dict[str, int]:
+def place(where: tuple[int, int]) -> Position:
     return {"line": where[0], "character": where[1]}
 
 
 @given(TEXTS, CHANGES, st.sampled_from(["utf-8", "utf-16", "utf-32"]))
-def test_changes_make_the_text_that_a_naive_model_makes(text: str, changes: list, encoding: Encoding) -> None:
-    events: list[types.TextDocumentContentChangeEvent] = []
+def test_changes_make_the_text_that_a_naive_model_makes(text: str, changes: list, encoding: PositionEncoding) -> None:
+    events: list[ContentChange] = []
     expected = text
     for change in changes:
         where, new = change
         if where is None:
             expected = new
-            events.append(types.TextDocumentContentChangeWholeDocument(new))
+            events.append(ContentChange(None, new))
         else:
-            expected = model.changed(
-                expected, dict(zip(("start", "end"), map(place, where), strict=True)), new, encoding
-            )
-            range_ = types.Range(types.Position(*where[0]), types.Position(*where[1]))
-            events.append(types.TextDocumentContentChangePartial(range_, new))
+            range_: Range = {"start": place(where[0]), "end": place(where[1])}
+            expected = model.changed(expected, range_, new, encoding)
+            events.append(ContentChange(range_, new))
     before = OpenDocument("file:///a.json", "/a.json", text, 1, encoding)
-    after = before.changed(events, 2)
+    after = before.apply_changes(events, 2)
     assert after.text == expected.removeprefix("\ufeff")
-    assert bool(after.width) == expected.startswith("\ufeff")
+    assert bool(after.mark_width) == expected.startswith("\ufeff")
     assert before.text == text.removeprefix("\ufeff"), "a version never changes"
     assert after.version == (2 if changes else 1)
 
 
 @given(TEXTS, st.sampled_from(["utf-8", "utf-16", "utf-32"]))
-def test_a_place_is_where_the_client_counts_it_to_be(text: str, encoding: Encoding) -> None:
+def test_a_place_is_where_the_client_counts_it_to_be(text: str, encoding: PositionEncoding) -> None:
     document = OpenDocument("file:///a.json", "/a.json", text, 1, encoding)
     mark = len(text) - len(document.text)
     for offset in range(len(document.text) + 1):
         if document.text[max(0, offset - 1) : offset + 1] == "\r\n":
             continue
-        place = document.position(offset)
-        assert model.offset(text, place.line, place.character, encoding) == offset + mark
-        assert document.offset(place) == offset
+        position = document.position_of(offset)
+        assert model.offset(text, position["line"], position["character"], encoding) == offset + mark
+        assert document.offset_of(position) == offset
 
 
 @pytest.mark.parametrize(
@@ -81,7 +78,7 @@ def test_a_place_is_where_the_client_counts_it_to_be(text: str, encoding: Encodi
 )
 @pytest.mark.skipif(os.name == "nt", reason="paths of POSIX")
 def test_the_name_that_a_uri_gives(uri: str, language: str, name: str) -> None:
-    assert name_of(uri, language) == name
+    assert path_of(uri, language) == name
 
 
 @pytest.mark.parametrize(
@@ -94,4 +91,26 @@ def test_the_name_that_a_uri_gives(uri: str, language: str, name: str) -> None:
 )
 def test_the_name_that_a_uri_of_windows_gives(uri: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ce_lint.lsp.documents.os.name", "nt")
-    assert name_of(uri, "json") == name
+    assert path_of(uri, "json") == name
+
+
+@pytest.mark.parametrize(
+    ("params", "folder"),
+    [
+        ({"rootUri": "file:///work/a%20b"}, "/work/a b"),
+        ({"rootUri": "file:///work", "rootPath": "/other", "workspaceFolders": [{"uri": "file:///more"}]}, "/work"),
+        ({"rootUri": None, "rootPath": "/work", "workspaceFolders": [{"uri": "file:///more"}]}, "/work"),
+        (
+            {"rootUri": None, "workspaceFolders": [{"uri": "file:///more", "name": "more"}, {"uri": "file:///b"}]},
+            "/more",
+        ),
+        ({"rootUri": "vscode-vfs://github/a/b", "workspaceFolders": [{"uri": "file:///more"}]}, "/more"),
+        ({"rootUri": 7, "rootPath": "here", "workspaceFolders": [[]]}, ""),
+        ({"rootUri": "http://[broken", "rootPath": "a\0b", "workspaceFolders": {}}, ""),
+        ({}, ""),
+        (7, ""),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="paths of POSIX")
+def test_the_folder_that_an_editor_shows(params: object, folder: str) -> None:
+    assert find_root_folder(params) == folder

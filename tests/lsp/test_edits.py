@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ce_lint.document.edits import apply, is_apart
+from ce_lint.document.nodes import apply, is_apart
+from ce_lint.lsp.convert import find_differences, to_text_edits
 from ce_lint.lsp.documents import OpenDocument
-from ce_lint.lsp.edits import differences, text_edits
 from tests.lsp.model import applied
 
 TEXTS = st.text(st.sampled_from("ab{} é🤖\n\r\u2028\x0b"), max_size=30)
@@ -18,32 +18,22 @@ def test_the_differences_of_two_texts_make_one_of_the_other(
     first: str, middle: str, last: str, one: str, other: str, encoding: str
 ) -> None:
     before, after = first + one + middle + last, first + middle + other + last
-    edits = differences(before, after)
+    edits = find_differences(before, after)
     assert is_apart(edits)
     assert apply(before, edits) == after
     document = OpenDocument("file:///a.json", "/a.json", before, 1, encoding)  # type: ignore[arg-type]
-    if not document.width:
-        sent = [
-            {
-                "range": {
-                    "start": {"line": edit.range.start.line, "character": edit.range.start.character},
-                    "end": {"line": edit.range.end.line, "character": edit.range.end.character},
-                },
-                "newText": edit.new_text,
-            }
-            for edit in text_edits(document, edits)
-        ]
-        assert applied(before, sent, encoding) == after
+    if not document.mark_width:
+        assert applied(before, to_text_edits(document, edits), encoding) == after
 
 
 def test_what_is_equal_is_not_sent_again() -> None:
     before = "".join(f"line {number}\n" for number in range(99))
     after = before.replace("line 7\n", "line seven\n").replace("line 80\n", "").replace("line 90\n", "line 90\nmore\n")
-    assert sum(len(piece) for edit in differences(before, after) for piece in edit.pieces) < 20
-    assert differences(before, before) == []
+    assert sum(len(piece) for edit in find_differences(before, after) for piece in edit.pieces) < 20
+    assert find_differences(before, before) == []
 
 
 def test_very_long_differences_are_one_edit() -> None:
     before, after = "a\n" * 9000, "b\n" * 9000
-    assert len(differences(before, after)) == 1
-    assert apply(before, differences(before, after)) == after
+    assert len(find_differences(before, after)) == 1
+    assert apply(before, find_differences(before, after)) == after

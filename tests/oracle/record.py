@@ -24,9 +24,9 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 import questions  # noqa: E402
 
-from ce_lint.values import time_zone  # noqa: E402
-from ce_lint.values.date_format import epoch, format_date  # noqa: E402
-from ce_lint.values.date_pattern import fault  # noqa: E402
+from ce_lint.dates import zones  # noqa: E402
+from ce_lint.dates.format import format_date, to_epoch  # noqa: E402
+from ce_lint.dates.patterns import find_error  # noqa: E402
 
 _KEPT_PATTERNS, _KEPT_ZONES, _KEPT_FORMATS = 2500, 600, 700
 
@@ -55,16 +55,16 @@ def _escaped(text: str) -> str:
 def compare_patterns(count: int) -> tuple[dict[str, bool], int]:
     asked = questions.patterns(count)
     answers = dict(zip(asked, (answer == "ok" for answer in ask("pattern", ((one,) for one in asked))), strict=True))
-    return answers, _report("patterns", [one for one in asked if (fault(one) is None) != answers[one]], len(asked))
+    return answers, _report("patterns", [one for one in asked if (find_error(one) is None) != answers[one]], len(asked))
 
 
 def compare_zones(count: int) -> tuple[list[str], dict[str, str], int]:
     ids = ask("ids")
-    known = sorted({*ids, *time_zone.ids(), "Factory", "ROC"})
+    known = sorted({*ids, *zones.list_zone_ids(), "Factory", "ROC"})
     asked = questions.zones(known, count)
     answers = dict(zip(asked, ask("zone", ((one,) for one in asked)), strict=True))
-    newer = time_zone.ids() - set(ids) - {one for one in asked if one.startswith("GMT")}
-    wrong = [one for one in asked if one not in newer and time_zone.resolve(one).id != answers[one]]
+    newer = zones.list_zone_ids() - set(ids) - {one for one in asked if one.startswith("GMT")}
+    wrong = [one for one in asked if one not in newer and zones.resolve_zone(one).id != answers[one]]
     print("ids of tzdata that this JDK does not have yet:", *sorted(newer))
     return ids, answers, _report("zones", wrong, len(asked))
 
@@ -73,14 +73,14 @@ def compare_formats(some: int | None) -> tuple[list[tuple[str, str, int, str]], 
     asked = list(questions.formats())
     if some is not None:
         asked = random.Random(questions.SEED).sample(asked, min(some, len(asked)))
-    answers = ask("format", ((pattern, zone, str(epoch(moment))) for pattern, zone, moment in asked))
-    rows = [(*one[:2], epoch(one[2]), answer) for one, answer in zip(asked, answers, strict=True)]
+    answers = ask("format", ((pattern, zone, str(to_epoch(moment))) for pattern, zone, moment in asked))
+    rows = [(*one[:2], to_epoch(one[2]), answer) for one, answer in zip(asked, answers, strict=True)]
     wrong = [(one[0], one[1], one[2].isoformat(), a) for one, a in zip(asked, answers, strict=True) if _ours(*one) != a]
     return rows, _report("formatted dates", wrong, len(asked))
 
 
 def _ours(pattern: str, zone: str, moment: datetime) -> str:
-    return format_date(pattern, moment, time_zone.resolve(zone))
+    return format_date(pattern, moment, zones.resolve_zone(zone))
 
 
 def _report(what: str, wrong: list[object] | list[str] | list[tuple[str, str, str, str]], of: int) -> int:

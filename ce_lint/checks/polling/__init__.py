@@ -1,1 +1,1 @@
-"""Will it poll what it means to? Kinds about poller maps, wherever they stand."""
+"""Checks of the family polling: poller maps, lists of resources, poller URLs, dates and zones."""

@@ -1,4 +1,4 @@
-"""The texts that a poller is made of, with their places: members of a map and fields of a line look alike from here."""
+"""The strings of a poller with their places: values of a poller map and fields of a line are both a ``Piece``."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ce_lint.checks.base import Check
+from ce_lint.dates.variables import TimeVariable, find_time_variables
 from ce_lint.document.changes import Part, rewrite
 from ce_lint.document.document import Document
-from ce_lint.document.node import Route
+from ce_lint.document.nodes import Route
+from ce_lint.document.poller_lines import LINES_KEY, Field, Line, poller_lines
 from ce_lint.document.pollers import POLLER_KEY, Resource
 from ce_lint.document.vocabulary import POLLER_MARKS
-from ce_lint.values.poller_lines import LINES_KEY, Field, Line, poller_lines
-from ce_lint.values.time_variable import TimeVariable, time_variables
-from ce_lint.violation import Flaw, Severity
+from ce_lint.violation import Finding, Severity
 
 
 class Piece(NamedTuple):
-    """One text of a poller: it begins at code point ``offset`` of the value at ``route``, and is ``resource``'s."""
+    """One string of a poller: ``text`` is the ``field`` of a ``resource``.
+
+    It begins at code point ``offset`` of the string at ``route``.
+    """
 
     resource: str
     field: str
@@ -25,65 +28,65 @@ class Piece(NamedTuple):
     route: Route
     offset: int = 0
 
-    def flaw(
+    def mark(
         self, start: int, end: int, message: str, help: str = "", *parts: Part, severity: Severity | None = None
-    ) -> Flaw:
-        """A flaw of some code points of this text; ``parts`` of it give way to new text to mend it."""
-        changes = (rewrite(self.route, *map(self._placed, parts)),) if parts else ()
+    ) -> Finding:
+        """A finding at the code points ``start`` to ``end`` of this text; its fix replaces ``parts`` of the text."""
+        changes = (rewrite(self.route, *map(self._shift, parts)),) if parts else ()
         part = (self.offset + start, self.offset + end)
-        return Flaw(self.route, message, help, part=part, severity=severity, changes=changes)
+        return Finding(self.route, message, help, part=part, severity=severity, changes=changes)
 
-    def whole(self, message: str, help: str = "", *parts: Part) -> Flaw:
-        """A flaw of all of it."""
-        return self.flaw(0, len(self.text), message, help, *parts)
+    def mark_all(self, message: str, help: str = "", *parts: Part) -> Finding:
+        """A finding at the whole text."""
+        return self.mark(0, len(self.text), message, help, *parts)
 
-    def _placed(self, part: Part) -> Part:
+    def _shift(self, part: Part) -> Part:
         start, end, text = part
         return self.offset + start, self.offset + end, text
 
 
 class PollerCheck(Check):
-    """The base of checks that only a document with a poller wakes."""
+    """The base of checks that run only on documents with a poller."""
 
-    def wakes(self) -> frozenset[str] | None:
+    def trigger_keys(self) -> frozenset[str] | None:
         return POLLER_MARKS | {POLLER_KEY, LINES_KEY}
 
 
-def resources(document: Document) -> list[Resource]:
-    """Every resource of every poller map, misplaced ones too."""
+def collect_resources(document: Document) -> list[Resource]:
+    """Every resource of every poller map, also of those in a wrong place."""
     return document.kept("resources", lambda of: [resource for poller in of.pollers for resource in poller.resources])
 
 
-def dates(resource: Resource) -> dict[str, Any]:
-    """The ``datesConfiguration`` of a resource; empty where it has none."""
+def get_dates(resource: Resource) -> dict[str, Any]:
+    """The ``datesConfiguration`` of a resource; empty if it has none."""
     found = resource.value.get("datesConfiguration")
     return found if isinstance(found, dict) else {}
 
 
-def lines(document: Document) -> tuple[Route, list[Line]]:
-    """The lines of ``event.poller.urls`` that carry a URL, and the route of the setting."""
+def find_lines(document: Document) -> tuple[Route, list[Line]]:
+    """The route of ``event.poller.urls``, and those of its lines that contain a URL."""
     value = document.settings.get(LINES_KEY)
     if not isinstance(value, str):
         return (), []
     return document.setting(LINES_KEY), [line for line in poller_lines(value) if line.has_url]
 
 
-def urls(document: Document) -> list[Piece]:
-    """The URL of every resource, of maps and of lines."""
-    return document.kept("urls", lambda of: list(_urls(of)))
+def collect_urls(document: Document) -> list[Piece]:
+    """The URL of every resource, in poller maps and in lines."""
+    return document.kept("urls", lambda of: list(_find_urls(of)))
 
 
-def variables(document: Document, url: str) -> list[TimeVariable]:
+def find_variables(document: Document, url: str) -> list[TimeVariable]:
     """The time variables of a URL of the document."""
-    return document.kept(("variables", url), lambda _: time_variables(url))
+    return document.kept(("variables", url), lambda _: find_time_variables(url))
 
 
-def _urls(document: Document) -> Iterator[Piece]:
-    for resource in resources(document):
+def _find_urls(document: Document) -> Iterator[Piece]:
+    for resource in collect_resources(document):
         url = resource.value.get("url")
         if isinstance(url, str):
             yield Piece(resource.name, "url", url, (*resource.route, "url"))
-    route, found = lines(document)
+    route, found = find_lines(document)
     for line in found:
         yield Piece(line.name, "url", line.fields[1].text, route, line.fields[1].start)
 
@@ -94,8 +97,8 @@ _LINE_FIELDS = (
 )  # fmt: skip
 
 
-def line_dates(line: Line) -> dict[str, Field]:
-    """What a line says of dates: its fields that are not blank, by the names that a map gives them."""
+def read_line_dates(line: Line) -> dict[str, Field]:
+    """The date fields of a line that are not empty, by the names that they have in a poller map."""
     return {name: line.fields[at] for at, name in _LINE_FIELDS if at < len(line.fields) and line.fields[at].text}
 
 
@@ -103,24 +106,24 @@ _FORMAT_FIELDS = {"updatedDateFormat": 4, "createdDateFormat": 7}
 _ZONE_FIELDS = {"updatedDateTimezone": 5, "createdDateTimezone": 8}
 
 
-def date_formats(document: Document) -> list[Piece]:
-    """The formats in which dates come back."""
-    return document.kept("formats", lambda of: list(_date_pieces(of, _FORMAT_FIELDS)))
+def collect_date_formats(document: Document) -> list[Piece]:
+    """The date formats of ``datesConfiguration`` and of lines."""
+    return document.kept("formats", lambda of: list(_find_date_pieces(of, _FORMAT_FIELDS)))
 
 
-def date_zones(document: Document) -> list[Piece]:
-    """The zones in which dates come back."""
-    return document.kept("zones", lambda of: list(_date_pieces(of, _ZONE_FIELDS)))
+def collect_date_zones(document: Document) -> list[Piece]:
+    """The time zones of ``datesConfiguration`` and of lines."""
+    return document.kept("zones", lambda of: list(_find_date_pieces(of, _ZONE_FIELDS)))
 
 
-def _date_pieces(document: Document, fields: dict[str, int]) -> Iterator[Piece]:
-    for resource in resources(document):
-        holder = dates(resource)
+def _find_date_pieces(document: Document, fields: dict[str, int]) -> Iterator[Piece]:
+    for resource in collect_resources(document):
+        holder = get_dates(resource)
         for name in fields:
             value = holder.get(name)
             if isinstance(value, str) and value.strip():
                 yield Piece(resource.name, name, value, (*resource.route, "datesConfiguration", name))
-    route, found = lines(document)
+    route, found = find_lines(document)
     for line in found:
         for name, number in fields.items():
             if number < len(line.fields) and line.fields[number].text.strip():

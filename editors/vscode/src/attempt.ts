@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import type { Surroundings } from "./program";
 
-export const INSTALL = 'pip install "ce-lint[lsp]"';
+export const INSTALL = "run `pip install .` in a checkout of ce-lint.";
 const PATIENCE = 10_000; // milliseconds, for a machine that is very busy
 const ENDED_WITHOUT_SHUTDOWN = 1; // what the protocol asks of a server whose client goes away
 
@@ -12,7 +12,7 @@ export function missing(at: Pick<Surroundings, "setting" | "trusted">): string {
   const unset = at.setting.trim() === "";
   const where = unset ? "`.venv` of the workspace or on PATH" : "the place that `ce-lint.path` names";
   const trust = at.trusted ? "" : " Programs of the workspace are not started before you trust it.";
-  return `There is no program ce-lint in ${where}.${trust} To install it: ${INSTALL}`;
+  return `There is no program ce-lint in ${where}.${trust} To install it, ${INSTALL}`;
 }
 
 /** A start whose input ends at once: a server that works just ends. The sentence to show where it does not work. */

@@ -4,11 +4,10 @@ import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient/node";
-import { INSTALL, missing, whyNot } from "./attempt";
+import { missing, whyNot } from "./attempt";
 import { findProgram, serverArguments, type Surroundings } from "./program";
 
 const LANGUAGES = ["json", "jsonl", "yaml"];
-const COPY = "Copy install command";
 
 export class Server {
   private client: LanguageClient | undefined;
@@ -70,9 +69,7 @@ export class Server {
 
   private complain(problem: string): void {
     this.output.appendLine(problem);
-    void vscode.window.showErrorMessage(problem, COPY).then((chosen) => {
-      return chosen === COPY ? vscode.env.clipboard.writeText(INSTALL) : undefined;
-    });
+    void vscode.window.showErrorMessage(problem);
   }
 }
 

@@ -4,7 +4,6 @@ export interface Fake {
   readonly api: unknown;
   readonly output: string[];
   readonly shown: string[];
-  readonly copied: string[];
   readonly commands: Map<string, () => Promise<void>>;
 }
 
@@ -30,7 +29,6 @@ function anything(known: object = {}): object {
 export function fakeVscode(window: Window): Fake {
   const output: string[] = [];
   const shown: string[] = [];
-  const copied: string[] = [];
   const commands = new Map<string, () => Promise<void>>();
   const uri = (path: string) => ({ scheme: "file", path, fsPath: path, toString: () => `file://${path}` });
   const folder = { uri: uri(window.folder), name: "work", index: 0 };
@@ -40,7 +38,6 @@ export function fakeVscode(window: Window): Fake {
     env: anything({
       appName: "fake",
       language: "en",
-      clipboard: { writeText: async (text: string) => void copied.push(text) },
     }),
     commands: anything({
       registerCommand: (name: string, run: () => Promise<void>) => {
@@ -58,12 +55,9 @@ export function fakeVscode(window: Window): Fake {
     window: anything({
       createOutputChannel: () => anything({ appendLine: (line: string) => void output.push(line) }),
       visibleTextEditors: [],
-      showErrorMessage: async (text: string, button: string) => {
-        shown.push(text);
-        return button;
-      },
+      showErrorMessage: async (text: string) => void shown.push(text),
       tabGroups: anything({ all: [] }),
     }),
   });
-  return { api, output, shown, copied, commands };
+  return { api, output, shown, commands };
 }

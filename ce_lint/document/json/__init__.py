@@ -1,0 +1,1 @@
+"""JSON: the C parser for valid texts (``fast``), and a parser with spans and recovery for what is to be shown."""

@@ -1,0 +1,1 @@
+"""Files and folders: finding them, reading them, replacing them, and the patterns that match them."""

@@ -1,1 +1,0 @@
-"""Mending what the linter found."""

@@ -1,0 +1,1 @@
+"""Editor features as functions of a text and an offset. Nothing in here knows a protocol."""

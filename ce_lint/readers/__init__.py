@@ -1,1 +1,0 @@
-"""From bytes to documents: JSON, JSON Lines, YAML, and JSON inside text values."""

@@ -1,0 +1,1 @@
+"""Which keys and values are secrets. Functions of strings, without state."""

@@ -1,1 +1,0 @@
-"""Which files a run looks at: paths, folders without what git ignores, standard input."""

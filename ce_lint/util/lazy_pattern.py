@@ -1,0 +1,31 @@
+"""Regular expressions that are compiled on first use: a run needs few of them, and compiling all delays every start.
+
+Fast on purpose: dozens of patterns are defined at import, and a run over clean JSON uses a handful.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+
+def lazy_pattern(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """The same pattern as ``re.compile(source, flags)``, compiled when a method of it is first called.
+
+    An invalid source raises re.error at that moment, not here.
+    """
+    return cast("re.Pattern[str]", _LazyPattern(source, flags))
+
+
+class _LazyPattern:
+    """Stands in for a compiled pattern; after the first call its methods are those of the compiled pattern."""
+
+    def __init__(self, source: str, flags: re.RegexFlag) -> None:
+        self.pattern = source
+        self.flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self.pattern, self.flags)
+        for method in ("match", "fullmatch", "search", "finditer", "findall", "sub", "split"):
+            setattr(self, method, getattr(compiled, method))  # the next call does not come through __getattr__
+        return getattr(compiled, name)
