@@ -12,6 +12,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import gt
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -135,7 +136,11 @@ def leaks(output: Output, document: Document) -> set[str]:
     Some may stand there by chance: hold them against the output of the mirror with ``by_chance``.
     """
     found = shown_pieces(output.text, document.secrets)
-    return found - shown_pieces(output.allowed, tuple(document.secrets)) if found and output.allowed else found
+    if found and output.allowed:
+        found -= shown_pieces(output.allowed, document.secrets)
+    if found:
+        found -= shown_pieces("\n".join(document.mirrors), document.secrets)  # such as the head of a private key
+    return found
 
 
 def by_chance(pieces: set[str], outputs: list[Output]) -> set[str]:
@@ -163,6 +168,7 @@ def line_of(text: str, piece: str) -> str:
 _RULE = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)+(?![\w-])")
 _EXCERPT = re.compile(r"^\s*\d+ \| ")
 _QUOTED = re.compile(r"`[^`]*`")
+_NOUNS = frozenset({"resource", "field", "setting", "key", "value", "names", "configures", "URL", "of"})
 _WORD = re.compile(r"(?<![\w.|/!'])(?!(?:and|or|error|warning|info)\b)[A-Za-z]?[a-z]+(?![\w.|/!'])")
 _NEAR = 300
 _MOST_PIECES = 200
@@ -192,9 +198,9 @@ def _channel(output: Output, view: str, at: int, rules: frozenset[str]) -> tuple
     if _EXCERPT.match(line) and output.surface in {"check", "text", "fix", "unsafe_fix", "check --baseline"}:
         return "excerpt", named[-1] if named else ""
     if line.count("`") % 2 and (end := view.find("`", at, at + _NEAR)) >= 0:
-        before = _WORD.findall(_QUOTED.sub("", line[: line.rfind("`")]))
+        before = [word for word in _WORD.findall(_QUOTED.sub("", line[: line.rfind("`")])) if word in _NOUNS]
         after = _WORD.findall(_QUOTED.sub("", view[end + 1 : end + _NEAR]))
-        return "message", " ".join([*before[-2:], "`…`", *after[:3]])
+        return "message", " ".join([*before[-1:], "`…`", *after[:1]])
     return re.sub(r"^(?:poll|diff|editor completion).*", lambda found: found[0].partition(" ")[0], output.surface), ""
 
 
@@ -249,6 +255,7 @@ def _hidden(document: Document, output: Output) -> Iterator[Fault]:
     values = _TYPES.findall(document.text)
     for rule, word in document.visible:
         is_written = set(values) == {word} and document.text.count("vendor") == len(values)
+        is_written = is_written and "\\" not in document.text
         is_hidden = is_written and re.search(rf"\b{rule}:", text) and word not in text
         if is_hidden and read_values(document.name, document.data) is not None:
             yield Fault("hidden", output.surface, f"the excerpt of {rule} does not show {word}")
@@ -287,8 +294,8 @@ def _fix_faults(document: Document, output: Output) -> Iterator[Fault]:
         values = read_values(document.name, after)
         if values is None:
             yield Fault("fix", output.surface, "the file reads no more after it")
-        elif output.surface == "fix" and _secrets_in(kept, document) != _secrets_in(values, document):
-            yield Fault("fix", output.surface, "a safe fix changed a secret")
+        elif output.surface == "fix" and any(map(gt, _secrets_in(kept, document), _secrets_in(values, document))):
+            yield Fault("fix", output.surface, "a secret is gone after safe fixes")
 
 
 def _secrets_in(values: list[Any], document: Document) -> list[bool]:
