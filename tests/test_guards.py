@@ -88,6 +88,15 @@ def test_continuous_integration_runs_the_commands_of_readme() -> None:
         assert command in README
 
 
+def test_every_test_that_continuous_integration_leaves_out_exists() -> None:
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    left_out = re.findall(r"--(?:deselect|ignore) (\S+?)(?:::(\w+))?(?=\s)", script)
+    assert left_out
+    for path, test in left_out:
+        assert (ROOT / path).exists(), path
+        assert not test or f"def {test}(" in (ROOT / path).read_text("utf-8"), test
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no permission to execute on Windows")
 def test_continuous_integration_can_be_executed() -> None:
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
