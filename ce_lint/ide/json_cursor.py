@@ -19,7 +19,7 @@ from ce_lint.document.nodes import Route, Span
 
 Role = Literal["key", "value"]
 
-_STRING = r'"(?>(?:[^"\\\r\n]++|\\.)*)"?'
+_STRING = r'"(?>(?:[^"\\\r\n]++|\\[^\r\n])*)"?'
 _INNER_COLON = r":(?![\s,\[\]{}]|\Z)"
 _YAML_PLAIN = (
     rf"""(?:[^\s{{}}\[\],:"'#]|{_INNER_COLON})"""

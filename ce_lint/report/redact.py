@@ -23,6 +23,7 @@ from ce_lint.secrets.redaction import find_first_secret, is_harmless, may_bear_s
 MASK = "•"
 _NO_STRUCTURE = re.compile(r'[^{}\[\]:,\-|> \t"]')
 _NO_QUOTE = re.compile(r'[^"]')
+_MOST_DIGITS = 6
 _LITERALS = frozenset({"true", "false", "null", "~"})
 _JSON_STARTS = ("{", "[", '"')
 _DEEPEST_TEXT = 3
@@ -180,7 +181,8 @@ class Redactor:
             for key, member in (node.members or {}).items():
                 if member.key is not None and self._may_show_key(key, member.key):
                     self._keys.append(member.key)
-                nodes.append((member, is_secret or _is_secret(key, node.value, name), key))
+                is_hidden = is_secret or _is_secret(key, node.value, name) or _is_long_number(key, member, node.value)
+                nodes.append((member, is_hidden, key))
             nodes.extend((item, is_secret, name) for item in node.items or ())
 
     def _may_show_key(self, key: str, span: Span) -> bool:
@@ -207,9 +209,20 @@ def _is_secret(key: str, holder: Any, name: str = "") -> bool:
     """
     if key == "key" and (name == "element" or (isinstance(holder, dict) and "propertyValue" in holder)):
         return False
-    if key == "propertyValue" and isinstance(holder, dict):
-        key = str(holder.get("key", ""))
+    key = _find_setting(key, holder)
     return key == "providerData" or may_bear_secret(key)
+
+
+def _find_setting(key: str, holder: Any) -> str:
+    """The key, or the one of the setting if it is the ``propertyValue`` of an entry in a list of settings."""
+    return str(holder.get("key", "")) if key == "propertyValue" and isinstance(holder, dict) else key
+
+
+def _is_long_number(key: str, member: Node, holder: Any) -> bool:
+    """Whether a member is a number that may be a secret: a long one under a key that the platform does not know."""
+    if isinstance(member.value, bool) or not isinstance(member.value, int | float):
+        return False
+    return member.span.end - member.span.start > _MOST_DIGITS and not is_known_key(_find_setting(key, holder))
 
 
 def find_hidden_parts(text: str, depth: int = _DEEPEST_TEXT) -> list[Span]:

@@ -16,9 +16,11 @@ from ce_lint.secrets.scan import find_secret_spans
 from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.util.nearest import nearest
 
-_PARAMETER = lazy_pattern(r"(?<=[?&;#|,\s])([A-Za-z][\w.\-]{0,60})=")
-_BARE_PARAMETER = lazy_pattern(r"(?<=[?&;#])([A-Za-z][\w.\-]{0,60})(?!=)")
+_PARAMETER = lazy_pattern(r"(?:(?<=[?&;#|,\s])|\A)([A-Za-z][\w.\-]{0,60})=")
+_BARE_PARAMETER = lazy_pattern(r"(?<=[?&;#])([A-Za-z][\w.\-]{0,60}+)(?!=)")
 _OPAQUE = lazy_pattern(r"[A-Za-z0-9+/_\-]{16,}={0,2}")
+_MEMBER = lazy_pattern(r"(?<![\w.\-])([A-Za-z][\w.\-]{0,60})[\"']?\s{0,8}:(?!//)")
+_FIELD = lazy_pattern(r"[^/?&=,;|\s]*\Z")
 _USER_INFO = lazy_pattern(r"://[^\s/?#@:\[]*:(?!\d{1,5}(?:[/?#]|\Z))")
 
 _TOKEN = lazy_pattern(r"[^\W_]+")
@@ -29,13 +31,18 @@ _LONGEST_WORD = 24
 _MOST_DIGITS = 10
 _MOST_HUMPS = 6
 _PATTERN_LETTERS = frozenset("GyYMwWDdFEuaHkKhmsSzZXT")
-_ODD_MARKS = lazy_pattern(r"[!^~`\\]|[*$%+@#]{2}|\w[!$^*~]\w")
-"""Marks inside words, as passwords have them."""
+_ODD_MARKS = lazy_pattern(r"[!^~`\\]|[*$%+@#]{2}|\w[!$^*~]\w|\w[^\w\x00-\uffff]|[^\w\x00-\uffff]\w")
+"""Marks inside words, as passwords have them; also emoji."""
 
-_KNOWN = frozenset({"https", "xmlns", "httpbin", "nginx"})
+_KNOWN = frozenset({"http", "https", "xmlns", "httpbin", "nginx"})
 _UNIT = lazy_pattern(r"\d{1,4}[A-Za-z]{1,2}|\d\d?T\d\d?")
 _NOT_NEAR = frozenset({"taken"})
-_SECRET_WORDS = ("password", "passwd", "secret", "apikey", "token", "credential", "authorization", "signature")
+_SECRET_WORDS = (
+    "password", "passwd", "passphrase", "passcode", "secret", "token", "credential", "authorization", "signature",
+    "cookie", "bearer", "apikey", "accesskey", "authkey", "clientkey", "consumerkey", "encryptionkey", "masterkey",
+    "privatekey", "secretkey", "sessionkey", "sharedkey", "signingkey",
+)  # fmt: skip
+_LONGEST_SECRET_WORD = max(map(len, _SECRET_WORDS)) + 1
 
 
 @lru_cache(maxsize=4096)
@@ -43,9 +50,14 @@ def may_bear_secret(name: str) -> bool:
     """Whether the value of a key or parameter may be a secret, because its name is that of a secret or nearly."""
     if find_secret_level(name) != "no":
         return True
-    words = [word.lower() for word in _HUMPS.findall(name) if len(word) > 3]
-    joined = "".join(word.lower() for word in _HUMPS.findall(name))
-    return any(nearest(word, _SECRET_WORDS, 1) is not None for word in {*words, joined} - _NOT_NEAR if len(word) > 3)
+    words = [word.lower() for word in _HUMPS.findall(name)]
+    return any(map(_ends_like_secret, {*words, "".join(words)} - _NOT_NEAR))
+
+
+def _ends_like_secret(word: str) -> bool:
+    """Whether the end of a word in lower case is nearly one that names secrets: ``passwrd``, ``clientsecrt``."""
+    longest = min(len(word), _LONGEST_SECRET_WORD)
+    return any(nearest(word[-size:], _SECRET_WORDS, 1) is not None for size in range(longest, 3, -1))
 
 
 def find_first_secret(text: str) -> int | None:
@@ -54,9 +66,22 @@ def find_first_secret(text: str) -> int | None:
     Nothing from there on may be shown, because a delimiter within a secret would end it too early. The value of a query
     parameter counts by the parameter's name alone, and any other text by its randomness alone.
     """
+    start = _find_first_certain(text)
+    if start is None:
+        return None
+    # What is short is judged as a secret only beside one: it may be the head of the same secret, interrupted.
+    for found in _TOKEN.finditer(text, 0, start):
+        if not _is_harmless_token(found[0]):
+            field = _FIELD.search(text, 0, found.start())
+            return field.start() if field is not None else found.start()
+    return start
+
+
+def _find_first_certain(text: str) -> int | None:
     starts = [start for start, _ in find_secret_spans(text)]
     starts += [found.end() for found in _PARAMETER.finditer(text) if may_bear_secret(found[1])]
     starts += [found.end() for found in _BARE_PARAMETER.finditer(text) if may_bear_secret(found[1])]
+    starts += [found.end() for found in _MEMBER.finditer(text) if may_bear_secret(found[1])]
     starts += [found.end() for found in _USER_INFO.finditer(text)]
     starts += [found.start() for found in _OPAQUE.finditer(text) if find_shape(found[0]) is not None]
     starts += [
@@ -104,8 +129,9 @@ def _is_harmless_token(token: str) -> bool:
         return True
     if len(set(token)) == 1 or (_PATTERN_LETTERS.issuperset(token) and len(set(token)) * 2 <= len(token) + 1):
         return True
+    token = _to_ascii(token)
     humps = _HUMPS.findall(token)
-    if "".join(humps) != token:  # letters of other alphabets
+    if "".join(humps) != token:  # letters of an alphabet without upper and lower case
         return token.isalpha() and len(token) <= _LONGEST_WORD
     digits = [hump for hump in humps if hump.isdigit()]
     if len(digits) > 1 or (digits and (token[:1].isdigit() or len(digits[0]) > 4)):
@@ -116,6 +142,13 @@ def _is_harmless_token(token: str) -> bool:
     if len(words) > _MOST_HUMPS or (len(words) > 1 and len(token) / len(words) < 2.5):
         return False
     return all(map(_is_word, words))
+
+
+def _to_ascii(token: str) -> str:
+    """The token with ``A`` or ``a`` for each letter beyond ASCII that is an upper or lower case one."""
+    if token.isascii():
+        return token
+    return "".join(one if one.isascii() else "A" if one.isupper() else "a" if one.islower() else one for one in token)
 
 
 def _is_word(word: str) -> bool:

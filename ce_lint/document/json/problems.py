@@ -6,6 +6,7 @@ import re
 
 from ce_lint.document.json.brackets import CLOSING_OF
 from ce_lint.document.json.strings import parse_string
+from ce_lint.document.names import may_be_named
 from ce_lint.document.nodes import Edit, Span, SyntaxProblem
 
 _DOUBLE = 'Enclose it in double quotes: "…".'
@@ -201,7 +202,6 @@ _LOCAL = frozenset(
     }
 )  # fmt: skip
 """Causes in spite of which all of the text is read as it is meant."""
-_KEY = re.compile(r"[A-Za-z_$@][\w.$@ -]{0,59}")
 
 
 def create_problem(word: str, start: int, end: int, edits: Edits = ()) -> SyntaxProblem:
@@ -226,9 +226,12 @@ def create_cut_off(start: int, end: int, line: int) -> SyntaxProblem:
     return _create("unclosed", Span(start, end), message, "Add the missing end of the document.")
 
 
+_KEY = re.compile(r"[A-Za-z_$@][\w.$@ -]{0,59}")
+
+
 def create_duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
     """The problem of a key that its object has already, at ``first``."""
-    name = f"`{key}`" if _KEY.fullmatch(key) and key.isprintable() else "This key"
+    name = f"`{key}`" if _KEY.fullmatch(key) and may_be_named(key) else "This key"
     message = f"{name} occurs twice in this object; the last value is used"
     help = "Remove one of the two, or rename it."
     return SyntaxProblem("duplicate-key", "duplicate-key", span, message, help, first, is_local=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
+from ce_lint.document.names import may_be_named
 from ce_lint.document.nodes import Span, SyntaxProblem
 
 _QUOTE = 'Put the whole value in quotes: "…".'
@@ -154,8 +154,8 @@ def create_problem(cause: str, span: Span) -> SyntaxProblem:
 
 
 def create_duplicate_key(key: str, span: Span, first: Span) -> SyntaxProblem:
-    name = json.dumps(key, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
-    message = f"`{name[1:-1]}` occurs twice in this mapping; the last value is used"
+    name = f"`{key}`" if may_be_named(key) else "This key"
+    message = f"{name} occurs twice in this mapping; the last value is used"
     help = "Remove one of the two, or rename it."
     return SyntaxProblem("duplicate-key", "duplicate-key", span, message, help, first, is_local=True)
 
