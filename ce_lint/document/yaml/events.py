@@ -53,6 +53,7 @@ __all__ = [
 NextEvent = Callable[[], Any]
 
 _BREAKS = "\r\n"
+_LONGEST_SIMPLE_KEY = 1024
 _LINE_ENDS = "\r\n\0"
 _ANCHOR = re.compile(r"[A-Za-z0-9_-]+(?=[\s\0?:,\]}%@`])|[^\s\0,\[\]{}]+")
 _ODD_TAG = re.compile(r"!(?<![^\s\[{,]!)(?:[^\s!]+!|![^\s!]*!)")
@@ -84,6 +85,20 @@ class _PureParser(Reader, Scanner, Parser):
                 return
             if not self.flow_level:
                 self.allow_simple_key = True
+
+    def stale_possible_simple_keys(self) -> None:
+        keys = self.possible_simple_keys  # of each open flow level, outermost first: the oldest come first
+        while keys:
+            level, key = next(iter(keys.items()))
+            if key.line == self.line and self.index - key.index <= _LONGEST_SIMPLE_KEY:
+                return
+            if key.required:
+                problem = "could not find expected ':'"
+                raise ScannerError("while scanning a simple key", key.mark, problem, self.get_mark())
+            del keys[level]
+
+    def next_possible_simple_key(self) -> Any:
+        return next((key.token_number for key in self.possible_simple_keys.values()), None)
 
     def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str] | None:
         spaces = self._take_spaces()
