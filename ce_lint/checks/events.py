@@ -66,7 +66,7 @@ class UnknownEventKey(Check):
             if is_reported_otherwise(key) or has_placeholder(key):
                 continue
             if isinstance(value, (dict, list)) and meant != POLLER_KEY:
-                continue  # a nested object is one mistake, whatever it is called
+                continue  # nested-configuration reports a nested object, whatever its key
             yield make_misspelt_finding(document, key, meant, "a known event key")
 
 
