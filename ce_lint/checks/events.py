@@ -165,14 +165,14 @@ _TEST_RECEIVER = re.compile(
 
 
 class TestReceiver(ValueCheck):
-    """Callback URLs that lead to a service for tests."""
+    """Callback URLs whose host is a test service."""
 
     name: ClassVar[str] = "test-receiver"
 
     def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
         parsed = url.parse(value.strip()) if isinstance(value, str) else None
         if parsed is not None and _TEST_RECEIVER.match(parsed.host):
-            yield Finding(route, f"The host of `{key}` is a service for tests")
+            yield Finding(route, f"The host of `{key}` is a test service")
 
 
 _PLATFORM = ("cloud-elements.com", "cloud-elements.co.uk", "cloudelements.io")
