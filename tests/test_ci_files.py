@@ -38,7 +38,7 @@ def load(text: str) -> Any:
 # --- the schemas of the systems, as check-jsonschema brings them
 
 
-def judged(schema: str, text: str, folder: pathlib.Path) -> subprocess.CompletedProcess[str]:
+def validate(schema: str, text: str, folder: pathlib.Path) -> subprocess.CompletedProcess[str]:
     file = folder / "file.yml"
     file.write_text(text, "utf-8")
     return attempt([sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", file], folder)
@@ -77,13 +77,13 @@ BROKEN = {
 
 @pytest.mark.parametrize("name", VALID)
 def test_the_system_takes_it(name: str, tmp_path: pathlib.Path) -> None:
-    done = judged(*VALID[name], tmp_path)
+    done = validate(*VALID[name], tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("schema", BROKEN)
 def test_the_schema_would_notice(schema: str, tmp_path: pathlib.Path) -> None:
-    assert "validation errors were encountered" in judged(schema, BROKEN[schema], tmp_path).stdout
+    assert "validation errors were encountered" in validate(schema, BROKEN[schema], tmp_path).stdout
 
 
 # --- an auditor of workflows

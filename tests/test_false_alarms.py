@@ -1,5 +1,5 @@
 # ruff: noqa: E501 (tables of whole files)
-"""No false alarms: ordinary files of other tools are passed over in silence, and sound instances break no rule."""
+"""No false alarms: ordinary files of other tools are skipped, and sound instances break no rule."""
 
 from __future__ import annotations
 
@@ -526,7 +526,7 @@ INSTANCES: dict[str, Any] = {
 
 
 class Calm(Random):
-    """Random choices without the rare ones: a file with no word of ours but in escapes is passed over."""
+    """Random choices without the rare ones: a file with no word of ours but in escapes is skipped."""
 
     def random(self) -> float:
         return 0.1 + 0.9 * super().random()

@@ -248,7 +248,7 @@ def printed(command: list[str], file: File) -> str:
     done: Run = run(
         command[0], "--stdin-filename", file.name, *command[1:], stdin=file.text.encode("utf-8", "surrogatepass")
     )
-    assert "mistake of its own" not in done.err, (done.err, file.text)
+    assert "internal error" not in done.err, (done.err, file.text)
     text = re.sub(r"\x1b\[[0-9;]*m", "", done.out + done.err)
     return text + "\n" + re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text).replace('\\"', '"')
 

@@ -1,10 +1,10 @@
-"""The JSON Schemas: they are sound, they fit an editor, and they agree with the rules on what both judge.
+"""The JSON Schemas: they are sound, they fit an editor, and they agree with the rules on what both check.
 
-What only one side judges, and why:
+What only one side checks, and why:
 
 * Only the rules know the kind of a document: PUT and PATCH bodies lack fields that the schema, which describes the body
   of POST /instances, requires. The bodies here all create an instance.
-* Only the rules read texts: poller maps and lists written as text, URLs, time variables, date patterns, secrets, blanks
+* Only the rules read texts: poller maps and lists written as text, URLs, time variables, date patterns, secrets, spaces
   around values; and only they know near misses of `event.*` keys (elsewhere elements have keys of their own).
 * Only the rules take prose and lower-case words for placeholders ("your key here"); the schema knows the marked forms.
 * Only the schema wants `name` to be text (the platform takes a number, and so do the rules) and knows the types of
@@ -82,9 +82,11 @@ def test_references_resolve_beside_the_file_as_in_an_editor(name: str) -> None:
     assert "$id" not in SCHEMAS[name]
     path = FOLDER / name
     registry: Registry[Any] = Registry(retrieve=lambda uri: Resource.from_contents(_opened(uri)))
-    judge = Draft202012Validator({"$ref": path.as_uri()}, registry=registry)
-    assert not list(judge.iter_errors(whole() if name.startswith("instance") else {"contacts": {"url": "/a"}}))
-    assert list(judge.iter_errors(whole(**{"event.poller.configuration": {"contacts": 5}})))
+    schema_validator = Draft202012Validator({"$ref": path.as_uri()}, registry=registry)
+    assert not list(
+        schema_validator.iter_errors(whole() if name.startswith("instance") else {"contacts": {"url": "/a"}})
+    )
+    assert list(schema_validator.iter_errors(whole(**{"event.poller.configuration": {"contacts": 5}})))
 
 
 def _opened(uri: str) -> Any:
@@ -498,13 +500,13 @@ def test_what_poll_writes_fits_its_schema(config: dict[str, Any], expected: dict
 
 def test_the_schemas_of_reports_refuse_what_they_do_not_know() -> None:
     report = json.loads(run("poll", "--format", "json", "-", stdin=json.dumps(whole(**POLLS[5][0])).encode()).out)
-    judge = validator("poll.schema.json")
+    schema_validator = validator("poll.schema.json")
     for holder in (report, report["documents"][0], report["documents"][0]["polls"][0]):
         for key in list(holder):
             value = holder.pop(key)
-            assert list(judge.iter_errors(report)), key
+            assert list(schema_validator.iter_errors(report)), key
             holder[key] = value
         holder["other"] = 1
-        assert list(judge.iter_errors(report))
+        assert list(schema_validator.iter_errors(report))
         del holder["other"]
-    assert not list(judge.iter_errors(report))
+    assert not list(schema_validator.iter_errors(report))

@@ -1,6 +1,6 @@
 """Checks of the family allowances: what is allowed, compared with what was found.
 
-No single document can tell that. ``ce_lint.lint`` makes these findings; the classes only say that no document does.
+No single document shows that. ``ce_lint.lint`` makes these findings; the classes only say that no document does.
 """
 
 from __future__ import annotations

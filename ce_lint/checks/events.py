@@ -66,7 +66,7 @@ class UnknownEventKey(Check):
             if is_reported_otherwise(key) or has_placeholder(key):
                 continue
             if isinstance(value, (dict, list)) and meant != POLLER_KEY:
-                continue  # a nested object is one mistake, whatever it is called
+                continue  # nested-configuration reports a nested object, whatever its key
             yield make_misspelt_finding(document, key, meant, "a known event key")
 
 
@@ -165,14 +165,14 @@ _TEST_RECEIVER = re.compile(
 
 
 class TestReceiver(ValueCheck):
-    """Callback URLs that lead to a service for tests."""
+    """Callback URLs whose host is a test service."""
 
     name: ClassVar[str] = "test-receiver"
 
     def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
         parsed = url.parse(value.strip()) if isinstance(value, str) else None
         if parsed is not None and _TEST_RECEIVER.match(parsed.host):
-            yield Finding(route, f"The host of `{key}` is a service for tests")
+            yield Finding(route, f"The host of `{key}` is a test service")
 
 
 _PLATFORM = ("cloud-elements.com", "cloud-elements.co.uk", "cloudelements.io")

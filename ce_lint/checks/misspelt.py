@@ -133,9 +133,9 @@ def make_misspelt_finding(document: Document, key: str, meant: str | None, what:
 
 
 def is_explained(document: Document, key: str, within: str = "configuration") -> bool:
-    """Whether another finding tells why a key of the root or of the configuration is missing.
+    """Whether another finding explains why a key of the root or of the configuration is missing.
 
-    It is misspelt, has whitespace around it, or stands in the other of the two objects.
+    It is misspelt, has whitespace around it, or is in the other of the two objects.
     """
     if within == "root":
         return is_misspelt_at_top(document, key) or _is_swallowed(document, key)
@@ -185,7 +185,7 @@ def find_meant_field(key: str, is_date: bool = False) -> str | None:
 
 
 def is_field_explained(resource: Resource, key: str) -> bool:
-    """Whether another finding tells why a resource lacks a field: it is misspelt, or on the wrong level."""
+    """Whether another finding explains why a resource lacks a field: it is misspelt, or on the wrong level."""
     dates = resource.value.get("datesConfiguration")
     inner: Mapping[str, Any] = dates if isinstance(dates, dict) else {}
     below, beside = (inner, resource.value) if key in DATE_FIELDS else (resource.value, inner)

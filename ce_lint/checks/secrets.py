@@ -56,7 +56,7 @@ class LiteralSecret(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         for parent, key, name, value in document.scalars:
             if name == POLLER_KEY and all(_is_sound(poller) for poller in document.pollers if not poller.misplaced):
-                continue  # what stands in the map is looked at by its own keys
+                continue  # the values in the map are checked by their own keys
             if find_secret_level(name) == "no":
                 if value.__class__ is not str or len(value) < SHORTEST or not may_contain_token(value):
                     continue

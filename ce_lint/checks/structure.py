@@ -295,7 +295,7 @@ class SurroundingSpace(Check):
         if key in POLLER_MARKS or POLLER_KEY in parent:
             return False  # the polling family reports them
         if not any(map(str.isalnum, value)) or key.lower().endswith(_AFFIXES):
-            return False  # a blank belongs to ` / ` between names
+            return False  # a space belongs to ` / ` between names
         return is_word_for_machines(value) or find_secret_level(key) != "no"
 
 

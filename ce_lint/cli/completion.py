@@ -24,7 +24,7 @@ def command(shell: str) -> int:
 
     found = get_completion_class(shell)
     if found is None:
-        raise click.ClickException(f"this version of click knows no completion for {shell}")
+        raise click.ClickException(f"this version of click does not support completion for {shell}")
     made = found(cli, {}, "ce-lint", COMPLETION_VARIABLE)
     terminal.write((made.source_template % made.source_vars()).strip("\n"))
     return 0

@@ -49,7 +49,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _crash(error: Exception) -> str:
-    """Describe a bug of ce-lint without the words of the exception: they may quote a value."""
+    """Describe a bug of ce-lint without the message of the exception, which may quote a value."""
     frames = []
     trace = error.__traceback__
     while trace is not None:
@@ -59,7 +59,7 @@ def _crash(error: Exception) -> str:
 
 
 def _drop_output() -> None:
-    """Redirect standard output to nowhere: its reader is gone, and the interpreter flushes it once more."""
+    """Discard standard output: its reader is gone, and the interpreter flushes it once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

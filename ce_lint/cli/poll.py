@@ -32,7 +32,7 @@ class _Moment(click.ParamType):  # type: ignore[type-arg, unused-ignore]
         try:
             return parse_moment(value)
         except (ValueError, OverflowError):
-            self.fail("it is no time such as 2026-11-23T08:00:00Z", param, ctx)
+            self.fail("it is not a time such as 2026-11-23T08:00:00Z", param, ctx)
 
 
 @click.command()
@@ -72,7 +72,7 @@ def command(
         return CLEAN
     if not found:
         why = f": {reading.skip_reason}" if reading.skip_reason else ""
-        terminal.write(f"{escape_path(name)}: nothing in it is polled{why}")
+        terminal.write(f"{escape_path(name)}: it defines nothing to poll{why}")
         return CLEAN
     style = terminal.style(color)
     for line in render_polls(name, found, lines, style):
@@ -96,7 +96,7 @@ def _only(found: list[Schedule], resource: str) -> list[Schedule]:
     names = [poll.resource for schedule in found for poll in schedule.polls]
     if resource not in names:
         choices = f" The resources are {', '.join(dict.fromkeys(names))}." if names else " It has none."
-        raise click.UsageError(f"there is no resource {resource!r}.{choices}")
+        raise click.UsageError(f"{resource!r} is not a resource of the poller.{choices}")
     return [
         schedule._replace(polls=[poll for poll in schedule.polls if poll.resource == resource], other=[])
         for schedule in found

@@ -274,9 +274,9 @@ def _create_statistics(options: CheckOptions) -> Report:
 
 
 def report_emptiness(summary: Summary, options: CheckOptions) -> bool:
-    """Tell that nothing was looked at, which is a wrong path more often than not. Returns whether that is so.
+    """Print a note if nothing was checked, which usually means a wrong path. Returns whether nothing was.
 
-    Without a file there is always a note; files without an instance document are only told with ``--fail-on-empty``.
+    Without a file there is always a note; files without an instance document are only noted with ``--fail-on-empty``.
     """
     if summary.documents or summary.unreadable:
         return False

@@ -31,7 +31,7 @@ Stamps = Mapping[str, tuple[int, int]]
 def watch(options: CheckOptions) -> NoReturn:
     """Check, and check again after each change of a file or of a configuration, a baseline or a rule file.
 
-    Raises what the first run raises; a mistake that is made later is reported and can be corrected. Ends by
+    Raises what the first run raises; a later error in the configuration is reported and can be corrected. Ends by
     KeyboardInterrupt.
     """
     before = stamp_files(options)
@@ -80,7 +80,7 @@ def _list_paths(options: CheckOptions) -> Iterator[str]:
     project = Project(options.overrides)
     try:
         files = [os.path.abspath(found.path) for found in find_run_files(options.paths, project)]
-    except UserError:  # the configuration has a mistake, and what it includes is not known
+    except UserError:  # the configuration has an error, so what it includes is not known
         files = [os.path.abspath(found.path) for found in find_files([*options.paths])]
     yield from files
     folders = {os.path.dirname(path) for path in files} | set(options.folders)

@@ -20,7 +20,7 @@ Route = tuple[str | int, ...]
 
 
 class ConfigError(UserError):
-    """A configuration that cannot be used: a line of text for each mistake, with the file, the line and the key."""
+    """A configuration that cannot be used: a line of text for each error, with the file, the line and the key."""
 
 
 class ConfigFile(NamedTuple):

@@ -1,6 +1,6 @@
-"""What is wrong with the types of a configuration: pydantic finds it, the words are ours. Also makes the JSON Schema.
+"""What is wrong with the types of a configuration: pydantic finds it, the messages are ours. Makes the JSON Schema.
 
-Imported only when a configuration has a mistake: pydantic takes longer than linting a file.
+Imported only when a configuration has an error: pydantic takes longer than linting a file.
 """
 
 from __future__ import annotations

@@ -127,7 +127,7 @@ def _find_help(letter: str, count: int, word: str) -> str:
 
 
 def _is_prose(word: str) -> bool:
-    """Whether letters are a word, not a misspelt pattern: several are no pattern letters, or none is doubled."""
+    """Whether letters are a word, not a misspelt pattern: several are not pattern letters, or none is doubled."""
     foreign = {letter for letter in word if letter not in LETTERS}
     return len(foreign) > 1 or (len(word) > 2 and not _DOUBLE.search(word))
 

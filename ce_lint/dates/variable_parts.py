@@ -48,7 +48,7 @@ _SYNONYMS = {
 class VariableParts(NamedTuple):
     """The parts of a variable's text. ``zone_start`` and ``format_start`` count code points of it.
 
-    ``error`` and ``help`` tell what is wrong and what to write; ``replacement`` is the corrected text, if upper and
+    ``error`` and ``help`` are what is wrong and what to write; ``replacement`` is the corrected text, if upper and
     lower case are the only error.
     """
 

@@ -20,7 +20,7 @@ _BROKEN = re.compile(r"[^{}$&]{0,80}\}")
 class TimeVariable(NamedTuple):
     """A time variable, or a part of one: ``text[start:end]``. All offsets are code points of the text.
 
-    ``error`` and ``help`` tell what is wrong and what to write; ``replacement`` is the corrected variable, if upper and
+    ``error`` and ``help`` are what is wrong and what to write; ``replacement`` is the corrected variable, if upper and
     lower case are the only error.
     """
 
@@ -85,7 +85,7 @@ def _read_at(text: str, found: re.Match[str], braces: _Braces) -> TimeVariable |
 
 
 def _skip(text: str, found: re.Match[str], braces: _Braces) -> int:
-    """The offset after a mark that is no variable, and after all of ``{{…}}``, which belongs to a template engine."""
+    """The offset after a mark that is not a variable; after all of ``{{…}}``, which belongs to a template engine."""
     if found[0] == "{{" and found.start() < braces.last_double:
         return text.find("}}", found.end()) + 2
     return found.end()

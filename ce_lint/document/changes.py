@@ -63,7 +63,7 @@ def move_out(at: Route) -> Change:
 
 
 def move_in(at: Route, name: str) -> Change:
-    """Move a member into the object ``name`` beside it, which is created if it is missing."""
+    """Move a member into the object ``name`` next to it, which is created if it is missing."""
     return Change("move-in", at, name=name)
 
 

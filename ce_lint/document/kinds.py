@@ -60,7 +60,7 @@ def find_documents(value: Any) -> list[FoundDocument] | Skipped:
     if isinstance(value, list):
         return _find_in_list(value)
     if not isinstance(value, dict):
-        return Skipped("neither an object nor a list")
+        return Skipped("neither an object nor an array")
     verdict = classify(value)
     if not isinstance(verdict, Skipped):
         return [FoundDocument((), verdict, value)]
@@ -143,7 +143,7 @@ def _classify_with_element(value: dict[str, Any]) -> DocumentKind | Skipped:
 
 
 def _is_answer(value: dict[str, Any]) -> bool:
-    """Whether ``element`` is that of a response, beside a field that only responses have."""
+    """Whether ``element`` is that of a response, next to a field that only responses have."""
     element, marks = value["element"], value.keys() & RESPONSE_MARKS
     if not isinstance(element.get("key"), str) and "id" not in element:
         return False
@@ -151,7 +151,7 @@ def _is_answer(value: dict[str, Any]) -> bool:
 
 
 def _is_request(value: dict[str, Any]) -> bool:
-    """Whether ``element`` is that of a request, beside a configuration or provider data."""
+    """Whether ``element`` is that of a request, next to a configuration or provider data."""
     element, configuration = value["element"], value.get("configuration")
     if element.keys() == {"key"} or _names_settings(configuration):
         return True
@@ -323,19 +323,19 @@ def _is_poller_url(url: Any) -> bool:
 def _find_in_list(values: list[Any]) -> list[FoundDocument] | Skipped:
     objects = [value for value in values if isinstance(value, dict)]
     if not objects:
-        return Skipped("a list of no objects")
+        return Skipped("an array without objects")
     if all(map(is_setting, objects)):
         return [FoundDocument((), "list", values)]
     if all("key" in value and "type" in value for value in objects) and not any(
         "element" in value for value in objects
     ):
-        return Skipped("an element's configuration list")
+        return Skipped("the configuration fields of an element definition")
     found = [
         FoundDocument((index,), kind, value)
         for index, value in enumerate(values)
         if isinstance(value, dict) and not isinstance(kind := classify(value), Skipped)
     ]
-    return found or Skipped("a list without an instance")
+    return found or Skipped("an array without an instance")
 
 
 def _find_wrapped(value: dict[str, Any], base: Route, depth: int) -> Iterator[FoundDocument]:

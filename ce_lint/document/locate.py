@@ -15,7 +15,7 @@ def locate(
     ``text`` is the text that the node's offsets count in: that of the source, or of a string that holds JSON.
     The span is that of the value; with ``on_key`` that of its key, and with ``part`` that of these code points of the
     string. An object or array is shown by its key, or by its first character.
-    A step may lead into the JSON of a string. Where the route leads nowhere, its last step that exists counts.
+    A step may lead into the JSON of a string. If the route does not exist, its last step that exists counts.
     """
     for count, step in enumerate(route):
         child = node.child(step)
@@ -41,7 +41,7 @@ def _locate_embedded(
     if not isinstance(node.value, str):
         return None
     root = source.parse_embedded(node.value).root
-    if root is None or root.value == node.value:  # the string is no JSON: it was read as itself
+    if root is None or root.value == node.value:  # the string is not JSON: it was read as itself
         return None
     return _span_in_scalar(text, node, locate(source, node.value, root, route, on_key, part))
 

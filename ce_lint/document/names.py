@@ -13,7 +13,7 @@ _KNOWN_KEYS = (
 _PLAIN_KEY = lazy_pattern(r"[\w.$/{}<>\[\]()@+*~%#&=|, -]{0,80}")
 
 UNNAMED = "this key"
-"""How a message speaks of a key that may not be named."""
+"""How a message names a key that must not be shown."""
 HIDDEN_STEP = "…"
 """What a report shows of such a key in a route."""
 

@@ -36,7 +36,7 @@ class SyntaxProblem(NamedTuple):
 
     ``rule`` is the rule that reports it, and ``cause`` a word for what is wrong, such as ``missing-comma``. ``span`` is
     where to fix it. ``message`` and ``help`` quote no value of the text. ``related`` is the span of the other half of
-    the mistake: the first of two equal keys. ``edits`` fix it; there are none unless the fix is certain.
+    the problem: the first of two equal keys. ``edits`` fix it; there are none unless the fix is certain.
     ``may_cut_strings`` tells that the parser may have taken the wrong end for a string, so that a key may be a piece of
     a value. ``is_unfinished`` tells that a part of the text was not read, so that nothing is known to be missing, and
     ``is_local`` that all of it was read as it is meant, so that its kind is as certain as that of a valid text.
@@ -104,7 +104,7 @@ class Node:
         return self.items[step] if self.items is not None and 0 <= step < len(self.items) else None
 
     def descendant(self, route: Route) -> Node | None:
-        """The node that a route leads to; None where it leads nowhere."""
+        """The node that a route leads to; None if it does not exist."""
         node: Node | None = self
         for step in route:
             node = node.child(step) if node is not None else None

@@ -54,7 +54,7 @@ def read(name: str, data: bytes, included: bool = False) -> ParsedFile:
     if included:
         return _take_as_bodies(_read(name, data, "yaml"))
     if not detect.is_possible(data):
-        return ParsedFile([], None, "no word of an instance in it")
+        return ParsedFile([], None, "it contains nothing that instances contain")
     return _read(name, data)
 
 
@@ -88,7 +88,7 @@ def _read(name: str, data: bytes, default: Format | None = None) -> ParsedFile:
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     format_ = SUFFIXES.get(suffix) or _guess_format(data) or default
     if format_ is None:
-        return ParsedFile([], None, "neither JSON nor YAML by its name, and no JSON by its beginning")
+        return ParsedFile([], None, "neither its suffix nor its first character is that of JSON or YAML")
     text, problems = encoding.decode(data, "invalid-yaml" if format_ == "yaml" else "invalid-json")
     if format_ == "yaml":
         return _read_yaml(text, problems)
@@ -194,7 +194,7 @@ def has_broken_strings(problems: Iterable[SyntaxProblem]) -> bool:
 
 def _find_documents(source: SourceText, parts: Parts) -> ParsedFile:
     documents: list[Document] = []
-    reason = "nothing in it"
+    reason = "it contains no value"
     for number, (value, problems) in enumerate(parts):
         found = kinds.find_documents(value)
         if isinstance(found, Skipped):
@@ -206,7 +206,7 @@ def _find_documents(source: SourceText, parts: Parts) -> ParsedFile:
         is_cut = has_broken_strings(problems)
         is_complete = not any(problem.is_unfinished for problem in problems)
         if problems and all(_says_little(document, is_complete) for document in found):
-            reason = "broken off before anything of an instance"
+            reason = "it ends before it contains anything of an instance"
             continue
         for count, (base, kind, inner) in enumerate(found):
             own = problems if count == 0 else ()

@@ -1,4 +1,4 @@
-"""The text of a file: decoded, with its lines, and parsed with all spans when somebody asks for them."""
+"""The text of a file: decoded, with its lines, and parsed with all spans when they are needed."""
 
 from __future__ import annotations
 

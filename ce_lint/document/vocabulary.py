@@ -41,7 +41,7 @@ EVENT_KEYS = frozenset(
         "event.metadata", "event.helper.key", "event.raw.enabled", "event.config.path",
     }
 )  # fmt: skip
-"""Every ``event.*`` key of the platform (domain.md 2); the prefix is reserved, so that any other is a mistake."""
+"""Every ``event.*`` key of the platform (domain.md 2); the prefix is reserved, so that any other is an error."""
 
 OAUTH_KEYS = frozenset(
     {

@@ -80,7 +80,7 @@ def find_settings(kind: DocumentKind, value: Any) -> tuple[Route, Mapping[str, A
 
 
 def list_entries(value: Any) -> list[tuple[Route, dict[str, Any]]]:
-    """The entries of a list of settings, or the one entry if the value is no list, with their routes."""
+    """The entries of a list of settings, or the one entry if the value is not an array, with their routes."""
     if isinstance(value, dict):
         return [((), value)]
     return [((index,), entry) for index, entry in enumerate(value) if isinstance(entry, dict)]

@@ -70,7 +70,7 @@ class ObjectInfo:
         return "properties" not in self._schema
 
     def find_child(self, key: str) -> ObjectInfo | None:
-        """The object below a key; None where the value is no object, or nothing is known of it."""
+        """The object below a key; None if the value is not an object, or nothing is known of it."""
         if key not in self._children:
             properties = self._schema.get("properties", {})
             schema = properties.get(key, self._schema.get("additionalProperties"))

@@ -189,7 +189,7 @@ def _find_kind(value: Any) -> str:
 
 
 def _find_detail(item: OutlineItem, holder: OutlineItem, child_count: int) -> str:
-    """What can be no secret: a count, the key of an element of the catalogue, one of the values of a known setting."""
+    """What cannot be a secret: a count, the key of an element of the catalogue, a value of a known setting."""
     if item.step == "element":
         return _find_element_key(item.value)
     if item.poller_map is not None or isinstance(item.value, (dict, list)):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def is_past(day: str | date) -> bool | None:
-    """Whether a day lies before today, in this machine's zone; None for a text that is no day."""
+    """Whether a day is before today, in this machine's zone; None for a text that is not a day."""
     from datetime import date
 
     if isinstance(day, str):
@@ -61,7 +61,7 @@ class Allowance:
         self._files = Patterns(files) if files else None
 
     def is_for(self, path: str) -> bool:
-        """Whether it speaks of a file, named from the configuration's folder."""
+        """Whether it applies to a file, named from the configuration's folder."""
         return self._files is None or self._files.match(path)
 
     def accepts(self, violation: Violation) -> bool:

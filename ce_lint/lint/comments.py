@@ -87,7 +87,7 @@ def _extents(source: SourceText, scalars: Iterable[Node]) -> dict[int, int]:
 
 
 def _without_comments(text: str, node: Node) -> Iterator[Span]:
-    """Where a # is no comment: in a key and in a value, but for the line of a block's ``|``."""
+    """Where a # is not a comment: in a key and in a value, but for the line of a block's ``|``."""
     if node.key is not None:
         yield node.key
     first_line = text.find("\n", node.start, node.end) if node.style in {"literal", "folded"} else node.start

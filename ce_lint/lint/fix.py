@@ -148,7 +148,7 @@ class _Fixer:
             return FixResult(data, result)
         text, _ = encoding.decode(data)
         if not encoding.is_lossless(data, text):
-            return FixResult(data, result, reason="it is not written in UTF-8")
+            return FixResult(data, result, reason="it is not encoded in UTF-8")
         state = _State(data, text, result)
         applied: list[Violation] = []
         for _ in range(MOST_ROUNDS):
@@ -157,7 +157,7 @@ class _Fixer:
                 break
             applied += done
         if applied and state.count_syntax_errors():
-            return FixResult(data, result, reason="a mistake of its syntax needs a person")
+            return FixResult(data, result, reason="it would still have a syntax error")
         return FixResult(state.data, state.result, tuple(applied))
 
     def _candidates(self, result: FileResult) -> list[Violation]:
@@ -218,7 +218,7 @@ def _find_introduced(
 ) -> list[Route]:
     """Where there are findings that were not there, or that should be gone.
 
-    A finding that only stands elsewhere, as below a key with a new name, is the same one.
+    A finding that is only at another route, as below a key with a new name, is the same one.
     """
     expected = _counted(before)
     expected.subtract({key: count for key, count in _counted(applied).items() if expected[key] < MOST_AT_ONE_ROUTE})

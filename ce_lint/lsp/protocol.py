@@ -121,7 +121,7 @@ class ClientCapabilities(NamedTuple):
 
 
 def read_capabilities(params: Any) -> ClientCapabilities:
-    """The capabilities in the params of ``initialize``. Whatever makes no sense there counts as not said."""
+    """The capabilities in the params of ``initialize``. Values of a wrong type count as not set."""
 
     def find(*path: str) -> Any:
         found = params

@@ -227,7 +227,7 @@ def _lint(document: OpenDocument, context: FileContext) -> FileResult:
         return FileResult(document.name, skip_reason=reason)
     data = document.data
     if len(data) > MAX_BYTES:
-        return FileResult(document.name, skip_reason="no instance document is as large")
+        return FileResult(document.name, skip_reason="it is larger than any instance document")
     return check_bytes(File(document.name, True), data, context)
 
 

@@ -74,7 +74,7 @@ def _reach(text: str, start: int) -> int:
 def line_hashes(text: str, most: int) -> list[str]:
     """The hashes of the first lines of a text, ``most`` of them at most, as ``primaryLocationLineHash`` wants them.
 
-    A hash is a polynomial of the first hundred UTF-16 units from the start of the line on, without blanks and tabs,
+    A hash is a polynomial of the first hundred UTF-16 units from the start of the line on, without spaces and tabs,
     every line break being LF; the end of the file is a unit of its own. Equal hashes are numbered.
     """
     packed = text.replace("\r\n", "\n").replace("\r", "\n").replace(" ", "").replace("\t", "") + _END_OF_FILE

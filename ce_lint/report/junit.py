@@ -39,7 +39,7 @@ class JunitReport(Report):
             return [_suite(path, [case], errors=1)]
         lines = lines_of(result)
         failed = [_failed(violation, find_region(violation.span, lines).start, path) for violation in result.violations]
-        return [_suite(path, failed or [_case("no mistakes", path)], failures=len(failed))]
+        return [_suite(path, failed or [_case("no findings", path)], failures=len(failed))]
 
     def closing(self, summary: Summary, entries: int) -> str:
         """A run without a file has a suite too: most readers take a report without one for a broken one."""

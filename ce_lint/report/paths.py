@@ -19,7 +19,7 @@ class Places:
         self._root = os.path.realpath(root)
 
     def path(self, path: str) -> str:
-        """The name of a file as plain text; what is no Unicode in it becomes U+FFFD."""
+        """The name of a file as plain text; what is not Unicode in it becomes U+FFFD."""
         return clean(self._inside(path) or _absolute(path))
 
     def uri(self, path: str) -> str:

@@ -32,13 +32,13 @@ def render_polls(path: str, schedules: list[Schedule], lines: Lines, style: Styl
             yield from _poll(poll, lines, style)
         if schedule.lists:
             yield ""
-            yield f"  polled as the element itself knows: {escape(', '.join(schedule.lists))}"
+            yield f"  polled with the settings of the element: {escape(', '.join(schedule.lists))}"
         yield from _rest(schedule, lines, style)
 
 
 def _times(schedule: Schedule) -> Iterator[str]:
     if schedule.minutes is None:
-        yield "  interval    unknown: `event.poller.refresh_interval` is no number of minutes"
+        yield "  interval    unknown: `event.poller.refresh_interval` is not a number of minutes"
     else:
         default = ", the usual default" if schedule.is_default else ""
         yield f"  interval    {schedule.minutes} minute{'' if schedule.minutes == 1 else 's'}{default}"
@@ -79,7 +79,7 @@ def _expected(expected: ExpectedDate) -> str:
 def _rest(schedule: Schedule, lines: Lines, style: Style) -> Iterator[str]:
     if schedule.equivalent is not None:
         yield ""
-        yield "  the same as a poller map (look the id field up):"
+        yield "  the same as a poller map (look up the id field):"
         text = json.dumps({"event.poller.configuration": schedule.equivalent}, indent=2, ensure_ascii=False)
         yield from (f"    {escape(line)}" for line in text.split("\n"))
     if schedule.other:

@@ -162,7 +162,7 @@ class SarifReport(Report):
         """The end of the results, and how the run went."""
         notifications = []
         if entries > _MOST:
-            left = f"{count(entries, 'result')}, of which the first {_MOST:,} are here: more are not taken."
+            left = f"{count(entries, 'result')}, of which the first {_MOST:,} are included: GitHub accepts no more."
             notifications.append({"level": "warning", "message": {"text": left}})
         if summary.unreadable:
             unread = f"{count(summary.unreadable, 'path')} could not be read."

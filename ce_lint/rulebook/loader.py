@@ -145,7 +145,7 @@ class _Validator:
         return rule_file, cls
 
     def _find_class(self, name: str, check: dict[str, Any]) -> type[Check]:
-        """The class of a check: that of its kind, or the one that bears the name of the rule."""
+        """The class of a check: that of its kind, or the one that has the name of the rule."""
         if "kind" not in check and (own := find_rule_checks().get(name)):
             return own
         kind, kinds = check.get("kind"), find_kinds()

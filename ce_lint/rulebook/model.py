@@ -30,7 +30,7 @@ class BadExample(Example):
     """A document that breaks the rule, only this rule, and only at these places.
 
     A place is a route from the root with ``/`` between its steps (``configuration/event.poller.urls``; a ``/``
-    inside a key is written ``~1``), or ``line:column`` for a mistake of syntax. ``fixed`` is the text after
+    inside a key is written ``~1``), or ``line:column`` for a syntax error. ``fixed`` is the text after
     ``ce-lint check --fix`` applied the fixes of this rule alone, with ``--unsafe-fixes`` if its fix is unsafe.
     """
 
@@ -41,8 +41,8 @@ class BadExample(Example):
 class RuleFile(_Strict):
     """One rule: why it matters, how to fix what it finds, the check that finds it, and examples that are tested."""
 
-    title: Annotated[str, Field(min_length=1, description="The mistake in one line, as a headline")]
-    severity: Annotated[Severity, Field(description="error, warning, info; off: a project must ask for it")]
+    title: Annotated[str, Field(min_length=1, description="The problem in one line, as a headline")]
+    severity: Annotated[Severity, Field(description="error, warning, info; off: a project must select it")]
     why: Annotated[str, Field(min_length=1, description="What happens on the platform, in two sentences")]
     help: Annotated[str, Field(min_length=1, description="What to write instead")]
     applies: (
@@ -53,7 +53,7 @@ class RuleFile(_Strict):
     fix_title: Annotated[str, Field(alias="fix-title", description="What an editor calls the fix")] = ""
     tags: Annotated[list[Tag], Field(description="How an editor draws the place: faded out or struck through")] = []
     redact: Annotated[bool, Field(description="The place holds a secret: no report shows it")] = False
-    syntax: Annotated[bool, Field(description="The mistake is one of syntax, which may hide others")] = False
+    syntax: Annotated[bool, Field(description="The rule reports syntax errors, which may hide other findings")] = False
     check: Annotated[dict[str, Any], Field(description="The kind of the check, and its parameters")] = {}
     bad: Annotated[list[BadExample], Field(min_length=1)]
     good: Annotated[list[Example], Field(min_length=1)]

@@ -17,15 +17,15 @@ Tag = Literal["unnecessary", "deprecated"]
 
 
 class Rule:
-    """One mistake: its name, what a report says about it, and the check that finds it.
+    """One problem that is reported: its name, what a report says about it, and the check that finds it.
 
     All of it is written in the rule's file. ``applies`` are the kinds of document that the rule checks.
     ``trigger_keys`` are the keys of which a document must contain one for the check to run, or None to run it on every
     document. ``options`` are the parameters of the check that a project may set. ``fix`` says whether the fixes of the
     check are offered and whether they are safe, ``fix_title`` what an editor calls one. ``tags`` say how an editor
     draws the place. ``redact`` is True if the place holds a secret, so that no report may show it; ``syntax`` is True
-    if the mistake is one of syntax, which may hide others. ``severity_is_overridden`` is True if the project chose the
-    severity for all findings of the rule. ``path`` is the rule's file, or empty for a shipped rule.
+    if it reports syntax errors, which may hide other findings. ``severity_is_overridden`` is True if the project chose
+    the severity for all findings of the rule. ``path`` is the rule's file, or empty for a shipped rule.
 
     The check is imported and created when the rule is triggered for the first time.
     """

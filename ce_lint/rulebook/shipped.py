@@ -39,7 +39,7 @@ def load_rules(folders: Iterable[str] = ()) -> list[Rule]:
         taken = {rule.name for rule in rules}
         for loaded in load_folder(folder):
             if loaded.rule.name in taken:
-                raise RuleFileError(f"{loaded.path}: there is another rule with this name; give yours its own")
+                raise RuleFileError(f"{loaded.path}: another rule has the same name; rename this one")
             rules.append(loaded.rule)
     return rules
 

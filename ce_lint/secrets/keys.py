@@ -103,7 +103,7 @@ def is_always_secret(key: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_api_key(key: str) -> bool:
-    """Whether a key names an API key in any spelling (``apikey``, ``mailjet.api.key``) that is no OAuth client id."""
+    """Whether a key names an API key in any spelling (``apikey``, ``mailjet.api.key``), not an OAuth client id."""
     words = _split_words(key)
     return words[-2:] == ["api", "key"] and "oauth" not in words
 

@@ -1,7 +1,7 @@
 """What of a text may be shown. Everything that leaves the program by name or by value passes one of these functions.
 
-A value is hidden unless it is harmless: made of words, numbers and marks that a person would write. A name is judged as
-a value is, because a secret in the wrong place can be a key, the name of a resource or a part of a URL.
+A value is hidden unless it is harmless: made of words, numbers and marks that a person would write. A name is checked
+as a value is, because a secret in the wrong place can be a key, the name of a resource or a part of a URL.
 """
 
 from __future__ import annotations

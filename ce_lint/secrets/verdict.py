@@ -32,7 +32,7 @@ GRANT_MEMBERS = frozenset({"code", "oauth_token", "oauth_verifier", "secret", "t
 _SCHEME = lazy_pattern(
     r"(?:bearer|basic|token|apikey|oauth|user|organization|element|\w{2,12}-oauthtoken)\s+", re.IGNORECASE
 )
-# Identifiers that are no secret: a Google client, a Twilio account, a mail address, DOMAIN\user.
+# Identifiers that are not secrets: a Google client, a Twilio account, a mail address, DOMAIN\user.
 _PUBLIC = lazy_pattern(r"[\w\-]+\.apps\.googleusercontent\.com|AC[0-9a-f]{32}|[\w.+\-]+@[\w.\-]+|[\w.\-]+\\[\w.\-]+")
 _CONSTANTS = frozenset({"true", "false", "null", "none", "nil", "yes", "no", "on", "off", "undefined"})
 _LINK = lazy_pattern(r"[a-z][a-z0-9+.\-]*://|(?:~|\.{1,2})?/[\w.\-/]+\.\w{2,5}\Z", re.IGNORECASE)
@@ -42,7 +42,7 @@ _LONGEST_OPAQUE = 200
 
 
 def find_secret(key: str, value: object) -> Verdict | None:
-    """The verdict on a value under ``key``; None if it is no secret, or a placeholder."""
+    """The verdict on a value under ``key``; None if it is not a secret, or is a placeholder."""
     level = find_secret_level(key)
     text = _to_text(value)
     if level == "no":
@@ -105,7 +105,7 @@ def _classify_identifier(key: str, literal: str, found: Shape | None) -> Verdict
 
 def _classify_short(key: str, literal: str) -> Verdict | None:
     if len(literal) == 1 or _LINK.match(literal):
-        return None  # one letter is a dummy: Freshdesk wants an `X` beside the API key
+        return None  # one letter is a dummy: Freshdesk wants an `X` next to the API key
     if is_always_secret(key):
         # weak-signature-key reports a signing key that can be guessed
         is_weak = find_secret_kind(key) == "signing key" and is_sequence(literal)

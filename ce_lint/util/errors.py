@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class UserError(Exception):
-    """A mistake in a configuration, a rule file, a baseline or an argument.
+    """An error in a configuration, a rule file, a baseline or an argument.
 
     The text is complete (it names the file and the place) and holds no value of a document. The command line prints it
     and ends with status 2.

@@ -1,4 +1,4 @@
-"""Making text harmless for a terminal and for the log of a CI run.
+"""Making text safe for a terminal and for the log of a CI run.
 
 Anyone can choose the name of a file, or a key of a document. A line break, an escape sequence or a bidirectional
 override in it would move the cursor, forge a line of the report, or be a workflow command of GitHub.

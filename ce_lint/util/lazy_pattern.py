@@ -18,7 +18,7 @@ def lazy_pattern(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str
 
 
 class _LazyPattern:
-    """Stands in for a compiled pattern; after the first call its methods are those of the compiled pattern."""
+    """Compiles its pattern at the first call; from then on its methods are those of the compiled pattern."""
 
     def __init__(self, source: str, flags: re.RegexFlag) -> None:
         self.pattern = source

@@ -40,7 +40,7 @@ class _Node(NamedTuple):
 
 
 class _State(NamedTuple):
-    """A state of the machine: it eats a character that ``accepts`` takes, or goes on by itself to ``ways``.
+    """A state of the machine: it consumes a character that ``accepts`` takes, or goes on without one to ``ways``.
 
     ``assertion`` must hold for that; ``ways`` is a list because a loop leads back to a state that is being made.
     """

@@ -1,4 +1,4 @@
-"""What ``tomllib`` does not tell: the line of a key, and why a text is not valid TOML without a quote from it."""
+"""What ``tomllib`` does not report: the line of a key, and why a text is not valid TOML without a quote from it."""
 
 from __future__ import annotations
 

@@ -230,8 +230,8 @@ def hash_faults(mine: list[Output], mirrored: list[Output]) -> Iterator[Fault]:
 def faults(document: Document, output: Output) -> Iterator[Fault]:
     """What is wrong with an output besides secrets in it."""
     name = output.surface
-    if "a mistake of its own" in output.text or "Traceback (most recent call last)" in output.text:
-        found = re.search(r"a mistake of its own[^\n\"]*|Traceback[\s\S]*", output.text)
+    if "internal error: " in output.text or "Traceback (most recent call last)" in output.text:
+        found = re.search(r"internal error: [^\n\"]*|Traceback[\s\S]*", output.text)
         yield Fault("crash", name, found[0][-300:] if found else "")
     if output.status not in (None, 0, 1, 2):
         yield Fault("status", name, f"exit status {output.status}")

@@ -172,7 +172,7 @@ def test_what_takes_the_place_of_a_text_may_repeat_it() -> None:
 def test_other_faults_are_found() -> None:
     made = _document('{"a": 1}', '{"a": 1}', "", "")
     outputs = {
-        "crash": Output("text", "ce-lint: a mistake of its own: KeyError at a.py:1. Please report it."),
+        "crash": Output("text", "ce-lint: internal error: KeyError at a.py:1. Please report it."),
         "status": Output("text", "", 3),
         "place": Output("json", "{}", 0, "json", stray="5:1 is outside of the text"),
         "control": Output("text", "a\x07b", 0, "text"),

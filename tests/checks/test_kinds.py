@@ -245,13 +245,13 @@ def test_a_recursive_shape_ends() -> None:
 @pytest.mark.parametrize(
     ("schema", "words"),
     [
-        ({"$ref": "#"}, "it refers to itself without end"),
-        ({"$ref": "https://example.com/schema.json"}, "leads out of the schema"),
-        ({"properties": {"a": {"$ref": "#/$defs/b"}}}, "leads nowhere"),
+        ({"$ref": "#"}, "it refers to itself endlessly"),
+        ({"$ref": "https://example.com/schema.json"}, "points outside the schema"),
+        ({"properties": {"a": {"$ref": "#/$defs/b"}}}, "points to nothing in the schema"),
         ({"pattern": "(?=a)"}, "the pattern '(?=a)' cannot be used: `(?=` is not supported"),
         ({"patternProperties": {"(a)\\1": {}}}, "`\\1` is not supported"),
         ({"patternProperties": {"a": {}}, "unevaluatedProperties": False}, "is not supported together with"),
-        ({"type": "objekt"}, "no valid JSON Schema at type"),
+        ({"type": "objekt"}, "not a valid JSON Schema at type"),
     ],
 )
 def test_a_schema_that_cannot_be_used(schema: Any, words: str) -> None:

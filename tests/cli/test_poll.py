@@ -80,7 +80,10 @@ def test_one_resource(folder: pathlib.Path) -> None:
     assert "leads" in shown
     assert "contacts" not in shown
     wrong = run("poll", "a.json", "--resource", "lead")
-    assert (wrong.status, "there is no resource 'lead'. The resources are contacts, leads, broken." in wrong.err) == (
+    assert (
+        wrong.status,
+        "'lead' is not a resource of the poller. The resources are contacts, leads, broken." in wrong.err,
+    ) == (
         2,
         True,
     )
@@ -102,7 +105,7 @@ def test_names_alone_and_objects(folder: pathlib.Path) -> None:
     settings = {**EVENTS, "event.poller.urls": "contacts|leads", "event.objects": "Account, Case"}
     (folder / "names.json").write_text(json.dumps(body(settings, element={"key": "sagelive"})))
     shown = run("poll", "names.json", *NOW).out
-    assert "polled as the element itself knows: Account, Case, contacts, leads" in shown
+    assert "polled with the settings of the element: Account, Case, contacts, leads" in shown
 
 
 def test_an_interval_that_is_none(folder: pathlib.Path) -> None:
@@ -118,7 +121,7 @@ def test_an_interval_that_is_none(folder: pathlib.Path) -> None:
     ("arguments", "words"),
     [
         (["poll", "absent.json"], "absent.json: no such file or directory"),
-        (["poll", "a.json", "--now", "yesterday"], "it is no time such as 2026-11-23T08:00:00Z"),
+        (["poll", "a.json", "--now", "yesterday"], "it is not a time such as 2026-11-23T08:00:00Z"),
     ],
 )
 def test_misuse(folder: pathlib.Path, arguments: list[str], words: str) -> None:
@@ -129,8 +132,11 @@ def test_misuse(folder: pathlib.Path, arguments: list[str], words: str) -> None:
 def test_nothing_is_polled(folder: pathlib.Path) -> None:
     (folder / "none.json").write_text(json.dumps(body()))
     (folder / "other.json").write_text("{}")
-    assert run("poll", "none.json").out == "none.json: nothing in it is polled\n"
-    assert run("poll", "other.json").out == "other.json: nothing in it is polled: no word of an instance in it\n"
+    assert run("poll", "none.json").out == "none.json: it defines nothing to poll\n"
+    assert (
+        run("poll", "other.json").out
+        == "other.json: it defines nothing to poll: it contains nothing that instances contain\n"
+    )
 
 
 def test_standard_input_and_extremes(folder: pathlib.Path) -> None:
@@ -138,7 +144,7 @@ def test_standard_input_and_extremes(folder: pathlib.Path) -> None:
     assert run("poll", "-", *NOW, stdin=data).out.startswith("stdin.json\n")
     assert run("poll", "a.json", "--now", "2999-12-31T23:59:00Z", "--last-poll", "1970-01-01").status == 0
     for year in ("9999", "0001"):
-        assert "it is no time such as" in run("poll", "a.json", "--now", f"{year}-01-01T00:00:00Z").err
+        assert "it is not a time such as" in run("poll", "a.json", "--now", f"{year}-01-01T00:00:00Z").err
 
 
 def test_secrets_in_a_url_are_masked(folder: pathlib.Path) -> None:

@@ -1,4 +1,4 @@
-"""Every mistake that the YAML reader tells, at the exact place, and what it could read all the same."""
+"""Every problem that the YAML reader reports, at the exact place, and what it could read all the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder with files to mend, an editor with the lines of ``docs/editors.md``, and the server of this environment."""
+"""A folder with files to fix, an editor with the lines of ``docs/editors.md``, and the server of this environment."""
 
 from __future__ import annotations
 

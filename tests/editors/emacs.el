@@ -14,10 +14,10 @@
       (accept-process-output nil 0.02)
       (run-hooks 'post-command-hook)))) ; no command loop runs here
 
-(defun code-of (mistake)
-  (plist-get (alist-get 'eglot-lsp-diag (flymake-diagnostic-data mistake)) :code))
+(defun code-of (finding)
+  (plist-get (alist-get 'eglot-lsp-diag (flymake-diagnostic-data finding)) :code))
 
-(defun mistakes ()
+(defun findings ()
   (vconcat (sort (mapcar #'code-of (flymake-diagnostics)) #'string<)))
 
 (defun visit (name)
@@ -26,13 +26,13 @@
 
 (defun quick-fix ()
   (visit "broken.json")
-  (wait-for "a mistake" #'flymake-diagnostics)
-  (see 'before (mistakes))
-  (let ((mistake (car (flymake-diagnostics)))
+  (wait-for "a finding" #'flymake-diagnostics)
+  (see 'before (findings))
+  (let ((finding (car (flymake-diagnostics)))
         (last-nonmenu-event ?x) ; asked by a key, not by the mouse
         (completing-read-function (lambda (&rest arguments) (nth 6 arguments)))) ; the default
-    (goto-char (flymake-diagnostic-beg mistake))
-    (see 'under_cursor (buffer-substring (point) (flymake-diagnostic-end mistake)))
+    (goto-char (flymake-diagnostic-beg finding))
+    (see 'under_cursor (buffer-substring (point) (flymake-diagnostic-end finding)))
     (call-interactively #'eglot-code-actions))
   (save-buffer)
   (wait-for "an empty list" (lambda () (not (flymake-diagnostics)))))
@@ -40,10 +40,10 @@
 (defun fix-all-on-save ()
   (dolist (name '("broken.json" "broken.yaml"))
     (visit name)
-    (wait-for "a mistake" #'flymake-diagnostics)
-    (see name (mistakes))
+    (wait-for "a finding" #'flymake-diagnostics)
+    (see name (findings))
     (goto-char (point-min))
-    (insert "\n") ; what is mended has just moved
+    (insert "\n") ; what is fixed has just moved
     (save-buffer)
     (wait-for "an empty list" (lambda () (not (flymake-diagnostics))))))
 

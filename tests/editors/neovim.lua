@@ -7,10 +7,10 @@ local function wait(what, holds)
   end
 end
 
-local function mistakes()
+local function findings()
   local codes = {}
-  for _, mistake in ipairs(vim.diagnostic.get(0)) do
-    table.insert(codes, mistake.code or mistake.user_data.lsp.code) -- 0.7 keeps it there
+  for _, finding in ipairs(vim.diagnostic.get(0)) do
+    table.insert(codes, finding.code or finding.user_data.lsp.code) -- 0.7 keeps it there
   end
   table.sort(codes)
   return codes
@@ -28,13 +28,13 @@ local scenario = {}
 
 function scenario.quick_fix()
   vim.cmd("edit broken.json")
-  wait("a mistake", function()
-    return #mistakes() > 0
+  wait("a finding", function()
+    return #findings() > 0
   end)
-  seen.before = mistakes()
-  local mistake = vim.diagnostic.get(0)[1]
-  vim.api.nvim_win_set_cursor(0, { mistake.lnum + 1, mistake.col })
-  seen.under_cursor = vim.api.nvim_get_current_line():sub(mistake.col + 1, mistake.end_col)
+  seen.before = findings()
+  local finding = vim.diagnostic.get(0)[1]
+  vim.api.nvim_win_set_cursor(0, { finding.lnum + 1, finding.col })
+  seen.under_cursor = vim.api.nvim_get_current_line():sub(finding.col + 1, finding.end_col)
   vim.ui.select = function(items, _, choose)
     for _, item in ipairs(items) do
       if action_of(item).isPreferred then
@@ -45,7 +45,7 @@ function scenario.quick_fix()
   end
   vim.lsp.buf.code_action()
   wait("an empty list", function()
-    return vim.bo.modified and #mistakes() == 0
+    return vim.bo.modified and #findings() == 0
   end)
   vim.cmd("write")
 end
@@ -54,14 +54,14 @@ function scenario.fix_all_on_save()
   seen.before = {}
   for _, name in ipairs({ "broken.json", "broken.yaml" }) do
     vim.cmd("edit " .. name)
-    wait("a mistake of " .. name, function()
-      return #mistakes() > 0
+    wait("a finding of " .. name, function()
+      return #findings() > 0
     end)
-    seen.before[name] = mistakes()
-    vim.fn.append(0, "") -- an empty line above all others: what is mended has just moved
+    seen.before[name] = findings()
+    vim.fn.append(0, "") -- an empty line above all others: what is fixed has just moved
     vim.cmd("write")
     wait("an empty list of " .. name, function()
-      return #mistakes() == 0
+      return #findings() == 0
     end)
   end
   seen.servers = #servers()
@@ -69,9 +69,9 @@ end
 
 function scenario.silence()
   vim.cmd("edit package.json")
-  vim.cmd("edit broken.json") -- whose mistakes come last
-  wait("a mistake", function()
-    return #mistakes() > 0
+  vim.cmd("edit broken.json") -- whose findings come last
+  wait("a finding", function()
+    return #findings() > 0
   end)
   seen.of_all = #vim.diagnostic.get()
   seen.of_this = #vim.diagnostic.get(0)

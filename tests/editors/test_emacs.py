@@ -1,4 +1,4 @@
-"""A real Emacs with the lines of the guide: mistakes are seen, fixed by a quick fix and on save, and gone."""
+"""A real Emacs with the lines of the guide: findings are shown, fixed by a quick fix and on save, and gone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _there_is_an_emacs_with_its_packages() -> None:
         without("this Emacs has no eglot, or no mode for YAML")
 
 
-def test_a_quick_fix_mends_the_file(tmp_path: pathlib.Path) -> None:
+def test_a_quick_fix_fixes_the_file(tmp_path: pathlib.Path) -> None:
     work = workspace(tmp_path, broken_json=ONE_MISTAKE)
     seen = emacs(work, "quick-fix")
     assert seen["before"] == ["invalid-callback-url"]
@@ -40,7 +40,7 @@ def test_a_quick_fix_mends_the_file(tmp_path: pathlib.Path) -> None:
     assert (work / "broken.json").read_text("utf-8") == fixed(ONE_MISTAKE)
 
 
-def test_on_save_all_is_mended(tmp_path: pathlib.Path) -> None:
+def test_on_save_all_is_fixed(tmp_path: pathlib.Path) -> None:
     work = workspace(tmp_path, broken_json=BROKEN_JSON, broken_yaml=BROKEN_YAML)
     seen = emacs(work, "fix-all-on-save", ON_SAVE)
     assert seen["broken.json"] == seen["broken.yaml"] == TWO

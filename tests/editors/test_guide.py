@@ -19,15 +19,15 @@ def section(editor: str) -> str:
 
 
 @pytest.mark.parametrize("editor", EDITORS)
-def test_an_editor_has_its_mistakes_and_its_quick_fix(editor: str) -> None:
+def test_an_editor_has_its_findings_and_its_quick_fix(editor: str) -> None:
     text = section(editor)
-    assert "\n| mistakes | " in text
+    assert "\n| findings | " in text
     assert "\n| quick fix" in text
     assert "on save" in text or editor == "JetBrains"  # which has nothing of the kind
 
 
 @pytest.mark.parametrize("editor", ["VS Code", "Neovim", "Emacs", "Sublime Text"])
-def test_all_is_mended_on_save_by_the_kind_of_ce_lint(editor: str) -> None:
+def test_all_is_fixed_on_save_by_the_kind_of_ce_lint(editor: str) -> None:
     assert KIND in section(editor)
     assert set(re.findall(r"source\.fixAll[\w.-]*", section(editor))) == {KIND}
 

@@ -1,4 +1,4 @@
-"""A real Neovim with the lines of the guide: mistakes are seen, fixed by a quick fix and on save, and gone."""
+"""A real Neovim with the lines of the guide: findings are shown, fixed by a quick fix and on save, and gone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def neovim(work: pathlib.Path, scenario: str, *more: str) -> dict[str, Any]:
     )
 
 
-def test_a_quick_fix_mends_the_file(tmp_path: pathlib.Path) -> None:
+def test_a_quick_fix_fixes_the_file(tmp_path: pathlib.Path) -> None:
     work = workspace(tmp_path, broken_json=ONE_MISTAKE)
     seen = neovim(work, "quick_fix")
     assert seen["before"] == ["invalid-callback-url"]
@@ -41,7 +41,7 @@ def test_a_quick_fix_mends_the_file(tmp_path: pathlib.Path) -> None:
     assert (work / "broken.json").read_text("utf-8") == fixed(ONE_MISTAKE)
 
 
-def test_on_save_all_is_mended_in_two_files_by_one_server(tmp_path: pathlib.Path) -> None:
+def test_on_save_all_is_fixed_in_two_files_by_one_server(tmp_path: pathlib.Path) -> None:
     work = workspace(tmp_path, broken_json=BROKEN_JSON, broken_yaml=BROKEN_YAML)
     seen = neovim(work, "fix_all_on_save", ON_SAVE)
     assert seen["before"] == {"broken.json": TWO, "broken.yaml": TWO}

@@ -1,4 +1,4 @@
-"""Texts that could be meant in another way than a mend would have it: they stay as they are."""
+"""Texts that could be meant in another way than a fix would have it: they stay as they are."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_settings(settings: dict[str, object], name: str) -> None:
         ({"x.path": "/a\u200db"}, {"x.path": "/ab"}),
     ],
 )
-def test_what_is_certain_is_mended(before: dict[str, str], after: dict[str, str]) -> None:
+def test_what_is_certain_is_fixed(before: dict[str, str], after: dict[str, str]) -> None:
     text = json.dumps(body(before), ensure_ascii=False)
     done = fix_data("a.json", text.encode(), lambda data: lint_result(data, "a.json")).data
     assert json.loads(done) == body(after)

@@ -16,7 +16,7 @@ BEFORE = json.dumps(body({"base.url": " https://a.b"}))
 AFTER = BEFORE.replace(" https", "https")
 
 
-def test_what_is_not_mended_is_not_written(tmp_path: Path) -> None:
+def test_what_is_not_fixed_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(AFTER)
     os.utime(path, (1, 1))
@@ -44,7 +44,7 @@ def test_the_owner_stays(tmp_path: Path) -> None:
     assert (path.read_text(), path.stat().st_uid, path.stat().st_gid) == (AFTER, 1234, 1234)
 
 
-def test_a_read_only_file_is_mended_and_stays_one(tmp_path: Path) -> None:
+def test_a_read_only_file_is_fixed_and_stays_one(tmp_path: Path) -> None:
     """As with ``sed -i``: what counts is whether its folder may be written."""
     path = tmp_path / "a.json"
     path.write_text(BEFORE)

@@ -31,7 +31,7 @@ EXAMPLES = [(loaded, example) for loaded in LOADED.values() for example in loade
 @pytest.mark.parametrize(
     ("loaded", "example"), EXAMPLES, ids=lambda value: getattr(getattr(value, "rule", None), "name", "")
 )
-def test_a_mend_of_an_example_takes_its_finding_away(loaded, example) -> None:  # type: ignore[no-untyped-def]
+def test_a_fix_of_an_example_takes_its_finding_away(loaded, example) -> None:  # type: ignore[no-untyped-def]
     rules = [rule if rule.name != loaded.rule.name else rule.with_severity("warning") for rule in load_shipped_rules()]
     book = Rulebook(rule for rule in rules if rule.severity != "off")
 
@@ -48,7 +48,7 @@ def test_a_mend_of_an_example_takes_its_finding_away(loaded, example) -> None:  
 
 
 def test_an_edit_that_brings_another_finding_is_left_out() -> None:
-    """With the right key, events would be on and have nowhere to go."""
+    """With the right key, events would be enabled without a callback URL."""
     text = json.dumps(body({"event.notification.enable": True, "base.url": " https://a.b"}))
     after = fixed(text)
     assert [violation.rule for violation in after.applied] == ["surrounding-space"]
@@ -99,11 +99,11 @@ def test_another_encoding_is_left_alone(encoding: str) -> None:
     after = fixed(data)
     assert after.data == data
     assert after.applied == ()
-    assert after.reason == "it is not written in UTF-8"
+    assert after.reason == "it is not encoded in UTF-8"
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b"null", b"{", json.dumps(body(EVENTS)).encode()])
-def test_nothing_to_mend(data: bytes) -> None:
+def test_nothing_to_fix(data: bytes) -> None:
     after = fixed(data)
     assert (after.data, after.applied, after.reason) == (data, (), "")
 
@@ -124,7 +124,7 @@ def _violation(*edits: Edit) -> Violation:
         ([Edit(0, 2), Edit(8, 9)], [Edit(4, 5), Edit(8, 8, ("a",))], False),
     ],
 )
-def test_which_mends_go_together(one: list[Edit], other: list[Edit], both: bool) -> None:
+def test_which_fixes_go_together(one: list[Edit], other: list[Edit], both: bool) -> None:
     first, second = _violation(*one), _violation(*other)
     assert select_compatible([first, second]) == ([first, second] if both else [first])
 
@@ -139,13 +139,13 @@ TORN = '{"element": {"key": "a"}, "configuration": {"base.url": " https://a.b",}
 def test_a_file_that_would_still_not_read_is_left_alone() -> None:
     after = fixed(TORN % 'say "x"')
     assert (after.data.decode(), after.applied) == (TORN % 'say "x"', ())
-    assert after.reason == "a mistake of its syntax needs a person"
+    assert after.reason == "it would still have a syntax error"
     assert {violation.rule for violation in after.remaining} == {"invalid-json", "surrounding-space"}
     assert json.loads(fixed(TORN % '"x"').data)["configuration"] == {"base.url": "https://a.b"}
 
 
 def test_many_culprits_cost_few_looks() -> None:
-    """Each body has one mend that does harm and one that does none."""
+    """Each body has one fix that does harm and one that does none."""
     looks = 0
 
     def look(data: bytes) -> FileResult:

@@ -1,4 +1,4 @@
-"""What each mend does, in every form that a document is written in."""
+"""What each fix does, in every form that a document is written in."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ UNSAFE = [
 
 
 @pytest.mark.parametrize(("rule", "before", "after"), TABLE)
-def test_a_safe_mend(rule: str, before: str, after: str) -> None:
+def test_a_safe_fix(rule: str, before: str, after: str) -> None:
     done = fixed(before, rule)
     assert done.data.decode() == after
     assert rule in {violation.rule for violation in done.applied}
@@ -129,7 +129,7 @@ def test_a_safe_mend(rule: str, before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(("rule", "before", "after"), UNSAFE)
-def test_an_unsafe_mend_is_asked_for(rule: str, before: str, after: str) -> None:
+def test_an_unsafe_fix_is_asked_for(rule: str, before: str, after: str) -> None:
     assert fixed(before, rule).data.decode() == before
     done = fixed(before, rule, unsafe=True)
     assert done.data.decode() == after
@@ -138,7 +138,7 @@ def test_an_unsafe_mend_is_asked_for(rule: str, before: str, after: str) -> None
 
 @pytest.mark.parametrize(("rule", "before", "after"), [row for row in TABLE + UNSAFE if row[0] != "invalid-json"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_a_mend_keeps_every_other_byte(rule: str, before: str, after: str, end: str) -> None:
+def test_a_fix_keeps_every_other_byte(rule: str, before: str, after: str, end: str) -> None:
     """The same behind emoji and a byte order mark, between line breaks of every kind."""
     around = [f'\ufeff{end}{{"oauthProxy": ["😀",{end}{end} "é"], ', f"{end}"]
     written = [around[0] + text.replace("\n", end).lstrip("{") + around[1] for text in (before, after)]
@@ -187,7 +187,7 @@ MENDED = {
 }
 
 
-def all_mended(text: str, name: str) -> str:
+def fix_all(text: str, name: str) -> str:
     return fix_data(name, text.encode()).data.decode()
 
 
@@ -203,7 +203,7 @@ def test_json_inside_a_json_string(indent: int | None) -> None:
             .replace('"updatedDateTimezone": "GMT"', '"datesConfiguration": {"updatedDateTimezone": "GMT"}')
         )
     key = '"event.poller.configuration": '
-    assert all_mended(setting(key + before), "a.json") == setting(key + after)
+    assert fix_all(setting(key + before), "a.json") == setting(key + after)
 
 
 YAML = """\
@@ -233,7 +233,7 @@ def _yaml_forms() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("before", "after"), _yaml_forms())
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_poller_map_in_yaml(before: str, after: str, end: str) -> None:
-    assert all_mended((YAML % before).replace("\n", end), "a.yaml") == (YAML % after).replace("\n", end)
+    assert fix_all((YAML % before).replace("\n", end), "a.yaml") == (YAML % after).replace("\n", end)
 
 
 BLOCK = """\
@@ -276,7 +276,7 @@ BLOCK_TABLE = [
 
 @pytest.mark.parametrize(("rule", "before", "after"), BLOCK_TABLE)
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_mend_in_block_yaml(rule: str, before: str, after: str, end: str) -> None:
+def test_a_fix_in_block_yaml(rule: str, before: str, after: str, end: str) -> None:
     done = fixed((BLOCK % before).replace("\n", end), rule, unsafe=True, name="a.yaml")
     assert done.data.decode() == (BLOCK % after).replace("\n", end)
 
@@ -324,10 +324,10 @@ def test_a_list_of_settings() -> None:
     after = (
         '[{"key": "event.notification.type", "propertyValue": ""}, {"key": "event.objects", "propertyValue": "a,b"}]'
     )
-    assert all_mended(before, "a.json") == after
+    assert fix_all(before, "a.json") == after
 
 
 def test_lines_of_json() -> None:
     line = setting('"event.vendor.type": "Polling",')
     after = setting('"event.vendor.type": "polling"')
-    assert all_mended(f"{line}\n\n{line}\n", "a.jsonl") == f"{after}\n\n{after}\n"
+    assert fix_all(f"{line}\n\n{line}\n", "a.jsonl") == f"{after}\n\n{after}\n"

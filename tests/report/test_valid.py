@@ -133,7 +133,7 @@ def test_a_run_without_findings_has_none_in_any_report(case: str) -> None:
 def test_a_clean_run_says_so() -> None:
     for name in ("github", "markdown"):
         assert "3 instance documents in 2 files: no findings" in whole(report(name), EMPTY["clean"])
-    assert '<testcase name="no mistakes" classname="b.yaml"/>' in whole(report("junit"), EMPTY["clean"])
+    assert '<testcase name="no findings" classname="b.yaml"/>' in whole(report("junit"), EMPTY["clean"])
 
 
 def test_every_format_is_made() -> None:

@@ -126,7 +126,7 @@ WRONG = [
         ":4: options: the check has no parameter `shema`. The parameters are ",
     ),
     ('type = "object"', 'pattern = "(?=a)"', ":8: check.schema: the pattern '(?=a)' cannot be used: "),
-    ('type = "object"', 'type = "objekt"', "check.schema: no valid JSON Schema at type"),
+    ('type = "object"', 'type = "objekt"', "check.schema: not a valid JSON Schema at type"),
     ('help = "', 'applies = ["boody"]\nfix = "', "applies.0: input should be 'body'"),
 ]
 
@@ -150,7 +150,7 @@ def test_names_are_identities(folder: pathlib.Path) -> None:
     assert "has the same name" in run("test-rules", "house").err
     (folder / "house" / "more" / "missing-owner.toml").unlink()
     (folder / "house" / "missing-owner.toml").rename(folder / "house" / "missing-name.toml")
-    assert "there is another rule with this name" in run("check", "--rules", "house", ".").err
+    assert "another rule has the same name; rename this one" in run("check", "--rules", "house", ".").err
 
 
 def test_an_empty_folder_is_told(folder: pathlib.Path) -> None:

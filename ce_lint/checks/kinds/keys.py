@@ -86,7 +86,7 @@ class Requires(Check):
         ):
             return
         if self.any and any(members.get(key) is not None for key in self.keys):
-            return  # one of them exists with an empty value, which is another mistake
+            return  # one of them exists with an empty value, which is another problem
         written = [key for key in missing if key in members]
         form = choose_form(len(missing), "is", "are")
         message = self.message.replace("{keys}", join_keys(missing)).replace("{is}", form)
@@ -198,7 +198,7 @@ class KnownKeys(Check):
         bool, "A near miss of a known key is an error if that key is missing. By default the rule has one severity."
     ] = False
     misspelt: Annotated[
-        Mapping[str, str], "Usual mistakes, each with the key that is meant; reported whatever their prefix."
+        Mapping[str, str], "Common misspellings, each with the key that is meant; reported whatever their prefix."
     ] = {}
 
     def __init__(self, **parameters: Any) -> None:
@@ -243,7 +243,7 @@ class Together(Check):
     """Settings that must be set together: some of them are set, and some are not.
 
     The fix sets each missing key to a placeholder such as `${NAME}`.
-    The asterisks of a masked value tell nothing: they are shown for values that are not set as well. A body that
+    The asterisks of a masked value prove nothing: they are shown for values that are not set as well. A body that
     updates an instance, or a single entry of a list of settings, may contain one setting alone.
     """
 

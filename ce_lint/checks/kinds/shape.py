@@ -77,7 +77,7 @@ def _find_schema_error(schema: Mapping[str, Any], validators: _Validators) -> st
         type(validators.literal).check_schema(dict(schema))
     except SchemaError as error:
         place = "/".join(map(str, error.path)) or "its root"
-        return f"no valid JSON Schema at {place}: {error.message}"
+        return f"not a valid JSON Schema at {place}: {error.message}"
     for pattern in _find_patterns(schema):
         try:
             _compile(pattern)
@@ -98,14 +98,14 @@ def _find_reference_error(schema: Mapping[str, Any], validators: _Validators) ->
     for reference in _find_strings(schema, "$ref"):
         try:
             if not reference.startswith("#"):
-                return f"the reference {reference!r} leads out of the schema: use `$defs` and `#/$defs/…`"
+                return f"the reference {reference!r} points outside the schema: use `$defs` and `#/$defs/…`"
             resolver.lookup(reference)
         except Unresolvable:
-            return f"the reference {reference!r} leads nowhere"
+            return f"the reference {reference!r} points to nothing in the schema"
     try:
         list(validators.literal.iter_errors({}))
     except RecursionError:
-        return "it refers to itself without end"
+        return "it refers to itself endlessly"
     return ""
 
 

@@ -26,7 +26,7 @@ class AbsoluteUrl(ValueCheck):
     ] = "{key} is not a valid URL: {problem}"
     allow_false: Annotated[
         bool,
-        "Accept false, and words such as null, while events are enabled: another rule reports the setting as missing.",
+        "Accept false and strings such as null while events are enabled: another rule reports the setting as missing.",
     ] = False
 
     also: Annotated[list[str], "Values that are valid although they are not absolute URLs, in any case."] = []

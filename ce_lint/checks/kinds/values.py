@@ -82,7 +82,7 @@ class BooleanCheck(Check):
         settings = document.settings
         names = [key for key in self.keys if key in settings]
         ends = tuple(self.suffixes)
-        if ends:  # a sandbox may have a URL or a name instead of a switch
+        if ends:  # a sandbox may have a URL or a name instead of a boolean
             names += [key for key in settings if key.endswith(ends) and _is_meant_as_boolean(settings[key])]
         return ((key, settings[key]) for key in names if not is_blank(settings[key]))
 

@@ -20,7 +20,7 @@ ITEM: Final = 2
 ROOT: Final = 3
 """The value of the whole text."""
 
-Mistake = tuple[str, int, int]
+Problem = tuple[str, int, int]
 """A cause (see ``problems``) with its start and end."""
 
 
@@ -32,7 +32,7 @@ class BrokenString(NamedTuple):
 
     end: int
     value: str
-    mistakes: list[Mistake]
+    problems: list[Problem]
     is_open: bool = False
 
 
@@ -112,14 +112,14 @@ class BrokenStringParser:
 class _Scan:
     """The scan of one broken string, from one quote, backslash or control character to the next.
 
-    ``mistakes`` has the first one of each cause, ``quotes`` the offsets of quotes that do not end the string.
+    ``problems`` has the first one of each cause, ``quotes`` the offsets of quotes that do not end the string.
     """
 
     def __init__(self, text: str, start: int, expected: int) -> None:
         self.text = text
         self.start = start
         self.expected = expected
-        self.mistakes: dict[str, Mistake] = {}
+        self.problems: dict[str, Problem] = {}
         self.quotes: list[int] = []
         self.limit = min(len(text), start + _LONGEST_KEY) if expected == KEY else len(text)
 
@@ -139,13 +139,13 @@ class _Scan:
         return self._end_at_line_break(self.limit)
 
     def _add(self, cause: str, start: int, end: int) -> None:
-        self.mistakes.setdefault(cause, (cause, start, end))
+        self.problems.setdefault(cause, (cause, start, end))
 
     def _result(self, end: int, content_end: int, *, is_open: bool = False) -> BrokenString:
         if self.quotes:
             self._add("unescaped-quote", self.quotes[0], self.quotes[0] + 1)
         value = unescape(self.text[self.start + 1 : content_end])
-        return BrokenString(end, value, list(self.mistakes.values()), is_open)
+        return BrokenString(end, value, list(self.problems.values()), is_open)
 
     # Each of these returns where to go on, or the result if the string ends.
 
@@ -196,11 +196,11 @@ class _Scan:
     def _end_without_quote(self, position: int) -> BrokenString:
         end = _find_content_end(self.text, self.start + 1, position)
         self.quotes = []
-        self.mistakes.pop("raw-line-break", None)
+        self.problems.pop("raw-line-break", None)
         if self.text[end - 1] in "”“»" and end - 1 > self.start:
             self._add("smart-quote", self.start, end)
             return self._result(end, end - 1)
-        if "bad-escape" in self.mistakes and self.text.startswith('\\"', end - 2) and end - 2 > self.start:
+        if "bad-escape" in self.problems and self.text.startswith('\\"', end - 2) and end - 2 > self.start:
             return self._result(end, end - 1)
         self._add("unterminated-string", end - 1, end)
         return self._result(end, end, is_open=True)
@@ -236,7 +236,7 @@ _BARE_KEY = re.compile(rf"{_B},{_B}[A-Za-z_$][\w.$-]{{0,80}}{_B}:")
 
 
 def parse_odd_quotes(text: str, start: int, expected: int) -> BrokenString:
-    """The string at ``start`` that is in other quotes than JSON's; its only mistake is the quotes."""
+    """The string at ``start`` that is in other quotes than JSON's; its only problem is the quotes."""
     marks = _ODD_MARKS.get(text[start], _SMART_MARK)
     cause = "single-quote" if text[start] in "'`" else "smart-quote"
     limit = min(len(text), start + _LONGEST_KEY) if expected == KEY else len(text)

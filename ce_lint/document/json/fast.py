@@ -1,6 +1,6 @@
 """The C parser of the standard library, held to RFC 8259. Fast on purpose: a file without violations needs no other.
 
-It knows no spans; ``ce_lint.document.json.parser`` does.
+It finds no spans; ``ce_lint.document.json.parser`` does.
 """
 
 from __future__ import annotations

@@ -174,8 +174,8 @@ class Lexer:
             self._take_string(self._broken_strings.parse(start, expected))
 
     def _take_string(self, string: BrokenString) -> None:
-        for cause, start, end in string.mistakes:
-            is_fixable = cause == "smart-quote" and not string.is_open and len(string.mistakes) == 1
+        for cause, start, end in string.problems:
+            is_fixable = cause == "smart-quote" and not string.is_open and len(string.problems) == 1
             self.report(cause, start, end, straighten_quotes(self.text, start, end) if is_fixable else ())
         self._set(STRING, string.end, string.value)
         self.is_open = string.is_open

@@ -221,7 +221,7 @@ def create_unclosed(bracket: str, start: int, line: int, others: int) -> SyntaxP
 
 
 def create_cut_off(start: int, end: int, line: int) -> SyntaxProblem:
-    """The problem of a text that ends within a string, which was cut at this span: one cut is not two mistakes."""
+    """The problem of a text that ends within a string, which was cut at this span: one cut is not two problems."""
     message = f"The document ends inside a string, and the bracket opened on line {line} is not closed"
     return _create("unclosed", Span(start, end), message, "Add the missing end of the document.")
 
@@ -288,7 +288,7 @@ def remove_comments(text: str, start: int, end: int) -> Edits:
 
 
 def _may_be_string(text: str, before: int, start: int, end: int) -> bool:
-    """Whether a comment after a value may be its rest, as in ``"https:"//a.b``: then a quote is the mistake."""
+    """Whether a comment after a value may be its rest, as in ``"https:"//a.b``: then a quote is the problem."""
     line = _LINE.match(text, start, end)
     has_odd_quote = line is not None and line[0].count('"') % 2 == 1
     return has_odd_quote or text.endswith(':"', 0, before)

@@ -1,4 +1,4 @@
-"""The JSON parser for texts that are not valid: it takes any text, names every mistake, and reads on after it."""
+"""The JSON parser for texts that are not valid: it takes any text, names every problem, and reads on after it."""
 
 from __future__ import annotations
 
@@ -231,7 +231,7 @@ class RecoveringParser:
         self.has_statement = False
 
     def _end_text(self) -> None:
-        """The text ends: what is still open is one mistake, a bracket or a string that is cut off."""
+        """The text ends: what is still open is one problem, a bracket or a string that is cut off."""
         self.has_ended = True
         missing = [frame for frame in self.frames if not frame.is_implicit]
         if not missing:
@@ -447,7 +447,7 @@ class RecoveringParser:
             frame.state = _VALUE if frame.bracket == "{" else _NEXT
 
     def _read_commas(self) -> Span:
-        """The span of the commas from the token on; more than one of them is one mistake."""
+        """The span of the commas from the token on; more than one of them is one problem."""
         lexer = self.lexer
         start = lexer.start
         second = -1
@@ -486,7 +486,7 @@ class RecoveringParser:
         return kind != SCALAR and (kind != STRING or start > self.last_end)
 
     def _is_reported_word(self, frame: _Frame, kind: str) -> bool:
-        """Whether the token is a bare word in an array: it is one mistake, whatever it should have been."""
+        """Whether the token is a bare word in an array: it is one problem, whatever it should have been."""
         problems = self.lexer.problems
         return frame.bracket == "[" and kind == SCALAR and bool(problems) and problems[-1].span == self._token()
 

@@ -97,7 +97,7 @@ def character_offsets(raw: str) -> list[int]:
 def map_span(raw: str, part: Span) -> Span:
     """The span of ``raw``, a string with its quotes, that writes the code points ``part`` of its value.
 
-    What lies behind the end of the value is at its end. The quotes may be missing, or be others than JSON's.
+    An offset behind the end of the value counts as its end. The quotes may be missing, or be others than JSON's.
     """
     if "\\" not in raw:
         first, last = _content_span(raw)

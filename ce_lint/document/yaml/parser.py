@@ -390,7 +390,7 @@ def _parse_document(text: str, source: _ReplacedText, start: int, end: int) -> P
     found = composer.problems
     if error is not None:
         broken = explain_error(text, start, end, error, composer.bracket)
-        if not (found and _is_same_mistake(text, found[-1], broken)):
+        if not (found and _is_same_problem(text, found[-1], broken)):
             found.append(broken)
     refused = source.find_refused(start, end)
     if refused is not None:
@@ -421,7 +421,7 @@ def _compose(text: str, source: _ReplacedText, start: int, end: int) -> tuple[_C
     return composer, None
 
 
-def _is_same_mistake(text: str, found: SyntaxProblem, broken: SyntaxProblem) -> bool:
+def _is_same_problem(text: str, found: SyntaxProblem, broken: SyntaxProblem) -> bool:
     """Whether the parser gave up because of a problem that the composer has reported on the same line."""
     between = text[found.span.start : broken.span.start]
     return found.is_syntax and "\n" not in between and "\r" not in between

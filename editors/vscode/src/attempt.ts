@@ -1,21 +1,21 @@
-/** Whether the server can be started at all, and what to say where it cannot. Nothing here knows VS Code. */
+/** Whether the server can be started, and the message if it cannot. Does not depend on VS Code. */
 
 import { spawn } from "node:child_process";
 import type { Surroundings } from "./program";
 
 export const INSTALL = "run `pip install .` in a checkout of ce-lint.";
 const PATIENCE = 10_000; // milliseconds, for a machine that is very busy
-const ENDED_WITHOUT_SHUTDOWN = 1; // what the protocol asks of a server whose client goes away
+const ENDED_WITHOUT_SHUTDOWN = 1; // what the protocol requires of a server whose client goes away
 
-/** What to say where no program was found. */
+/** The message if no program was found. */
 export function missing(at: Pick<Surroundings, "setting" | "trusted">): string {
   const unset = at.setting.trim() === "";
-  const where = unset ? "`.venv` of the workspace or on PATH" : "the place that `ce-lint.path` names";
-  const trust = at.trusted ? "" : " Programs of the workspace are not started before you trust it.";
-  return `There is no program ce-lint in ${where}.${trust} To install it, ${INSTALL}`;
+  const where = unset ? "in `.venv` of the workspace or on PATH" : "at the path that `ce-lint.path` names";
+  const trust = at.trusted ? "" : " Programs in the workspace are not started until you trust it.";
+  return `ce-lint was not found ${where}.${trust} To install it, ${INSTALL}`;
 }
 
-/** A start whose input ends at once: a server that works just ends. The sentence to show where it does not work. */
+/** A start whose input ends at once: a server that works ends too. Resolves to the message if it does not work. */
 export function whyNot(program: string, argv: readonly string[], cwd: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn(program, argv, { cwd, stdio: ["ignore", "ignore", "pipe"], windowsHide: true });
@@ -29,7 +29,7 @@ export function whyNot(program: string, argv: readonly string[], cwd: string): P
   });
 }
 
-/** A status of null is that of a server that went on waiting: it works. */
+/** The status is null if the server was still waiting: it works. */
 function complaint(status: number | null, said: string): string | undefined {
   if (status === null || status <= ENDED_WITHOUT_SHUTDOWN) {
     return undefined;

@@ -1,4 +1,4 @@
-/** Where the program is, and what it is called with. Nothing here knows VS Code. */
+/** Where the program is, and what it is called with. Does not depend on VS Code. */
 
 import * as path from "node:path";
 

@@ -15,7 +15,7 @@ export class Server {
 
   constructor(private readonly output: vscode.OutputChannel) {}
 
-  /** Stop what runs and start anew; one at a time, in the order asked for. */
+  /** Stop the server and start it again; one call at a time, in the order of the calls. */
   restart(): Promise<void> {
     return this.next(async () => {
       await this.end();

@@ -26,6 +26,6 @@ test("what cannot be started", async () => {
 test("no program: where it was looked for, and how to install it", () => {
   assert.match(missing({ setting: "", trusted: true }), /`\.venv`.* on PATH\. To install it, run `pip install \.` in a checkout/);
   assert.match(missing({ setting: "/opt/x", trusted: true }), /that `ce-lint\.path` names\. /);
-  assert.match(missing({ setting: "", trusted: false }), /before you trust it/);
+  assert.match(missing({ setting: "", trusted: false }), /until you trust it/);
   assert.ok(missing({ setting: "", trusted: true }).endsWith(INSTALL));
 });

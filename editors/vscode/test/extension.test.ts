@@ -113,6 +113,6 @@ test("in a workspace that is not trusted nothing of it is started", { skip }, as
   const [extension, fake] = await activated({ settings, folder, trusted: false });
   await extension.deactivate();
   assert.equal(fake.shown.length, 1);
-  assert.match(fake.shown[0] ?? "", /before you trust it/);
+  assert.match(fake.shown[0] ?? "", /until you trust it/);
   assert.throws(() => notes(folder), /ENOENT/);
 });

@@ -39,8 +39,8 @@ const TABLE: [string, Surroundings, string | undefined][] = [
   ["no relative folder of PATH", machine(["bin/ce-lint", GLOBAL], { env: { PATH: "bin::.:/usr/bin" } }), GLOBAL],
 
   ["the setting first", machine([GLOBAL, VENV, "/opt/ce-lint"], { setting: "/opt/ce-lint" }), "/opt/ce-lint"],
-  ["a setting that leads nowhere is not made good", machine([GLOBAL, VENV], { setting: "/opt/ce-lint" }), undefined],
-  ["blanks around the setting", machine(["/opt/ce-lint"], { setting: " /opt/ce-lint " }), "/opt/ce-lint"],
+  ["nothing replaces a setting that names no program", machine([GLOBAL, VENV], { setting: "/opt/ce-lint" }), undefined],
+  ["whitespace around the setting", machine(["/opt/ce-lint"], { setting: " /opt/ce-lint " }), "/opt/ce-lint"],
   ["home in the setting", machine(["/home/ada/bin/ce-lint"], { setting: "~/bin/ce-lint" }), "/home/ada/bin/ce-lint"],
   ["the folder in the setting", machine([VENV], { setting: "${workspaceFolder}/.venv/bin/ce-lint" }), VENV],
   ["a relative setting", machine([VENV], { setting: ".venv/bin/ce-lint" }), VENV],
