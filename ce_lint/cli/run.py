@@ -118,19 +118,10 @@ class Chunk:
 class FileChecker:
     """Checks files, a list at a time, and makes the entries of the reports. Other processes get a copy of it."""
 
-    def __init__(self, options: CheckOptions, reports: Sequence[Report]) -> None:
+    def __init__(self, options: CheckOptions, reports: Sequence[Report], project: Project) -> None:
         self._options = options
         self._reports = reports
-        self._project: Project | None = None
-
-    def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "_project": None}
-
-    @property
-    def project(self) -> Project:
-        if self._project is None:
-            self._project = Project(self._options.overrides)
-        return self._project
+        self.project = project
 
     def __call__(self, files: list[File | Unreadable]) -> Chunk:
         chunk = Chunk(len(self._reports))
@@ -186,7 +177,7 @@ def run_check(options: CheckOptions) -> int:
     project = Project(options.overrides)
     validate_selection(project, options.names[0])
     reports = list(_create_reports(options, project))
-    checker = FileChecker(options, reports)
+    checker = FileChecker(options, reports, project)
     progress = Progress(lambda: sum(1 for _ in find_run_files(options.paths, project)))
     streams = [to_stderr if options.prints_fixed else to_stdout] * (len(reports) - len(targets))
     with Outputs(streams, targets) as outs:
@@ -196,13 +187,13 @@ def run_check(options: CheckOptions) -> int:
         finally:
             progress.clear()
         rest = Chunk(len(reports))
-        for result in _check_suppressions(usage, checker.project, options, bool(summary.unreadable)):
+        for result in _check_suppressions(usage, project, options, bool(summary.unreadable)):
             checker.add(result, rest)
         _write(rest, writers, progress)
         summary = summary.plus(rest.summary._replace(files=0))
         for writer in writers:
             writer.close(summary)
-    _report_stale(usage, checker.project, options.folders)
+    _report_stale(usage, project, options.folders)
     if options.shows_diff:
         print_note(f"{count(summary.fixed, 'finding')} would be fixed")
     is_empty = report_emptiness(summary, options)
