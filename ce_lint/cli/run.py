@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_lint.cli.exit_status import CLEAN, MISUSE, VIOLATIONS
-from ce_lint.cli.notes import print_note
+from ce_lint.cli.notes import name_first, print_note
 from ce_lint.cli.outputs import (
     CondensedWriter,
     Outputs,
@@ -41,7 +41,6 @@ STDIN_FILENAME = "stdin.json"
 """The name of standard input where none is given."""
 _HOOK = "PRE_COMMIT"
 """What pre-commit and prek set for their hooks."""
-_SHOWN_PATHS = 3
 
 
 class CheckOptions(NamedTuple):
@@ -272,9 +271,8 @@ def report_emptiness(summary: Summary, options: CheckOptions) -> bool:
     if summary.documents or summary.unreadable:
         return False
     if not summary.files:
-        paths = ", ".join(f"`{path}`" for path in options.names[:_SHOWN_PATHS])
-        more = f" and {len(options.names) - _SHOWN_PATHS:,} more" if len(options.names) > _SHOWN_PATHS else ""
-        print_note(f"nothing was checked: there are no JSON or YAML files in {paths}{more}")
+        paths = name_first([f"`{path}`" for path in options.names])
+        print_note(f"nothing was checked: there are no JSON or YAML files in {paths}")
     elif options.fail_on_empty:
         files = count(summary.files, "file")
         print_note(f"no instance document was found in {files}; `-v` shows why each file was skipped")
