@@ -176,7 +176,7 @@ _SORTED_FIELDS = sorted(POLLER_FIELDS), sorted(DATE_FIELDS), sorted(_FIELDS)
 _OTHER_NAMES = {"id": "idField", "idfields": "idField", "idfieldname": "idField", "id_field": "idField", "uri": "url"}
 
 
-def find_meant_field(key: str, is_date: bool = False) -> str | None:
+def find_meant_field(key: str, is_date: bool) -> str | None:
     """The field of a resource, or of its ``datesConfiguration``, that an unknown field most likely means."""
     bare = key.strip()
     if not is_date and bare.lower() in _OTHER_NAMES:
