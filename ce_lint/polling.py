@@ -78,11 +78,11 @@ class Schedule(NamedTuple):
 
 
 def make_schedules(
-    path: str, documents: list[Document], rulebook: Rulebook, now: datetime, last_poll: datetime | None = None
+    path: str, documents: list[Document], rulebook: Rulebook, now: datetime, last_poll: datetime | None
 ) -> list[Schedule]:
     """The schedule of each document that polls, of the file called ``path``.
 
-    Times have a time zone. ``last_poll`` is one interval before ``now`` by default.
+    Times have a time zone. ``last_poll`` None is one interval before ``now``.
     """
     return [
         _make_schedule(path, document, rulebook, now, last_poll)

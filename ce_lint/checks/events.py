@@ -19,7 +19,7 @@ from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import EVENT_KEYS
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_bracketed, is_placeholder
-from ce_lint.util.nearest import nearest
+from ce_lint.util.nearest import ask_if_meant, nearest
 from ce_lint.violation import Finding
 
 
@@ -205,8 +205,8 @@ class UnlikelyCallbackUrl(ValueCheck):
             return
         meant = _find_meant_platform(parsed.host)
         if meant is not None:
-            help = f"Did you mean `{meant}`?"
-            yield Finding(route, f"The domain of `{key}` differs from `{meant}` by one character", help)
+            message = f"The domain of `{key}` differs from `{meant}` by one character"
+            yield Finding(route, message, ask_if_meant(meant))
 
 
 def _find_meant_platform(host: str) -> str | None:

@@ -24,7 +24,7 @@ from ce_lint.document.vocabulary import (
     REQUEST_FIELDS,
     RESPONSE_FIELDS,
 )
-from ce_lint.util.nearest import nearest
+from ce_lint.util.nearest import ask_if_meant, nearest
 from ce_lint.violation import Finding
 
 _EVENT_KEYS = sorted(EVENT_KEYS)
@@ -118,7 +118,7 @@ def make_misspelt_finding(document: Document, key: str, meant: str | None, what:
     if meant is None:
         help = "Correct the key, or remove it."
     else:
-        help = f"`{meant}` is set too: remove the misspelt key." if is_beside else f"Did you mean `{meant}`?"
+        help = f"`{meant}` is set too: remove the misspelt key." if is_beside else ask_if_meant(meant)
     is_near = meant is not None and nearest(key, [meant], 3) is not None
     changes = rename_setting(document, key, meant) if meant is not None and is_near and not is_beside else ()
     return Finding(
@@ -176,7 +176,7 @@ _SORTED_FIELDS = sorted(POLLER_FIELDS), sorted(DATE_FIELDS), sorted(_FIELDS)
 _OTHER_NAMES = {"id": "idField", "idfields": "idField", "idfieldname": "idField", "id_field": "idField", "uri": "url"}
 
 
-def find_meant_field(key: str, is_date: bool = False) -> str | None:
+def find_meant_field(key: str, is_date: bool) -> str | None:
     """The field of a resource, or of its ``datesConfiguration``, that an unknown field most likely means."""
     bare = key.strip()
     if not is_date and bare.lower() in _OTHER_NAMES:

@@ -84,22 +84,12 @@ class Survey(NamedTuple):
 class _Surveyor:
     """Checks files, a list at a time, and counts their findings. Other processes get a copy of it."""
 
-    def __init__(self, overrides: CliOverrides) -> None:
-        self._overrides = overrides
-        self._project: Project | None = None
-
-    def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "_project": None}
-
-    @property
-    def project(self) -> Project:
-        if self._project is None:
-            self._project = Project(self._overrides)
-        return self._project
+    def __init__(self, project: Project) -> None:
+        self._project = project
 
     def __call__(self, files: list[File | Unreadable]) -> Survey:
         survey = Survey(Summary(), {}, [], [], [])
-        results = [check_file(file, self.project) for file in files]
+        results = [check_file(file, self._project) for file in files]
         for result in results:
             if result.read_error or not result.is_whole:
                 survey.uncertain.append(result.path)
@@ -114,9 +104,9 @@ class _Surveyor:
 
 def survey_files(paths: list[str], overrides: CliOverrides) -> Survey:
     """Check the files below the paths and count their findings."""
-    surveyor = _Surveyor(overrides)
+    project = Project(overrides)
     whole = Survey(Summary(), {}, [], [], [])
-    for part in map_in_order(surveyor, find_files(paths, surveyor.project.includes), count_cores()):
+    for part in map_in_order(_Surveyor(project), find_files(paths, project.includes), count_cores()):
         whole.found.update(part.found)
         whole.uncertain.extend(part.uncertain)
         whole.instances.extend(part.instances)

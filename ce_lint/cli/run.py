@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ce_lint.cli.exit_status import CLEAN, MISUSE, VIOLATIONS
-from ce_lint.cli.notes import print_note
+from ce_lint.cli.notes import name_first, print_note
 from ce_lint.cli.outputs import (
     CondensedWriter,
     Outputs,
@@ -41,7 +41,6 @@ STDIN_FILENAME = "stdin.json"
 """The name of standard input where none is given."""
 _HOOK = "PRE_COMMIT"
 """What pre-commit and prek set for their hooks."""
-_SHOWN_PATHS = 3
 
 
 class CheckOptions(NamedTuple):
@@ -118,19 +117,10 @@ class Chunk:
 class FileChecker:
     """Checks files, a list at a time, and makes the entries of the reports. Other processes get a copy of it."""
 
-    def __init__(self, options: CheckOptions, reports: Sequence[Report]) -> None:
+    def __init__(self, options: CheckOptions, reports: Sequence[Report], project: Project) -> None:
         self._options = options
         self._reports = reports
-        self._project: Project | None = None
-
-    def __getstate__(self) -> dict[str, object]:
-        return {**self.__dict__, "_project": None}
-
-    @property
-    def project(self) -> Project:
-        if self._project is None:
-            self._project = Project(self._options.overrides)
-        return self._project
+        self.project = project
 
     def __call__(self, files: list[File | Unreadable]) -> Chunk:
         chunk = Chunk(len(self._reports))
@@ -186,7 +176,7 @@ def run_check(options: CheckOptions) -> int:
     project = Project(options.overrides)
     validate_selection(project, options.names[0])
     reports = list(_create_reports(options, project))
-    checker = FileChecker(options, reports)
+    checker = FileChecker(options, reports, project)
     progress = Progress(lambda: sum(1 for _ in find_run_files(options.paths, project)))
     streams = [to_stderr if options.prints_fixed else to_stdout] * (len(reports) - len(targets))
     with Outputs(streams, targets) as outs:
@@ -196,13 +186,13 @@ def run_check(options: CheckOptions) -> int:
         finally:
             progress.clear()
         rest = Chunk(len(reports))
-        for result in _check_suppressions(usage, checker.project, options, bool(summary.unreadable)):
+        for result in _check_suppressions(usage, project, options, bool(summary.unreadable)):
             checker.add(result, rest)
         _write(rest, writers, progress)
         summary = summary.plus(rest.summary._replace(files=0))
         for writer in writers:
             writer.close(summary)
-    _report_stale(usage, checker.project, options.folders)
+    _report_stale(usage, project, options.folders)
     if options.shows_diff:
         print_note(f"{count(summary.fixed, 'finding')} would be fixed")
     is_empty = report_emptiness(summary, options)
@@ -281,9 +271,8 @@ def report_emptiness(summary: Summary, options: CheckOptions) -> bool:
     if summary.documents or summary.unreadable:
         return False
     if not summary.files:
-        paths = ", ".join(f"`{path}`" for path in options.names[:_SHOWN_PATHS])
-        more = f" and {len(options.names) - _SHOWN_PATHS:,} more" if len(options.names) > _SHOWN_PATHS else ""
-        print_note(f"nothing was checked: there are no JSON or YAML files in {paths}{more}")
+        paths = name_first([f"`{path}`" for path in options.names])
+        print_note(f"nothing was checked: there are no JSON or YAML files in {paths}")
     elif options.fail_on_empty:
         files = count(summary.files, "file")
         print_note(f"no instance document was found in {files}; `-v` shows why each file was skipped")

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NoReturn
 
-from ce_lint.cli.notes import print_error, print_note
+from ce_lint.cli.notes import SHOWN_NAMES, name_first, print_error, print_note
 from ce_lint.cli.run import CheckOptions, find_run_files, run_check
 from ce_lint.config.discover import BASELINE_NAME, OWN_NAME, SHARED_NAME, list_parents
 from ce_lint.files.walk import find_files
@@ -22,7 +22,6 @@ INTERVAL = 0.5
 _SHARE = 4
 """A look takes no more than one in this many seconds: between two, this many times its duration is waited."""
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
-_SHOWN_PATHS = 3
 
 Stamps = Mapping[str, tuple[int, int]]
 """For each path, its modification time in nanoseconds and its size in bytes."""
@@ -42,9 +41,7 @@ def watch(options: CheckOptions) -> NoReturn:
         after, changed = _wait_for_change(before, options)
         before = after
         if not _clear():
-            names = ", ".join(display_path(path) for path in changed[:_SHOWN_PATHS])
-            more = f" and {len(changed) - _SHOWN_PATHS:,} more" if len(changed) > _SHOWN_PATHS else ""
-            print_note(f"changed: {names}{more}")
+            print_note(f"changed: {name_first([display_path(path) for path in changed])}")
         try:
             run_check(options)
         except UserError as error:
@@ -107,7 +104,7 @@ def _list_rule_files(folders: Iterable[str]) -> Iterator[str]:
 
 def _tell_waiting(stamps: Stamps, options: CheckOptions) -> None:
     sys.stdout.flush()
-    where = ", ".join(f"`{path}`" for path in options.paths[:_SHOWN_PATHS])
+    where = ", ".join(f"`{path}`" for path in options.paths[:SHOWN_NAMES])
     print_note(f"watching {count(len(stamps), 'file')} of {where}; Ctrl-C ends")
 
 

@@ -12,7 +12,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from ce_lint.util.nearest import nearest
+from ce_lint.util.nearest import ask_if_meant, nearest
 
 DESCRIPTORS = ("gmtDate", "date", "epoch", "milliseconds", "dateTimeZone", "nowTimeZone")
 UNITS = ("s", "ms", "us")
@@ -141,7 +141,7 @@ def _report_wrong_case(written: str, parts: VariableParts, replacement: str) -> 
     return parts._replace(
         name=written,
         error=f"`{written}` is not a known time variable: upper and lower case matter",
-        help=f"Did you mean `{parts.name}`?",
+        help=ask_if_meant(parts.name),
         replacement=replacement,
     )
 
@@ -165,7 +165,7 @@ def _diagnose_unknown(body: str, name: str) -> tuple[str, str]:
     shown = f"`{name}`" if _WORD.fullmatch(name) and len(name) <= _LONGEST_QUOTED else "This"
     likely = _SYNONYMS.get(name.strip().lower()) or nearest(name, DESCRIPTORS)
     if likely is not None:
-        return f"{shown} is not a known time variable", f"Did you mean `{likely}`?"
+        return f"{shown} is not a known time variable", ask_if_meant(likely)
     return f"{shown} is not a known time variable", f"Use one of {', '.join(f'`{one}`' for one in DESCRIPTORS)}."
 
 

@@ -106,21 +106,12 @@ def _read_closed(text: str, found: re.Match[str], braces: _Braces) -> TimeVariab
 
 
 def _place(parts: VariableParts, start: int, end: int, opened: int) -> TimeVariable:
-    replacement = None if parts.replacement is None else f"${{{parts.replacement}}}"
-    zone_start = 0 if parts.zone is None else opened + parts.zone_start
-    format_start = 0 if parts.format is None else opened + parts.format_start
-    return TimeVariable(
-        start,
-        end,
-        parts.name,
-        parts.zone,
-        zone_start,
-        parts.format,
-        format_start,
-        parts.error,
-        parts.help,
-        replacement,
+    placed = parts._replace(
+        zone_start=0 if parts.zone is None else opened + parts.zone_start,
+        format_start=0 if parts.format is None else opened + parts.format_start,
+        replacement=None if parts.replacement is None else f"${{{parts.replacement}}}",
     )
+    return TimeVariable(start, end, *placed)
 
 
 def _read_unclosed(text: str, start: int, opened: int) -> TimeVariable:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 LINES_KEY = "event.poller.urls"
 MOST_FIELDS = 9
 _LINE = re.compile(r"[^\r\n]+")
-_FIELD = re.compile(r"[^|]*")
 
 
 class Field(NamedTuple):
@@ -79,19 +78,19 @@ def list_resources(value: str) -> list[str]:
     return found
 
 
-def convert_to_map(value: str, id_field: str = "id") -> dict[str, Any] | None:
+def convert_to_map(value: str) -> dict[str, Any] | None:
     """The poller map with the content of the lines; None if a line has no URL, or too many fields.
 
-    Lines do not name the id field, which has to be looked up: ``id_field`` is written for it.
+    Lines do not name the id field, which has to be looked up: ``id`` is written for it.
     """
     found = parse_lines(value)
     if not found or not all(line.has_url and len(line.fields) <= MOST_FIELDS for line in found):
         return None
-    return {line.name: _resource(line, id_field) for line in found}
+    return {line.name: _resource(line) for line in found}
 
 
-def _resource(line: Line, id_field: str) -> dict[str, Any]:
-    resource: dict[str, Any] = {"url": line.fields[1].text, "idField": id_field}
+def _resource(line: Line) -> dict[str, Any]:
+    resource: dict[str, Any] = {"url": line.fields[1].text, "idField": "id"}
     dates: dict[str, str] = {}
     for number, name in _MAP_FIELDS:
         if number < len(line.fields) and line.fields[number].text:

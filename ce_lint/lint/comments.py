@@ -148,12 +148,12 @@ def apply_comments(
     accepted = {(rule, line) for comment in found for rule in comment.accepts for line in comment.lines}
     kept = [violation for violation in violations if (violation.rule, number(violation.span.start)) not in accepted]
     met = {(violation.rule, number(violation.span.start)) for violation in violations}
-    own = [one for comment in found for one in _find_unused(path, source, comment, met, rulebook, whole)]
+    own = [one for comment in found for one in _find_unused(path, comment, met, rulebook, whole)]
     return [*kept, *own], len(violations) - len(kept)
 
 
 def _find_unused(
-    path: str, source: SourceText, comment: Comment, met: Set[tuple[str, int]], rulebook: Rulebook, whole: bool
+    path: str, comment: Comment, met: Set[tuple[str, int]], rulebook: Rulebook, whole: bool
 ) -> Iterator[Violation]:
     def error(rule_name: str, message: str, help: str) -> Iterator[Violation]:
         rule = rulebook.find_rule(rule_name)

@@ -39,7 +39,7 @@ class FileContext(NamedTuple):
 
 
 class Project:
-    """The settings of every folder of a run, each read once.
+    """The settings of every folder of a run, each read once; another process that gets a copy reads them itself.
 
     Its methods raise ConfigError, RuleFileError, UnknownRuleError and BaselineError.
     """
@@ -49,6 +49,9 @@ class Project:
         self._contexts: dict[str, FileContext] = {}
         self._settings: dict[str | None, tuple[Settings, list[Allowance]]] = {}
         self._baselines: dict[str, Baseline] = {}
+
+    def __reduce__(self) -> tuple[type[Project], tuple[CliOverrides]]:
+        return Project, (self._overrides,)
 
     def context(self, path: str) -> FileContext:
         """What applies to a file."""

@@ -104,11 +104,6 @@ class FixResult(NamedTuple):
     applied: tuple[Violation, ...] = ()
     reason: str = ""
 
-    @property
-    def remaining(self) -> tuple[Violation, ...]:
-        """The violations that are left."""
-        return self.result.violations
-
 
 class _State(NamedTuple):
     """A file between two rounds of fixing."""

@@ -98,6 +98,11 @@ def lines_of(text: str, node: Node) -> Span | None:
     return Span(member_span(node).start - len(margin), rest.end())
 
 
+def _line_end(text: str, lines: Span) -> str:
+    """The line break for a line beside these: theirs, and LF for a lone CR."""
+    return "\r\n" if text.endswith("\r\n", lines.start, lines.end) else "\n"
+
+
 def block_removal(text: str, holder: Node, node: Node) -> Edit | None:
     """The edit that takes a member out of its mapping; None for the last one, which would leave no mapping."""
     lines = lines_of(text, node)
@@ -113,7 +118,7 @@ def block_insertion(text: str, after: Node, node: Node) -> Edit | None:
     own = member_span(node)
     if (pieces := _on_lines(text, node, own, margin)) is None:
         return None
-    end = "\r\n" if text.endswith("\r\n", lines.start, lines.end) else "\n"
+    end = _line_end(text, lines)
     return Edit(lines.end, lines.end, (margin, *pieces, end))
 
 
@@ -123,7 +128,7 @@ def line_insertion(text: str, after: Node, member: str) -> Edit | None:
     margin = margin_of(text, member_span(after).start)
     if lines is None or margin is None:
         return None
-    end = "\r\n" if text.endswith("\r\n", lines.start, lines.end) else "\n"
+    end = _line_end(text, lines)
     return Edit(lines.end, lines.end, (f"{margin}{member}{end}",))
 
 
@@ -144,5 +149,5 @@ def wrapping(text: str, node: Node, name: str) -> tuple[Edit, ...] | None:
     lines = lines_of(text, node)
     if margin is None or lines is None or "\n" in text[own.start : own.end]:
         return None
-    end = "\r\n" if text.endswith("\r\n", lines.start, lines.end) else "\n"
+    end = _line_end(text, lines)
     return (Edit(own.start, own.start, (f"{name}:{end}{margin}  ",)),)

@@ -40,7 +40,7 @@ class _Side:
             self._redactor.has_hidden(self._lines.span(number), trusts_broken=True) for number in range(start, stop)
         )
 
-    def show(self, number: int, changed: Span = _NOWHERE) -> str:
+    def show(self, number: int, changed: Span) -> str:
         """A line, numbered from 0, with everything masked that may be secret."""
         line = self._lines.span(number)
         shown = self._redactor.show_line(line, changed, "")

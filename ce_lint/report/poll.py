@@ -57,16 +57,16 @@ def _poll(poll: Poll, lines: Lines, style: Style) -> Iterator[str]:
     for expected in poll.expected:
         yield f"    {expected.which:<8}  {escape(_expected(expected))}"
     for violation in poll.violations:
-        yield from _finding(violation, lines, style, "    ")
+        yield from _finding(violation, lines, style)
 
 
-def _finding(violation: Violation, lines: Lines, style: Style, indent: str) -> Iterator[str]:
+def _finding(violation: Violation, lines: Lines, style: Style) -> Iterator[str]:
     start = find_region(violation.span, lines).start
     place = f"{escape_path(violation.path)}:{start.line}:{start.column}"
     severity = style.paint(violation.severity, f"{violation.severity:<8}")
-    yield f"{indent}{severity}  {escape(violation.message)}. [{style.paint('rule', violation.rule)}]"
-    yield f"{indent}          {escape(violation.help)}"
-    yield f"{indent}          {style.paint('place', place)}"
+    yield f"    {severity}  {escape(violation.message)}. [{style.paint('rule', violation.rule)}]"
+    yield f"              {escape(violation.help)}"
+    yield f"              {style.paint('place', place)}"
 
 
 def _expected(expected: ExpectedDate) -> str:
@@ -86,7 +86,7 @@ def _rest(schedule: Schedule, lines: Lines, style: Style) -> Iterator[str]:
         yield ""
         yield "  and of the whole document:"
     for violation in schedule.other:
-        yield from _finding(violation, lines, style, "    ")
+        yield from _finding(violation, lines, style)
 
 
 def _iso(moment: datetime) -> str:

@@ -39,19 +39,23 @@ class StatisticsReport(CondensedReport):
     """The base of both: an entry is a ``RuleCount``, written with tabs between its fields."""
 
     def entries(self, result: FileResult) -> list[str]:
-        found: dict[tuple[str, str], RuleCount] = {}
-        for one in result.violations:
-            made = RuleCount(one.rule, one.family, one.severity, 1, 0, int(one.fix is not None and one.fix.safe))
-            key = one.rule, one.severity
-            found[key] = found[key].plus(made) if key in found else made._replace(files=1)
-        return [_write(counts) for counts in found.values()]
+        made = (
+            RuleCount(one.rule, one.family, one.severity, 1, 1, int(one.fix is not None and one.fix.safe))
+            for one in result.violations
+        )
+        return [_write(counts._replace(files=1)) for counts in _add_up(made)]
 
     def condense(self, entries: list[str]) -> list[str]:
-        found: dict[tuple[str, str], RuleCount] = {}
-        for counts in map(_read, entries):
-            key = counts.rule, counts.severity
-            found[key] = found[key].plus(counts) if key in found else counts
-        return [_write(counts) for counts in found.values()]
+        return list(map(_write, _add_up(map(_read, entries))))
+
+
+def _add_up(counts: Iterable[RuleCount]) -> Iterable[RuleCount]:
+    """One count for each rule and severity, in the order of the first."""
+    found: dict[tuple[str, str], RuleCount] = {}
+    for one in counts:
+        key = one.rule, one.severity
+        found[key] = found[key].plus(one) if key in found else one
+    return found.values()
 
 
 class TextStatistics(StatisticsReport):

@@ -30,8 +30,7 @@ def counted(summary: Summary, paint: Paint = plain) -> str:
 
 def _found(summary: Summary, paint: Paint) -> str:
     counts = (("error", summary.errors), ("warning", summary.warnings), ("info", summary.infos))
-    words = {"error": "error", "warning": "warning", "info": "info"}
-    return ", ".join(paint(name, count(number, words[name])) for name, number in counts if number)
+    return ", ".join(paint(name, count(number, name)) for name, number in counts if number)
 
 
 def count(number: int, noun: str) -> str:
@@ -39,7 +38,7 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def last_lines(summary: Summary, brief: bool = False, paint: Paint = plain) -> str:
+def last_lines(summary: Summary, brief: bool, paint: Paint) -> str:
     """How a report for people ends; a brief one has no end."""
     if brief:
         return ""

@@ -30,7 +30,7 @@ def load_shipped_file(rule: Rule) -> LoadedRule:
     return load_file(os.path.join(find_data_folder("rules"), rule.family, f"{rule.name}.toml"))
 
 
-def load_rules(folders: Iterable[str] = ()) -> list[Rule]:
+def load_rules(folders: Iterable[str]) -> list[Rule]:
     """The shipped rules and those of the folders, also those that are off by default. Raises RuleFileError."""
     rules = load_shipped_rules()
     for folder in folders:

@@ -12,8 +12,13 @@ def did_you_mean(name: str, choices: Iterable[str]) -> str:
 
     It begins with a space: ``f"`x` is not a valid key.{did_you_mean('x', keys)}"``.
     """
-    meant = nearest(name, choices)
-    return f" Did you mean `{meant}`?" if meant is not None else ""
+    question = ask_if_meant(nearest(name, choices))
+    return f" {question}" if question else ""
+
+
+def ask_if_meant(name: str | None) -> str:
+    """The question whether a name is meant, as the help of a finding; "" without a name."""
+    return f"Did you mean `{name}`?" if name else ""
 
 
 def nearest(word: str, choices: Iterable[str], limit: int = 2) -> str | None:

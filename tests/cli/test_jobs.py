@@ -6,6 +6,7 @@ import io
 import json
 import os
 import pathlib
+import pickle
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 import pytest
 
 from ce_lint.cli.progress import Progress
+from ce_lint.lint.context import CliOverrides, Project
 from ce_lint.util import processes
 from ce_lint.util.processes import CHUNK, FEW, count_cores, map_in_order
 from tests.helpers import run
@@ -55,6 +57,14 @@ def test_any_number_of_processes_says_the_same(folder: pathlib.Path) -> None:
         assert whole("-j", number, *arguments) == expected
         assert ((folder / "s.sarif").read_bytes(), (folder / "j.out").read_bytes()) == texts
     assert json.loads(texts[1])["summary"]["known"] > 0
+
+
+def test_another_process_gets_a_project_without_what_was_read(folder: pathlib.Path) -> None:
+    project = Project(CliOverrides(config="ce-lint.toml"))
+    sent = pickle.dumps(project)
+    expected = project.context("1/0001.json").settings.rulebook("1/0001.json").known
+    assert pickle.dumps(project) == sent
+    assert pickle.loads(sent).context("1/0001.json").settings.rulebook("1/0001.json").known == expected
 
 
 def test_a_wrong_configuration_in_another_process_is_told(folder: pathlib.Path) -> None:

@@ -42,8 +42,8 @@ def test_a_fix_of_an_example_takes_its_finding_away(loaded, example) -> None:  #
     fixable = [violation for violation in before if violation.fix is not None]
     after = fix_data(example.file, example.text.encode(), find, unsafe=True)
     assert len(after.applied) == len(fixable)
-    assert len(after.remaining) == len(before) - len(fixable)
-    assert not {violation.rule for violation in after.remaining} - {loaded.rule.name}
+    assert len(after.result.violations) == len(before) - len(fixable)
+    assert not {violation.rule for violation in after.result.violations} - {loaded.rule.name}
     assert fix_data(example.file, after.data, find, unsafe=True).data == after.data
 
 
@@ -52,7 +52,7 @@ def test_an_edit_that_brings_another_finding_is_left_out() -> None:
     text = json.dumps(body({"event.notification.enable": True, "base.url": " https://a.b"}))
     after = fixed(text)
     assert [violation.rule for violation in after.applied] == ["surrounding-space"]
-    assert [violation.rule for violation in after.remaining] == ["unknown-event-key"]
+    assert [violation.rule for violation in after.result.violations] == ["unknown-event-key"]
     assert after.data.decode() == text.replace('" https', '"https')
 
 
@@ -140,7 +140,7 @@ def test_a_file_that_would_still_not_read_is_left_alone() -> None:
     after = fixed(TORN % 'say "x"')
     assert (after.data.decode(), after.applied) == (TORN % 'say "x"', ())
     assert after.reason == "it would still have a syntax error"
-    assert {violation.rule for violation in after.remaining} == {"invalid-json", "surrounding-space"}
+    assert {violation.rule for violation in after.result.violations} == {"invalid-json", "surrounding-space"}
     assert json.loads(fixed(TORN % '"x"').data)["configuration"] == {"base.url": "https://a.b"}
 
 

@@ -124,7 +124,7 @@ def test_a_safe_fix(rule: str, before: str, after: str) -> None:
     done = fixed(before, rule)
     assert done.data.decode() == after
     assert rule in {violation.rule for violation in done.applied}
-    assert rule not in {violation.rule for violation in done.remaining}
+    assert rule not in {violation.rule for violation in done.result.violations}
     assert fixed(after, rule).applied == ()
 
 
@@ -133,7 +133,7 @@ def test_an_unsafe_fix_is_asked_for(rule: str, before: str, after: str) -> None:
     assert fixed(before, rule).data.decode() == before
     done = fixed(before, rule, unsafe=True)
     assert done.data.decode() == after
-    assert rule not in {violation.rule for violation in done.remaining}
+    assert rule not in {violation.rule for violation in done.result.violations}
 
 
 @pytest.mark.parametrize(("rule", "before", "after"), [row for row in TABLE + UNSAFE if row[0] != "invalid-json"])
@@ -173,7 +173,7 @@ NOTHING = [
 def test_what_is_in_doubt_stays(rule: str, text: str) -> None:
     done = fixed(text, rule, unsafe=True)
     assert done.data.decode() == text
-    assert rule in {violation.rule for violation in done.remaining}
+    assert rule in {violation.rule for violation in done.result.violations}
 
 
 POLLER = {"/contacts": {"url": f"{URL} ", "idField": "id", "pageSize": "200", "updatedDateTimezone": "GMT"}}

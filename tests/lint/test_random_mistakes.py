@@ -99,7 +99,7 @@ def test_json(pair: tuple[Any, Any], form: dict[str, Any], mark: str, end: str, 
     before, after = ((mark + json.dumps(value, **form) + "\n" * is_last).replace("\n", end).encode() for value in pair)
     once = fixed(before, "a.json")
     assert once.data == after
-    assert once.remaining == ()
+    assert once.result.violations == ()
     assert fixed(after, "a.json").applied == ()
 
 
@@ -126,8 +126,8 @@ def test_yaml(pair: tuple[Any, Any], style: str | None, flow: bool | None) -> No
     writer.dump(pair[0], out)
     once = fixed(out.getvalue().encode(), "a.yaml")
     read = YAML(typ="safe", pure=True).load(once.data.decode())
-    assert once.remaining or read == pair[1]
-    assert not [violation for violation in once.remaining if violation.rule == "invalid-yaml"]
+    assert once.result.violations or read == pair[1]
+    assert not [violation for violation in once.result.violations if violation.rule == "invalid-yaml"]
     assert fixed(once.data, "a.yaml").data == once.data
     found = lint_result(out.getvalue(), "a.yaml", BOOK)
     for violation in found.violations:

@@ -24,7 +24,7 @@ from ce_lint.document.document import Document, is_set
 from ce_lint.document.nodes import Route
 from ce_lint.document.vocabulary import CONFIGURATION_KEYS
 from ce_lint.secrets.placeholders import has_placeholder, is_mask
-from ce_lint.util.nearest import nearest
+from ce_lint.util.nearest import ask_if_meant, nearest
 from ce_lint.violation import Finding
 
 Within = Annotated[
@@ -228,7 +228,7 @@ class KnownKeys(Check):
         return Finding(
             route,
             message,
-            f"Did you mean `{meant}`?" if meant else "",
+            ask_if_meant(meant),
             on_key=document.kind != "list",
             severity="error" if self.misspelt_is_error and is_absent else None,
             changes=self._rename(document, key, meant) if meant and is_absent else (),

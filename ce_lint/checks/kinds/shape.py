@@ -12,7 +12,7 @@ from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
 from ce_lint.secrets.placeholders import has_placeholder
 from ce_lint.util.linear_pattern import Pattern, PatternError
-from ce_lint.util.nearest import nearest
+from ce_lint.util.nearest import ask_if_meant, nearest
 from ce_lint.violation import Finding
 
 if TYPE_CHECKING:
@@ -242,8 +242,7 @@ def _describe(document: Document, base: Route, error: ValidationError) -> Iterat
     elif error.validator == "additionalProperties":
         for name in _find_extra(instance, schema):
             meant = nearest(name, list(schema.get("properties", {})))
-            help = f"Did you mean `{meant}`?" if meant else ""
-            yield (*route, name), document.quote_key(name), "is not allowed by the schema", help
+            yield (*route, name), document.quote_key(name), "is not allowed by the schema", ask_if_meant(meant)
     else:
         yield route, key, _word_keyword(str(error.validator), asked), ""
 

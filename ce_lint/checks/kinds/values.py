@@ -14,7 +14,7 @@ from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_boolean
 from ce_lint.document.nodes import Route
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder, remove_placeholders
-from ce_lint.util.nearest import nearest
+from ce_lint.util.nearest import ask_if_meant, nearest
 from ce_lint.violation import Finding
 
 if TYPE_CHECKING:
@@ -53,12 +53,11 @@ class OneOf(ValueCheck):
         text = _to_text(value)
         if text is None or text in self.values or has_placeholder(text):
             return
-        help = ""
+        meant: str | None = None
         changes: tuple[Change, ...] = ()
         if isinstance(value, str) and (meant := nearest(value.strip().lower(), self.values)):
-            help = f"Did you mean `{meant}`?"
             changes = (rewrite(route, (0, len(value), meant)),) if value.strip().lower() == meant.lower() else ()
-        yield Finding(route, self.message.replace("{key}", f"`{key}`"), help, changes=changes)
+        yield Finding(route, self.message.replace("{key}", f"`{key}`"), ask_if_meant(meant), changes=changes)
 
 
 def _to_text(value: Any) -> str | None:

@@ -27,6 +27,7 @@ from ce_lint.dates.zones import is_known_zone, is_utc, suggest_zone
 from ce_lint.document.document import Document
 from ce_lint.secrets.placeholders import has_placeholder
 from ce_lint.secrets.redaction import is_harmless
+from ce_lint.util.nearest import ask_if_meant
 from ce_lint.violation import Finding
 
 
@@ -233,7 +234,7 @@ class UnknownTimeZone(PollerCheck):
             shown = f"`{zone}`" if meant and is_harmless(zone) else f"The zone in {_quote_field(piece)}"
             message = f"{shown} is not a time zone that Java knows; it falls back to GMT"
             parts = [(0, 0, "GMT")] if meant == f"GMT{zone}" else []
-            yield piece.mark_all(message, f"Did you mean `{meant}`?" if meant else "", *parts)
+            yield piece.mark_all(message, ask_if_meant(meant), *parts)
 
 
 class ZoneConflict(PollerCheck):

@@ -24,6 +24,7 @@ from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY, Poller, Resource
 from ce_lint.document.vocabulary import DATE_FIELDS, POLLER_FIELDS
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder
+from ce_lint.util.nearest import ask_if_meant
 from ce_lint.violation import Finding
 
 
@@ -169,7 +170,7 @@ def _find_unknown(document: Document, route: Route, holder: Mapping[str, Any], i
         yield Finding(
             (*route, key),
             f"{document.quote_key(key)} is not a known poller field",
-            f"Did you mean `{meant}`?" if meant else "",
+            ask_if_meant(meant),
             on_key=True,
             severity="error" if is_absent else None,
             changes=(rename((*route, key), meant),) if meant is not None and is_absent else (),
