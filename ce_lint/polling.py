@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from ce_lint.document.poller_lines import LINES_KEY, convert_to_map, parse_lines
 from ce_lint.document.pollers import Resource
 from ce_lint.lint.linter import lint
 from ce_lint.rulebook.rule import Rulebook
-from ce_lint.secrets.redaction import redact, redact_name
+from ce_lint.secrets.redaction import MASK, redact, redact_name
 from ce_lint.violation import Violation
 
 _NEXT_POLLS = 3
@@ -133,21 +133,33 @@ def _poll_map(document: Document, last: datetime, now: datetime, violations: lis
     """The polls of the resources of all poller maps."""
     for poller in document.pollers:
         for resource in poller.resources:
-            url = resource.value.get("url")
+            value = _redact_copies(resource.value, document.secret_texts)
+            url = value.get("url")
             route = document.redact_route((*document.base, *resource.route))
             yield Poll(
-                redact_name(resource.name),
+                _redact_copies(redact_name(resource.name), document.secret_texts),
                 _fill_url(url, last, now) if isinstance(url, str) else [],
-                _redact_text(resource.value.get("idField")),
-                list(_expect_dates(get_dates(resource), last)),
+                _redact_text(value.get("idField")),
+                list(_expect_dates(get_dates(resource._replace(value=value)), last)),
                 [violation for violation in violations if violation.route[: len(route)] == route],
             )
+
+
+def _redact_copies(value: Any, secrets: frozenset[str]) -> Any:
+    """The value with each text masked that is written under the key of a secret too, as with an alias of YAML."""
+    if isinstance(value, Mapping):
+        return {key: _redact_copies(member, secrets) for key, member in value.items()}
+    return MASK * len(value) if isinstance(value, str) and value in secrets else value
+
+
+def _read_setting(document: Document, key: str) -> Any:
+    return _redact_copies(document.settings.get(key), document.secret_texts)
 
 
 def _poll_lines(document: Document, last: datetime, now: datetime, violations: list[Violation]) -> Iterator[Poll]:
     """The polls of the lines of ``event.poller.urls``; the first one has the violations of all of them."""
     route, found = find_lines(document)
-    if not found:
+    if not found or document.settings[LINES_KEY] in document.secret_texts:
         return
     of_setting = _select_violations(document, route, violations)
     resources = convert_to_map(str(document.settings[LINES_KEY])) or {}
@@ -199,10 +211,10 @@ def _redact_text(value: Any) -> str:
 def _list_names(document: Document) -> list[str]:
     """The resources that are only named: in ``event.objects``, or in ``event.poller.urls`` without a URL or a map."""
     names: list[str] = []
-    objects = document.settings.get("event.objects")
+    objects = _read_setting(document, "event.objects")
     if isinstance(objects, str):
         names += [redact_name(name.strip()) for name in objects.split(",") if name.strip()]
-    value = document.settings.get(LINES_KEY)
+    value = _read_setting(document, LINES_KEY)
     if isinstance(value, str):
         mapped = {resource.name for poller in document.pollers for resource in poller.resources}
         for line in parse_lines(value):
@@ -212,7 +224,7 @@ def _list_names(document: Document) -> list[str]:
 
 
 def _convert_lines(document: Document) -> dict[str, Any] | None:
-    value = document.settings.get(LINES_KEY)
+    value = _read_setting(document, LINES_KEY)
     return convert_to_map(redact(value)) if isinstance(value, str) and not document.pollers else None
 
 

@@ -424,3 +424,34 @@ def test_a_long_line_is_masked_in_time() -> None:
     }
     done = run("check", "-", stdin=json.dumps(body(config)).encode())
     assert done.out.count("invalid-boolean") == 200
+
+
+# -- aliases
+
+ALIASES = """\
+element: {key: hubspot}
+name: a
+providerData: {code: &code longish}
+configuration:
+  user.password: &number '3938328003'
+  admin.password: &word hunter
+  event.notification.enabled: true
+  event.vendor.type: polling
+  event.objects: *word
+  event.poller.configuration:
+    contacts: {url: /hubs/crm/contacts, idField: *number, datesConfiguration: {updatedDateField: *code}}
+    *word : {url: *word}
+"""
+
+
+@pytest.mark.parametrize(
+    "command", [["check", "--select", ",".join(ALL_RULES)], ["poll"], ["check", "--diff", "--unsafe-fixes"]]
+)
+def test_an_alias_does_not_show_the_secret_of_its_anchor(command: list[str], tmp_path: Any) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(ALIASES, "utf-8")
+    result = run(*command, str(path))
+    output = result.out + result.err
+    assert result.status < 2
+    assert output
+    assert not [text for text in ("longish", "3938328003", "hunter") if text in output]

@@ -12,7 +12,7 @@ from ce_lint.lint.context import FileContext
 from ce_lint.lint.fix import apply_fixes
 from ce_lint.lint.result import FileResult
 from ce_lint.report.diff import render_diff
-from ce_lint.report.redact import MASK
+from ce_lint.secrets.redaction import MASK
 from ce_lint.util.errors import describe_os_error
 from ce_lint.violation import Violation
 

@@ -12,6 +12,7 @@ from ce_lint.document.nodes import Node, Route, Span, SyntaxProblem
 from ce_lint.document.pollers import POLLER_KEY, Poller, find_pollers
 from ce_lint.document.source import SourceText
 from ce_lint.document.walk import Scalar, collect_scalars, find_settings, iterate_keys, list_entries, name_after_entries
+from ce_lint.secrets.redaction import may_bear_secret
 
 _UNSET = frozenset({"", "false"})
 
@@ -180,7 +181,9 @@ class Document:
         """
         if names.is_known_key(key):
             return True
-        return not self.has_broken_strings and key not in self._uncertain_keys and names.may_be_named(key)
+        if self.has_broken_strings or key in self._uncertain_keys or not names.may_be_named(key):
+            return False
+        return key not in self.secret_texts
 
     def quote_key(self, key: str) -> str:
         """A key in backquotes, or words for one that may not be named."""
@@ -189,6 +192,11 @@ class Document:
     def redact_route(self, route: Route) -> Route:
         """The route as a report may show it: keys that may not be named are replaced."""
         return tuple(step if isinstance(step, int) or self.may_be_named(step) else names.HIDDEN_STEP for step in route)
+
+    @property
+    def secret_texts(self) -> frozenset[str]:
+        """The texts under keys of secrets. By a YAML alias, such a text can also be written somewhere else."""
+        return self.compute_once("secret texts", _find_secret_texts)
 
     @property
     def _uncertain_keys(self) -> set[str]:
@@ -200,6 +208,14 @@ def _find_uncertain_keys(document: Document) -> set[str]:
     if document.kind != "poller" and POLLER_KEY not in document.keys:
         return set()
     return {key for poller in document.pollers if poller.broken for key in collect_scalars(poller.value)[0]}
+
+
+def _find_secret_texts(document: Document) -> frozenset[str]:
+    return frozenset(
+        str(value)
+        for parent, _, name, value in document.scalars
+        if "providerData" in parent or (name != "key" and may_bear_secret(name))
+    )
 
 
 def is_set(value: Any) -> bool:

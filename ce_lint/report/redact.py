@@ -18,9 +18,8 @@ from ce_lint.document.read import has_broken_strings
 from ce_lint.document.scalars import map_span
 from ce_lint.document.source import SourceText, parse_json
 from ce_lint.secrets.placeholders import is_bracketed
-from ce_lint.secrets.redaction import find_first_secret, is_harmless, may_bear_secret
+from ce_lint.secrets.redaction import MASK, find_first_secret, is_harmless, may_bear_secret
 
-MASK = "•"
 _NO_STRUCTURE = re.compile(r'[^{}\[\]:,\-|> \t"]')
 _NO_QUOTE = re.compile(r'[^"]')
 _MOST_DIGITS = 6
@@ -54,6 +53,9 @@ class Redactor:
         for part in source.parts:
             if part.root is not None:
                 self._collect(part.root)
+        # By an alias of YAML one scalar has several keys: that of a secret wins.
+        secret = {leaf.span for leaf in self._leaves if leaf.is_secret}
+        self._leaves = [leaf._replace(is_secret=leaf.span in secret) for leaf in self._leaves]
         self._leaves.sort(key=_start)
         self._keys.sort()
         self._lines: dict[Span, str] = {}

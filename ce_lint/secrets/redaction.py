@@ -16,6 +16,9 @@ from ce_lint.secrets.scan import find_secret_spans
 from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.util.nearest import nearest
 
+MASK = "•"
+"""What is shown in place of each code point that may not be shown."""
+
 _PARAMETER = lazy_pattern(r"(?:(?<=[?&;#|,\s])|\A)([A-Za-z][\w.\-]{0,60})=")
 _BARE_PARAMETER = lazy_pattern(r"(?<=[?&;#])([A-Za-z][\w.\-]{0,60}+)(?!=)")
 _OPAQUE = lazy_pattern(r"[A-Za-z0-9+/_\-]{16,}={0,2}")
@@ -92,15 +95,15 @@ def _find_first_certain(text: str) -> int | None:
     return min(starts, default=None)
 
 
-def redact(text: str, mask: str = "•") -> str:
-    """The text with ``mask`` in place of every character from the first secret on."""
+def redact(text: str) -> str:
+    """The text with ``MASK`` in place of every character from the first secret on."""
     start = find_first_secret(text)
-    return text if start is None else text[:start] + mask * (len(text) - start)
+    return text if start is None else text[:start] + MASK * (len(text) - start)
 
 
-def redact_name(text: str, mask: str = "•") -> str:
+def redact_name(text: str) -> str:
     """A name, a zone or a format as it may be shown: as it is, or all of it masked."""
-    return text if is_harmless(text) else mask * len(text)
+    return text if is_harmless(text) else MASK * len(text)
 
 
 @lru_cache(maxsize=4096)
