@@ -33,6 +33,8 @@ _VOWEL = lazy_pattern(r"[aeiouyäöüàáâãåèéêëìíîïòóôõùúûý�
 _LONGEST_WORD = 24
 _MOST_DIGITS = 10
 _MOST_HUMPS = 6
+_SHORTEST_PIECE = 7
+"""Of a token that alone makes a text secret: shorter ones are as often part of a name."""
 _PATTERN_LETTERS = frozenset("GyYMwWDdFEuaHkKhmsSzZXT")
 _ODD_MARKS = lazy_pattern(r"[!^~`\\]|[*$%+@#]{2}|\w[!$^*~]\w|\w[^\w\x00-\uffff]|[^\w\x00-\uffff]\w")
 """Marks inside words, as passwords have them; also emoji."""
@@ -88,7 +90,7 @@ def _find_first_certain(text: str) -> int | None:
     starts += [found.end() for found in _USER_INFO.finditer(text)]
     starts += [found.start() for found in _OPAQUE.finditer(text) if find_shape(found[0]) is not None]
     starts += [
-        found.start() for found in _TOKEN.finditer(text) if len(found[0]) > 7 and not _is_harmless_token(found[0])
+        found.start() for found in _TOKEN.finditer(text) if len(found[0]) >= _SHORTEST_PIECE and not _is_harmless_token(found[0])
     ]
     if -1 < text.find("/") < text.rfind("@"):
         starts.append(text.find("/") + 1)
