@@ -53,9 +53,9 @@ class MissingProviderData(Check):
         root, settings = document.root, document.settings
         if not is_create(document) or not document.is_complete or any(is_blank(settings.get(key)) for key in _TRIPLE):
             return
-        if is_explained(document, "providerData", "root"):
-            return
         if "providerData" in root or "externalAuthentication" in root or "oauthProxy" in root:
+            return
+        if is_explained(document, "providerData", "root"):
             return
         has_password = not is_blank(settings.get("password")) and not is_blank(settings.get("username"))
         if is_blank(settings.get("oauth.user.token")) and not has_password and "providerData" not in settings:
@@ -84,9 +84,11 @@ class IncompleteProviderData(Check):
         for key, value in data.items():
             if is_blank(value):
                 yield Finding(("providerData", key), f"{document.quote_key(key)} in `providerData` is not set")
+        if "oauth_token" not in data and "oauth_verifier" not in data:
+            return
         names = ("oauth_token", "oauth_verifier", "secret")
         missing = [key for key in names if key not in data and not is_misspelt_in(data, key, names)]
-        if missing and ("oauth_token" in data or "oauth_verifier" in data):
+        if missing:
             yield Finding(("providerData",), f"`providerData` must also contain {join_keys(missing)} for OAuth 1")
 
 

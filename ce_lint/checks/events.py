@@ -59,8 +59,9 @@ class UnknownEventKey(Check):
     name: ClassVar[str] = "unknown-event-key"
 
     def find(self, document: Document) -> Iterator[Finding]:
+        misspelt = find_misspelt_settings(document)
         for key, value in document.raw_settings.items():
-            meant = find_misspelt_settings(document).get(key)
+            meant = misspelt.get(key)
             if key in EVENT_KEYS or not (key.startswith("event.") or meant in EVENT_KEYS):
                 continue
             if is_reported_otherwise(key) or has_placeholder(key):

@@ -154,14 +154,15 @@ def is_misspelt_at_top(document: Document, key: str) -> bool:
     return is_misspelt_in(document.root, key, _ROOT_FIELDS)
 
 
+_FIELD_TYPES: dict[str, type] = {"name": str, "element": dict, "providerData": dict, "tags": list}
+
+
 def _is_swallowed(document: Document, key: str) -> bool:
     """Whether a field of the body is inside its configuration or its element, as the rule misplaced-field reports."""
     element = document.root.get("element")
     if isinstance(element, dict) and isinstance(element.get("configuration"), dict) and key in element:
         return key not in document.root and "configuration" not in document.root
-    value = document.settings.get(key)
-    types: dict[str, type] = {"name": str, "element": dict, "providerData": dict, "tags": list}
-    return key in types and isinstance(value, types[key])
+    return key in _FIELD_TYPES and isinstance(document.settings.get(key), _FIELD_TYPES[key])
 
 
 def is_misspelt_in(holder: Mapping[str, Any], key: str, known: Collection[str]) -> bool:

@@ -33,6 +33,10 @@ class MissingElementKey(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         root = document.root
+        element = root.get("element")
+        key = element.get("key") if isinstance(element, dict) else None
+        if isinstance(key, str) and key.strip() and not is_unset_word(key):
+            return
         if (
             not document.is_complete
             or not is_create(document)
@@ -40,11 +44,7 @@ class MissingElementKey(Check):
             or is_explained(document, "element", "root")
         ):
             return
-        element = root.get("element")
         if isinstance(element, dict):
-            key = element.get("key")
-            if isinstance(key, str) and key.strip() and not is_unset_word(key):
-                return
             route: Route = ("element", "key") if "key" in element else ("element",)
             what = "not a string" if "key" in element and element["key"] is not None else "not set"
             what = "not set" if isinstance(key, str) else what
@@ -110,10 +110,10 @@ class MisplacedField(Check):
 
 def _find_in_element(document: Document) -> Iterator[Finding]:
     """The fields of a body that are inside its ``element``, the configuration among them, in one finding."""
-    if not is_explained(document, "configuration", "root"):
-        return
     element = document.root.get("element")
     if not isinstance(element, dict) or not isinstance(element.get("configuration"), dict):
+        return
+    if not is_explained(document, "configuration", "root"):
         return
     keys = [
         key for key in ("configuration", "providerData", "tags", "name") if key in element.keys() - document.root.keys()

@@ -74,16 +74,12 @@ class Requires(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         base, members = select_object(document, self.within)
-        missing = [
-            key
-            for key in self.keys
-            if self._is_missing(members.get(key)) and not is_explained(document, key, self.within)
-        ]
-        if (
-            len(missing) < (len(self.keys) if self.any else 1)
-            or not document.is_complete
-            or not self._applies(document)
-        ):
+        fewest = len(self.keys) if self.any else 1
+        missing = [key for key in self.keys if self._is_missing(members.get(key))]
+        if len(missing) < fewest or not document.is_complete or not self._applies(document):
+            return
+        missing = [key for key in missing if not is_explained(document, key, self.within)]
+        if len(missing) < fewest:
             return
         if self.any and any(members.get(key) is not None for key in self.keys):
             return  # one of them exists with an empty value, which is another problem
@@ -256,13 +252,12 @@ class Together(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         settings = document.settings
-        missing = [
-            key for key in self.keys if _is_not_set(document, settings.get(key)) and not is_explained(document, key)
-        ]
-        present = [
-            key for key in self.keys if not _is_not_set(document, settings.get(key)) and not _is_masked(settings[key])
-        ]
-        if missing and present and document.is_complete and not is_partial(document):
+        missing = [key for key in self.keys if _is_not_set(document, settings.get(key))]
+        present = [key for key in self.keys if key not in missing and not _is_masked(settings[key])]
+        if not missing or not present or not document.is_complete or is_partial(document):
+            return
+        missing = [key for key in missing if not is_explained(document, key)]
+        if missing:
             message = self.message.replace("{missing}", join_keys(missing)).replace("{present}", join_keys(present))
             yield Finding(locate_missing(document, missing), message, changes=set_placeholders(document, missing))
 
