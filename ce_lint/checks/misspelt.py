@@ -68,12 +68,13 @@ def _find_close(key: str, choices: list[str]) -> str | None:
     """The choice that is one edit away, or two in a long key if no word of it may be another word."""
     if "." not in key and "_" not in key and "-" not in key:
         return None
-    meant = nearest(key, choices, 1)
-    if meant is not None:
+    meant = nearest(key, choices, 2 if len(key) >= _SHORTEST_FOR_TWO_EDITS else 1)
+    if meant is None:
+        return None
+    if is_one_edit(key, meant):
         is_own_word = key.lower().startswith("auth.") and len(key) < len("auth.api.secret")
         return None if is_own_word else meant
-    meant = nearest(key, choices, 2) if len(key) >= _SHORTEST_FOR_TWO_EDITS else None
-    return meant if meant is not None and _has_same_words(key, meant) else None
+    return meant if _has_same_words(key, meant) else None
 
 
 _SEPARATOR = re.compile(r"[._-]")

@@ -31,11 +31,15 @@ def nearest(word: str, choices: Iterable[str], limit: int = 2) -> str | None:
     if not word or len(word) > _LONGEST:
         return None
     folded, best, best_distance = word.lower(), None, limit + 1
+    size, letters = len(word), frozenset(folded)
     for choice in choices:
-        most = min(best_distance - 1, max(len(word), len(choice)) // 3)
-        if most < 0 or abs(len(word) - len(choice)) > most:
+        most = min(best_distance - 1, max(size, len(choice)) // 3)
+        if abs(size - len(choice)) > most:
             continue
-        distance = _count_edits(folded, choice.lower(), most)
+        other = choice.lower()
+        if len(letters.difference(other)) > most:
+            continue  # each letter that the choice lacks takes an edit; nearly every choice ends here
+        distance = _count_edits(folded, other, most)
         if distance <= most:
             best, best_distance = choice, distance
     return best
