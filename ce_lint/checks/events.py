@@ -15,7 +15,6 @@ from ce_lint.document import url
 from ce_lint.document.changes import rewrite
 from ce_lint.document.document import Document
 from ce_lint.document.interval import parse_minutes
-from ce_lint.document.nodes import Route
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import EVENT_KEYS
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_bracketed, is_placeholder
@@ -61,8 +60,10 @@ class UnknownEventKey(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         misspelt = find_misspelt_settings(document)
         for key, value in document.raw_settings.items():
+            if key in EVENT_KEYS:
+                continue
             meant = misspelt.get(key)
-            if key in EVENT_KEYS or not (key.startswith("event.") or meant in EVENT_KEYS):
+            if not (key.startswith("event.") or meant in EVENT_KEYS):
                 continue
             if is_reported_otherwise(key) or has_placeholder(key):
                 continue
@@ -170,10 +171,10 @@ class TestReceiver(ValueCheck):
 
     name: ClassVar[str] = "test-receiver"
 
-    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         parsed = url.parse(value.strip()) if isinstance(value, str) else None
         if parsed is not None and _TEST_RECEIVER.match(parsed.host):
-            yield Finding(route, f"The host of `{key}` is a test service")
+            yield Finding(self.route_to(document, key), f"The host of `{key}` is a test service")
 
 
 _PLATFORM = ("cloud-elements.com", "cloud-elements.co.uk", "cloudelements.io")
@@ -187,7 +188,7 @@ class UnlikelyCallbackUrl(ValueCheck):
 
     name: ClassVar[str] = "unlikely-callback-url"
 
-    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         if not isinstance(value, str) or (
             "cloud" not in value and "elements" not in value and "openconnectors" not in value
         ):
@@ -195,6 +196,7 @@ class UnlikelyCallbackUrl(ValueCheck):
         parsed = url.parse(value.strip())
         if parsed is None or has_placeholder_host(parsed.host):
             return
+        route = self.route_to(document, key)
         if _PLATFORM_HOST.match(parsed.host):
             path = parsed.path.lower()
             if "/events/" in path and "/instances" not in path:

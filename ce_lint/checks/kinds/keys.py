@@ -35,11 +35,9 @@ TypeName = Literal["string", "number", "boolean", "object", "array"]
 _OFF = frozenset({"", "false"})
 
 
-def select_object(document: Document, within: str) -> tuple[Route, Mapping[str, Any]]:
-    """The object that a rule is about (``root`` or ``configuration``): its route, and its keys with their values."""
-    if within == "root":
-        return (), document.root
-    return document.settings_route, document.settings
+def select_object(document: Document, within: str) -> Mapping[str, Any]:
+    """The object that a rule is about (``root`` or ``configuration``)."""
+    return document.root if within == "root" else document.settings
 
 
 def route_to(document: Document, within: str, key: str) -> Route:
@@ -73,7 +71,7 @@ class Requires(Check):
         return frozenset(list(self.when)[:1] or self.when_present[:1]) or None
 
     def find(self, document: Document) -> Iterator[Finding]:
-        base, members = select_object(document, self.within)
+        members = select_object(document, self.within)
         fewest = len(self.keys) if self.any else 1
         missing = [key for key in self.keys if self._is_missing(members.get(key))]
         if len(missing) < fewest or not document.is_complete or not self._applies(document):
@@ -83,6 +81,7 @@ class Requires(Check):
             return
         if self.any and any(members.get(key) is not None for key in self.keys):
             return  # one of them exists with an empty value, which is another problem
+        base = () if self.within == "root" else document.settings_route
         written = [key for key in missing if key in members]
         form = choose_form(len(missing), "is", "are")
         message = self.message.replace("{keys}", join_keys(missing)).replace("{is}", form)
@@ -145,7 +144,7 @@ class Forbids(Check):
         return frozenset(self.keys)
 
     def find(self, document: Document) -> Iterator[Finding]:
-        _, members = select_object(document, self.within)
+        members = select_object(document, self.within)
         if not are_met(self.when, document.settings):
             return
         allowed = self.allow_keys if self.allow_when and are_met(self.allow_when, document.root) else []
@@ -202,7 +201,7 @@ class KnownKeys(Check):
         self._known = frozenset(self.keys)
 
     def find(self, document: Document) -> Iterator[Finding]:
-        _, members = select_object(document, self.within)
+        members = select_object(document, self.within)
         if members.keys() <= self._known:
             return
         for key in members:

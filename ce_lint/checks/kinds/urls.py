@@ -10,7 +10,6 @@ from ce_lint.checks.kinds.values import ValueCheck
 from ce_lint.document import url
 from ce_lint.document.changes import rewrite
 from ce_lint.document.document import Document
-from ce_lint.document.nodes import Route
 from ce_lint.secrets.placeholders import has_no_form
 from ce_lint.violation import Finding
 
@@ -31,12 +30,13 @@ class AbsoluteUrl(ValueCheck):
 
     also: Annotated[list[str], "Values that are valid although they are not absolute URLs, in any case."] = []
 
-    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         if isinstance(value, str) and value.strip().lower().rstrip("/") in self.also:
             return
         error = url.find_error(value) if isinstance(value, str) else _NO_STRING
         if error is None or has_no_form(value) or self._is_allowed_false(document, value):
             return
+        route = self.route_to(document, key)
         problem, help = error
         fixed = url.repair_scheme(value) if isinstance(value, str) else None
         changes = (rewrite(route, find_difference(value, fixed)),) if fixed is not None else ()
@@ -54,7 +54,7 @@ class SecureUrl(ValueCheck):
     kind: ClassVar[str] = "secure-url"
     message: Annotated[str, "The message. `{key}` is replaced by the key."]
 
-    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         if not isinstance(value, str) or value[:1] in "<{$" or value.startswith("https://"):
             return
         parsed = url.parse(value.strip())
@@ -64,6 +64,7 @@ class SecureUrl(ValueCheck):
             and not has_placeholder_host(parsed.host)
             and not url.is_loopback(parsed.host)
         ):
+            route = self.route_to(document, key)
             at = value.lower().index("http")
             end = at + len("http")
             message = self.message.replace("{key}", f"`{key}`")

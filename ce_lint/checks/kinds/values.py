@@ -31,15 +31,19 @@ class ValueCheck(Check):
         return frozenset(self.keys)
 
     def find(self, document: Document) -> Iterator[Finding]:
-        _, members = select_object(document, self.within)
+        members = select_object(document, self.within)
         for key in self.keys:
             value = members.get(key)
             if not is_blank(value):
-                yield from self.check_value(document, route_to(document, self.within, key), key, value)
+                yield from self.check_value(document, key, value)
 
-    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         """Yield what is wrong with a value that is set."""
         raise NotImplementedError
+
+    def route_to(self, document: Document, key: str) -> Route:
+        """The route of one of the keys, for a finding."""
+        return route_to(document, self.within, key)
 
 
 class OneOf(ValueCheck):
@@ -49,10 +53,11 @@ class OneOf(ValueCheck):
     message: Annotated[str, "The message. `{key}` is replaced by the key."]
     values: Annotated[list[str], 'The valid values. The number 1 and the boolean true count as "1" and "true".']
 
-    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         text = _to_text(value)
         if text is None or text in self.values or has_placeholder(text):
             return
+        route = self.route_to(document, key)
         meant: str | None = None
         changes: tuple[Change, ...] = ()
         if isinstance(value, str) and (meant := nearest(value.strip().lower(), self.values)):
@@ -125,12 +130,13 @@ class NumberRange(ValueCheck):
         is_empty = self.min is not None and self.max is not None and self.min > self.max
         return ("max", "it is less than `min`, so that no number is valid") if is_empty else None
 
-    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         if isinstance(value, (dict, list)) or has_no_form(value):
             return
         number = _read_number(value)
         if number is None or not self._is_valid(number):
-            yield Finding(route, self.message.replace("{key}", f"`{key}`"), self._describe())
+            message = self.message.replace("{key}", f"`{key}`")
+            yield Finding(self.route_to(document, key), message, self._describe())
 
     def _is_valid(self, number: float) -> bool:
         if self.whole and number % 1 != 0:
@@ -188,7 +194,7 @@ class Matches(ValueCheck):
 
         return Pattern(self.pattern)
 
-    def check_value(self, document: Document, route: Route, key: str, value: Any) -> Iterator[Finding]:
+    def check_value(self, document: Document, key: str, value: Any) -> Iterator[Finding]:
         text = _to_text(value)
         if text is None or len(text) > _LONGEST or is_placeholder(text):
             return
@@ -196,4 +202,4 @@ class Matches(ValueCheck):
             return
         checked = remove_placeholders(text) if self.forbidden else text
         if self._pattern.search(checked) is self.forbidden:
-            yield Finding(route, self.message.replace("{key}", f"`{key}`"))
+            yield Finding(self.route_to(document, key), self.message.replace("{key}", f"`{key}`"))
