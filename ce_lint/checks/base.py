@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
@@ -10,6 +9,7 @@ from ce_lint.document.changes import Change, Part, insert, rename, replace_scala
 from ce_lint.document.document import Document
 from ce_lint.document.nodes import Route
 from ce_lint.document.walk import list_entries
+from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.violation import Finding
 
 Conditions = Mapping[str, list[str | bool | int]]
@@ -148,8 +148,8 @@ def rename_setting(document: Document, key: str, name: str) -> tuple[Change, ...
     return (rewrite((*route[:-1], "key"), (0, len(key), name)),) if name not in document.raw_settings else ()
 
 
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_NO_WORD = re.compile(r"[^A-Za-z0-9]+")
+_HUMP = lazy_pattern(r"(?<=[a-z0-9])(?=[A-Z])")
+_NO_WORD = lazy_pattern(r"[^A-Za-z0-9]+")
 
 
 def make_placeholder(key: str) -> str:

@@ -18,6 +18,7 @@ from ce_lint.document.interval import parse_minutes
 from ce_lint.document.pollers import POLLER_KEY
 from ce_lint.document.vocabulary import EVENT_KEYS
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_bracketed, is_placeholder
+from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.util.nearest import ask_if_meant, nearest
 from ce_lint.violation import Finding
 
@@ -115,7 +116,7 @@ class InvalidRefreshInterval(Check):
             yield Finding(route, message, f"Write `{found[1]}`." if found is not None else "", changes=changes)
 
 
-_MINUTES = re.compile(r"\s*(?:PT)?0*([1-9]\d{0,5})(?:\.0+)?\s*(?:m|mins?|minutes?)?\.?\s*", re.IGNORECASE)
+_MINUTES = lazy_pattern(r"\s*(?:PT)?0*([1-9]\d{0,5})(?:\.0+)?\s*(?:m|mins?|minutes?)?\.?\s*", re.IGNORECASE)
 
 
 class ExtremeRefreshInterval(Check):
@@ -159,7 +160,7 @@ class EventsDisagree(Check):
             yield Finding(("eventsEnabled",), message)
 
 
-_TEST_RECEIVER = re.compile(
+_TEST_RECEIVER = lazy_pattern(
     r"(?:.+\.)?(?:httpbin\.org|webhook\.site|requestbin\.(?:com|net|io|fullcontact\.com)|requestb\.in|hookbin\.com"
     r"|requestcatcher\.com|beeceptor\.com|smee\.io|ngrok(?:-free)?\.(?:io|app|dev|com)|localtunnel\.me|loca\.lt"
     r"|[a-z0-9-]+\.ngrok\.\w+\.\w+)\Z"
@@ -178,7 +179,7 @@ class TestReceiver(ValueCheck):
 
 
 _PLATFORM = ("cloud-elements.com", "cloud-elements.co.uk", "cloudelements.io")
-_PLATFORM_HOST = re.compile(
+_PLATFORM_HOST = lazy_pattern(
     r"(?:.+\.)?(?:cloud-elements\.com|cloud-elements\.co\.uk|cloudelements\.io|openconnectors\..+\.hana\.ondemand\.com)\Z"
 )
 

@@ -24,6 +24,7 @@ from ce_lint.document.vocabulary import (
     REQUEST_FIELDS,
     RESPONSE_FIELDS,
 )
+from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.util.nearest import ask_if_meant, nearest
 from ce_lint.violation import Finding
 
@@ -77,7 +78,7 @@ def _find_close(key: str, choices: list[str]) -> str | None:
     return meant if _has_same_words(key, meant) else None
 
 
-_SEPARATOR = re.compile(r"[._-]")
+_SEPARATOR = lazy_pattern(r"[._-]")
 
 
 def _has_same_words(key: str, meant: str) -> bool:

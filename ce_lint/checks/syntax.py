@@ -12,6 +12,7 @@ from ce_lint.document.document import Document
 from ce_lint.document.nodes import Edit, Route, SyntaxProblem
 from ce_lint.document.pollers import POLLER_KEY, Poller
 from ce_lint.document.walk import collect_scalars, iterate_keys
+from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.violation import Finding
 
 _ONE_HABIT = frozenset({"single-quote", "unquoted-key", "smart-quote"})
@@ -92,7 +93,7 @@ _NAMES = {
 }  # fmt: skip
 _LIKE = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"'}
 _QUOTES = frozenset("‘’“”„")
-_INVISIBLE = re.compile(f"[{''.join(_NAMES)}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+_INVISIBLE = lazy_pattern(f"[{''.join(_NAMES)}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 class InvisibleCharacter(Check):
@@ -166,8 +167,8 @@ def _make_visible(text: str) -> list[Part]:
     return parts
 
 
-_VARIABLE = re.compile(r"\$\{[^{}]*\}")
-_IN_DOUBT = re.compile(
+_VARIABLE = lazy_pattern(r"\$\{[^{}]*\}")
+_IN_DOUBT = lazy_pattern(
     r"[\b\f]"  # `C:\bin` in JSON, more often than not
     r"|(?<=.)[\x85\u2028\u2029](?=.)"  # parts two lines
     r"|(?<=[^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?=[^\x00-\x7f])"  # joins letters, or the parts of an emoji
@@ -191,7 +192,7 @@ def _name_character(found: re.Match[str]) -> str:
 
 
 _ESCAPES = ("\\u", "\\b", "\\f", "\\x")
-_MACHINE_WORD = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:/|/|true\s*$|false\s*$|[-+]?\d+(?:\.\d+)?\s*$)", re.IGNORECASE)
+_MACHINE_WORD = lazy_pattern(r"\s*(?:[a-z][a-z0-9+.-]*:/|/|true\s*$|false\s*$|[-+]?\d+(?:\.\d+)?\s*$)", re.IGNORECASE)
 _FREE_TEXT = frozenset({"description", "configDescription", "existingAccountDescription", "firstName", "lastName"})
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 OWN_NAME = "ce-lint.toml"
 SHARED_NAME = "pyproject.toml"
 BASELINE_NAME = "ce-lint-baseline.json"
 TABLE = ("tool", "ce-lint")
 """The table of ``pyproject.toml`` that is a configuration."""
-_HEADER = re.compile(rb"(?m)^\[\[?tool\.ce-lint[.\]]")
+_HEADER = lazy_pattern(rb"(?m)^\[\[?tool\.ce-lint[.\]]")
 
 
 def find_config(folder: str) -> str | None:

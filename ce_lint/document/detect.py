@@ -16,7 +16,7 @@ _OWN_KEY = lazy_pattern(
     |oauth\.(?:api\.key|api\.secret|callback\.url|user\.token|user\.refresh_token))["']?\s*:""",
     re.VERBOSE,
 )
-_HEADER = re.compile(rb"(?:user|organization|element|token)[ \t]+[a-z0-9+/=]{16}", re.IGNORECASE)
+_HEADER = lazy_pattern(rb"(?:user|organization|element|token)[ \t]+[a-z0-9+/=]{16}", re.IGNORECASE)
 _WEAK_KEY = lazy_pattern(r"""["']?\b(event\.vendor\.type|event\.objects)["']?\s*:""")
 _JSON_ELEMENT = lazy_pattern(r'"element"\s*+:\s*+\{\s*+"key"\s*+:\s*+"[^"]*+"\s*+\}')
 _JSON_CONFIGURATION = lazy_pattern(r'"configuration"\s*+:\s*+\{')

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ce_lint.document.document import Document
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 INTERVAL_KEY = "event.poller.refresh_interval"
 DEFAULT_MINUTES = 15
@@ -13,7 +13,7 @@ DEFAULT_MINUTES = 15
 MOST_MINUTES = 10**8
 """About 190 years: a longer interval than this leads out of the years that ``datetime`` knows."""
 
-_INTEGER = re.compile(r"[+-]?\d{1,18}")
+_INTEGER = lazy_pattern(r"[+-]?\d{1,18}")
 
 
 def parse_minutes(value: Any) -> int | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_ABSOLUTE = re.compile(r"(?P<scheme>https?)://(?P<authority>[^/?#\\\s]*)(?P<path>[^?#\s]*)[^\s]*\Z", re.IGNORECASE)
+from ce_lint.util.lazy_pattern import lazy_pattern
+
+_ABSOLUTE = lazy_pattern(r"(?P<scheme>https?)://(?P<authority>[^/?#\\\s]*)(?P<path>[^?#\s]*)[^\s]*\Z", re.IGNORECASE)
 _PLAIN = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*+(?:/[A-Za-z0-9._~/-]*+)?\Z")
-_BROKEN_SCHEME = re.compile(r"\s*(?P<scheme>https?)\s*(?:[:;]\s*/{0,2}|/{2,3})", re.IGNORECASE)
-_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:@/\[\]<>\"'{}|^`\\,;]+)(?::\d{1,5})?\Z")
-_OTHER_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
-_LOOPBACK = re.compile(r"(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)\Z")
+_BROKEN_SCHEME = lazy_pattern(r"\s*(?P<scheme>https?)\s*(?:[:;]\s*/{0,2}|/{2,3})", re.IGNORECASE)
+_HOST = lazy_pattern(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:@/\[\]<>\"'{}|^`\\,;]+)(?::\d{1,5})?\Z")
+_OTHER_SCHEME = lazy_pattern(r"\s*([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
+_LOOPBACK = lazy_pattern(r"(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)\Z")
 
 
 class Url(NamedTuple):
@@ -57,7 +59,7 @@ def find_error(text: str) -> tuple[str, str] | None:
     return "the host is missing", "Add the host after `://`, as in `https://example.com/events`."
 
 
-_BROKEN_SLASHES = re.compile(r"(?P<start>\s*https?)\s*(?:[:;]\s*/{1,2}|/{2,3})(?=[^\s/])", re.IGNORECASE)
+_BROKEN_SLASHES = lazy_pattern(r"(?P<start>\s*https?)\s*(?:[:;]\s*/{1,2}|/{2,3})(?=[^\s/])", re.IGNORECASE)
 
 
 def repair_scheme(text: str) -> str | None:

@@ -6,21 +6,21 @@ Fast on purpose: dozens of patterns are defined at import, and a run over clean 
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
-def lazy_pattern(source: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+def lazy_pattern(source: AnyStr, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[AnyStr]:
     """The same pattern as ``re.compile(source, flags)``, compiled when a method of it is first called.
 
     An invalid source raises re.error at that moment, not here.
     """
-    return cast("re.Pattern[str]", _LazyPattern(source, flags))
+    return cast("re.Pattern[AnyStr]", _LazyPattern(source, flags))
 
 
 class _LazyPattern:
     """Compiles its pattern at the first call; from then on its methods are those of the compiled pattern."""
 
-    def __init__(self, source: str, flags: re.RegexFlag) -> None:
+    def __init__(self, source: str | bytes, flags: re.RegexFlag) -> None:
         self.pattern = source
         self.flags = flags
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -14,6 +13,7 @@ from ce_lint.document.document import Document
 from ce_lint.document.kinds import is_boolean
 from ce_lint.document.nodes import Route
 from ce_lint.secrets.placeholders import has_no_form, has_placeholder, is_placeholder, remove_placeholders
+from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.util.nearest import ask_if_meant, nearest
 from ce_lint.violation import Finding
 
@@ -114,7 +114,7 @@ class Boolean(BooleanCheck):
                 yield Finding(document.setting(key), self.message.replace("{key}", document.quote_key(key)))
 
 
-_NUMBER = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,18})?")
+_NUMBER = lazy_pattern(r"[+-]?\d{1,18}(?:\.\d{1,18})?")
 
 
 class NumberRange(ValueCheck):
