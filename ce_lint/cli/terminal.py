@@ -7,8 +7,6 @@ import re
 import sys
 from typing import Any
 
-import click
-
 from ce_lint.report.summary import plain
 from ce_lint.report.text import Style
 from ce_lint.util.escape import escape_lines
@@ -52,6 +50,8 @@ def _width() -> int:
 
 
 def _paint(name: str, text: str) -> str:
+    import click
+
     return click.style(text, **_STYLES.get(name, {}))
 
 
@@ -76,6 +76,8 @@ def write(text: str, style: Style | None = None) -> None:
     """
     if style is None or style.paint is plain:
         text = escape_lines(text)
+    import click
+
     encoding = sys.stdout.encoding or "utf-8"
     try:
         text.encode(encoding)
