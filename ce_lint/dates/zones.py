@@ -12,6 +12,7 @@ import re
 from datetime import timedelta, timezone, tzinfo
 from typing import NamedTuple
 
+from ce_lint.util.lazy_pattern import lazy_pattern
 from ce_lint.util.nearest import nearest
 
 # java.time.ZoneId.SHORT_IDS without EST, MST and HST, which are ids of tzdata with the same offset since 1970.
@@ -75,7 +76,7 @@ _UTC = frozenset(
     }
 )
 # Java takes a number of any length here, and lets it overflow; nine digits never overflow.
-_CUSTOM = re.compile(r"GMT([+-])(?:([0-9]{0,2}):([0-9]{2})|([0-9]{1,9}))\Z")
+_CUSTOM = lazy_pattern(r"GMT([+-])(?:([0-9]{0,2}):([0-9]{2})|([0-9]{1,9}))\Z")
 
 
 class Zone(NamedTuple):
@@ -164,7 +165,7 @@ def _format_offset(sign: str, minutes: int) -> str:
     return f"GMT{sign}{hours:02d}:{rest:02d}"
 
 
-_OFFSET = re.compile(r"(?:GMT|UTC|UT|Z)?\s*([+\-\u2212\u2013])\s*([0-9]{1,2}(?::?[0-9]{2})?)\Z", re.IGNORECASE)
+_OFFSET = lazy_pattern(r"(?:GMT|UTC|UT|Z)?\s*([+\-\u2212\u2013])\s*([0-9]{1,2}(?::?[0-9]{2})?)\Z", re.IGNORECASE)
 _LONGEST = 40
 
 # Abbreviations that Java does not know, and the id of the place that most people mean by them.

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
+
+MAX_DEPTH: Final = 1000
+"""How deeply the objects and arrays of a JSON text may be nested."""
 
 Route = tuple[str | int, ...]
 """The keys and indexes from the root of a value to one of its parts."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ce_lint.config.discover import OWN_NAME
 from ce_lint.document.nodes import Span
 from ce_lint.document.source import SourceText
-from ce_lint.files.gitignore import find_repository
-from ce_lint.lint.allow import comment, entry
 from ce_lint.lint.result import FileResult, Summary
 from ce_lint.report.base import Position, Report, find_region, lines_of
 from ce_lint.report.redact import Redactor
@@ -69,6 +66,9 @@ def _noted(text: str, style: Style) -> Iterator[str]:
 
 def _allowing(violation: Violation, result: FileResult, style: Style) -> Iterator[str]:
     """Where to write what, to accept a finding."""
+    from ce_lint.files.gitignore import find_repository
+    from ce_lint.lint.allow import comment, entry
+
     if result.source is not None and result.source.has_comments:
         from ce_lint.lint.comments import line_above
 
@@ -98,6 +98,8 @@ def _wrapped(text: str, style: Style, margin: int = 0) -> list[str]:
     """The text in lines of the terminal; one line where the report goes to a program."""
     if not style.wrap or style.brief:
         return [text]
+    import textwrap
+
     width = max(style.width - margin, _MIN_WIDTH)
     return textwrap.wrap(text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 

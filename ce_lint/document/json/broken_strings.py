@@ -10,6 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from ce_lint.document.json.strings import ESCAPE, parse_string, unescape
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 KEY: Final = 0
 """A key of an object."""
@@ -42,10 +43,10 @@ _VALUE_START = r'(?:["“‘\'{\[<$]|-?\d|true\b|false\b|null\b)'
 _NEXT_KEY = r"""(?:["'“][^"\n]{0,120}["'”]""" + rf"{_B}:)"
 _CLOSERS = r"[}\]][ \t\r}\]]*+(?:[,\n']|\Z)"
 _ENDS = {
-    KEY: re.compile(rf"{_B}:"),
-    MEMBER: re.compile(rf"{_B}(?:\n|\Z|{_CLOSERS}|,{_B}(?:\n|\Z|{_NEXT_KEY}|[}}\]/#]))"),
-    ITEM: re.compile(rf"{_B}(?:\n|\Z|{_CLOSERS}|,{_B}(?:\n|\Z|{_VALUE_START}|[}}\]/#]))"),
-    ROOT: re.compile(rf"{_B}(?:\n|\Z)"),
+    KEY: lazy_pattern(rf"{_B}:"),
+    MEMBER: lazy_pattern(rf"{_B}(?:\n|\Z|{_CLOSERS}|,{_B}(?:\n|\Z|{_NEXT_KEY}|[}}\]/#]))"),
+    ITEM: lazy_pattern(rf"{_B}(?:\n|\Z|{_CLOSERS}|,{_B}(?:\n|\Z|{_VALUE_START}|[}}\]/#]))"),
+    ROOT: lazy_pattern(rf"{_B}(?:\n|\Z)"),
 }
 """What follows the quote that ends a broken string, by what the string is."""
 
@@ -53,28 +54,28 @@ _LOOSE = rf"""{_B}(?:\n|//|/\*|\.\.\.|\\{_B}\n|\{{{_W}["}}]|\[{_W}["{{\[\]\d-])|
 _SHORT = rf'"[^"\n]{{0,120}}"{_W}[:,}}\]]'
 _JOINT = rf"|{_B}[.;|)]{_B}\n|{_B}[;|]{_W}{_SHORT}|{_B}\+{_B}\"|{_SHORT}"
 _ACCEPTED = {
-    KEY: re.compile(rf"{_LOOSE}{_JOINT}|{_B}(?:=|-|;|{_VALUE_START})"),
-    MEMBER: re.compile(_LOOSE + _JOINT),
-    ITEM: re.compile(rf"{_LOOSE}{_JOINT}|{_B}(?:-?\d|true\b|false\b|null\b)"),
-    ROOT: re.compile(""),
+    KEY: lazy_pattern(rf"{_LOOSE}{_JOINT}|{_B}(?:=|-|;|{_VALUE_START})"),
+    MEMBER: lazy_pattern(_LOOSE + _JOINT),
+    ITEM: lazy_pattern(rf"{_LOOSE}{_JOINT}|{_B}(?:-?\d|true\b|false\b|null\b)"),
+    ROOT: lazy_pattern(""),
 }
 """What may follow a valid string although a comma or a colon is missing there, by what the string is."""
 
-_OPEN_KEY = re.compile(rf'"([\w.$@-]{{1,80}}){_B}:{_W}{_VALUE_START}')
-_KEY_BEFORE = re.compile(rf"{_B}:{_B}(?:{_VALUE_START}|\n)")
-_KEY_TEXT = re.compile(r"[\w.$@-]{1,80}")
+_OPEN_KEY = lazy_pattern(rf'"([\w.$@-]{{1,80}}){_B}:{_W}{_VALUE_START}')
+_KEY_BEFORE = lazy_pattern(rf"{_B}:{_B}(?:{_VALUE_START}|\n)")
+_KEY_TEXT = lazy_pattern(r"[\w.$@-]{1,80}")
 _LONGEST_KEY = 120
 
-_INTERESTING = re.compile(r'["\\\x00-\x1f]')
-_BAD_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3}|[^\r\n\"])?")
-_LINE_BREAK = re.compile(r"\r?\n|\r")
+_INTERESTING = lazy_pattern(r'["\\\x00-\x1f]')
+_BAD_ESCAPE = lazy_pattern(r"\\(?:u[0-9a-fA-F]{0,3}|[^\r\n\"])?")
+_LINE_BREAK = lazy_pattern(r"\r?\n|\r")
 _LITERAL_LINE = rf"(?:-?\d[\d.eE+-]*+|true|false|null){_B},?{_B}(?:\n|\Z)"
-_CONTINUED = re.compile(
+_CONTINUED = lazy_pattern(
     rf"""{_W}(?:(?="{_B}(?:[,}}\]\n]|\Z))"""
     rf"""|(?!["}}\],:\#]|//|/\*|\{{%|\Z|[\[{{]{_B}(?:\n|\Z)|{_LITERAL_LINE}|[\w.$@-]{{1,80}}{_B}:{_B}{_VALUE_START}))"""
 )
-_EMBEDDED = re.compile(rf'"{_B}[\[{{]{_B}["\[{{]')
-_EMBEDDED_END = re.compile(rf'[}}\]]{_B}"(?={_B}(?:[,}}\]\n]|\Z))|\n|\Z')
+_EMBEDDED = lazy_pattern(rf'"{_B}[\[{{]{_B}["\[{{]')
+_EMBEDDED_END = lazy_pattern(rf'[}}\]]{_B}"(?={_B}(?:[,}}\]\n]|\Z))|\n|\Z')
 _TAIL = " \t\r,]}"
 
 
@@ -223,16 +224,16 @@ def _find_content_end(text: str, start: int, end: int) -> int:
 
 
 _ODD_MARKS = {
-    "'": re.compile(r"(['’])|\n"),
-    "`": re.compile(r"(`)|\n"),
-    "‘": re.compile(r"(['’‘‛])|\n"),
-    "’": re.compile(r"(['’‘‛])|\n"),
-    "‚": re.compile(r"(['’‘‛])|\n"),
-    "‛": re.compile(r"(['’‘‛])|\n"),
+    "'": lazy_pattern(r"(['’])|\n"),
+    "`": lazy_pattern(r"(`)|\n"),
+    "‘": lazy_pattern(r"(['’‘‛])|\n"),
+    "’": lazy_pattern(r"(['’‘‛])|\n"),
+    "‚": lazy_pattern(r"(['’‘‛])|\n"),
+    "‛": lazy_pattern(r"(['’‘‛])|\n"),
 }
-_SMART_MARK = re.compile(r'(["”“»«„‟])|\n')
+_SMART_MARK = lazy_pattern(r'(["”“»«„‟])|\n')
 ODD_QUOTES = frozenset("'`‘’‚‛“”„‟«»")
-_BARE_KEY = re.compile(rf"{_B},{_B}[A-Za-z_$][\w.$-]{{0,80}}{_B}:")
+_BARE_KEY = lazy_pattern(rf"{_B},{_B}[A-Za-z_$][\w.$-]{{0,80}}{_B}:")
 
 
 def parse_odd_quotes(text: str, start: int, expected: int) -> BrokenString:
@@ -257,7 +258,7 @@ def _ends_odd(text: str, found: re.Match[str], expected: int) -> bool:
     return expected == ROOT or any(pattern.match(text, found.end()) for pattern in patterns)
 
 
-_ESCAPED = re.compile(r'\\"([^"\\\n]*+)\\"')
+_ESCAPED = lazy_pattern(r'\\"([^"\\\n]*+)\\"')
 
 
 def parse_escaped_quotes(text: str, start: int) -> tuple[str, int] | None:

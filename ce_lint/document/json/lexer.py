@@ -21,6 +21,7 @@ from ce_lint.document.json.numbers import BAD_NUMBER, NOT_A_NUMBER, guess_number
 from ce_lint.document.json.problems import Edits, create_problem, remove_comments, straighten_quotes
 from ce_lint.document.json.strings import parse_string_in_place
 from ce_lint.document.nodes import Span, SyntaxProblem
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 END: Final = ""
 PUNCTUATION: Final = frozenset("{}[],:")
@@ -52,10 +53,10 @@ TEMPLATE = re.compile(
     r"\{\{\{[^{}\n]++\}\}\}|\{\{(?![ \t]*[\"}])[^{}\n]*+\}\}|\$\{[^{}\n]*+\}|%\{[^{}\n]*+\}|\#\{[^{}\n]*+\}"
     r"|<<?[A-Za-z_/!][^<>\n]*+>>?|\$[A-Za-z_]\w*+|\{%[^%\n]*+%\}"
 )
-_BARE = re.compile(r"""(?>(?:[^ \t\r\n,\[\]{}"“”\\/]|[ \t]++(?!//|\#)|/(?!\*)|\\(?![ \t\r]*+\n))*)""")
+_BARE = lazy_pattern(r"""(?>(?:[^ \t\r\n,\[\]{}"“”\\/]|[ \t]++(?!//|\#)|/(?!\*)|\\(?![ \t\r]*+\n))*)""")
 """Text up to the next punctuation of JSON, line break or comment."""
-_BARE_KEY = re.compile(r"""[^\s,:\[\]{}"“”][^\s,:\[\]{}"“”<]*+""")
-_CLOSING_QUOTE = re.compile(r'"(?=[ \t\r]*+(?:[,:}\]\n]|\Z))')
+_BARE_KEY = lazy_pattern(r"""[^\s,:\[\]{}"“”][^\s,:\[\]{}"“”<]*+""")
+_CLOSING_QUOTE = lazy_pattern(r'"(?=[ \t\r]*+(?:[,:}\]\n]|\Z))')
 _QUOTE = re.compile(r'["\n]')
 _WORDS = {
     "undefined": "word-null",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-NOT_A_NUMBER = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
-BAD_NUMBER = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]+|0[bBoO][0-7]+|(?=[\d.]*\d)[\d_]*\.?\d*(?:[eE][+-]?\d*)?)|-")
+from ce_lint.util.lazy_pattern import lazy_pattern
+
+NOT_A_NUMBER = lazy_pattern(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
+BAD_NUMBER = lazy_pattern(r"[+-]?(?:0[xX][0-9a-fA-F]+|0[bBoO][0-7]+|(?=[\d.]*\d)[\d_]*\.?\d*(?:[eE][+-]?\d*)?)|-")
 """What most likely means a number, but is not written as JSON wants it."""
 
 

@@ -6,9 +6,8 @@ import re
 from typing import Any, Final
 
 from ce_lint.document.json.numbers import parse_number
-from ce_lint.document.json.recovery import MAX_DEPTH, RecoveringParser
 from ce_lint.document.json.strings import parse_string
-from ce_lint.document.nodes import Node, ParsedText, Span
+from ce_lint.document.nodes import MAX_DEPTH, Node, ParsedText, Span
 
 _W = r"[ \t\r\n]*+"
 _DIGITS = r"(-?(?:0|[1-9][0-9]*+))(\.[0-9]++)?([eE][-+]?[0-9]++)?"
@@ -39,6 +38,8 @@ def parse_valid(text: str) -> ParsedText | None:
 
 def parse_with_recovery(text: str) -> ParsedText:
     """The same for any text, slowly."""
+    from ce_lint.document.json.recovery import RecoveringParser
+
     return RecoveringParser(text).parse()
 
 

@@ -10,9 +10,7 @@ from ce_lint.document.json.brackets import EXTRA, OPENING_OF, Pair, find_misplac
 from ce_lint.document.json.broken_strings import ITEM, KEY, MEMBER, ROOT
 from ce_lint.document.json.lexer import END, SCALAR, STATEMENT, STRAY, STRING, Lexer, Token
 from ce_lint.document.json.problems import create_cut_off, create_duplicate_key, create_unclosed, remove, write_comma
-from ce_lint.document.nodes import Node, ParsedText, Span
-
-MAX_DEPTH: Final = 1000
+from ce_lint.document.nodes import MAX_DEPTH, Node, ParsedText, Span
 
 _FIRST: Final = 0
 """Right after the opening bracket."""

@@ -9,8 +9,9 @@ from json import JSONDecoder, dumps
 from typing import Any
 
 from ce_lint.document.nodes import Edit, Span, move_edits
+from ce_lint.util.lazy_pattern import lazy_pattern
 
-ESCAPE = re.compile(
+ESCAPE = lazy_pattern(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([\"\\/bfnrt]))"
 )
 """One escape, or the two of a surrogate pair: the only place that says what an escape is."""
@@ -43,7 +44,7 @@ def escape(value: str) -> str:
 _W = r"[ \t\r\n]*+"
 _PLAIN = re.compile(rf'"([^"\\\x00-\x1f]*+)"(?={_W}(?:[,:}}\]]|\Z))')
 _RUN = re.compile(r'[^"\\\x00-\x1f]*+')
-_ESCAPES = re.compile(r'(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*+){1,200}')  # bounded: so is its memory
+_ESCAPES = lazy_pattern(r'(?:\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})[^"\\\x00-\x1f]*+){1,200}')  # bounded: so is its memory
 _NEIGHBOUR = re.compile(rf"{_W}(?:[,:}}\]]|\Z)")
 _scan: Any = JSONDecoder().parse_string  # type: ignore[attr-defined]  # unknown to typeshed
 
