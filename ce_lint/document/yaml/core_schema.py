@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
+
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 _CORE = "tag:yaml.org,2002:"
 _TEXT_TAGS = frozenset({"!", *(_CORE + kind for kind in ("str", "binary", "timestamp"))})
@@ -27,9 +28,9 @@ SPECIAL_STARTS = _WORD_STARTS | _NUMBER_STARTS
 _MOST_DIGITS = 1_000
 """Python refuses to convert very long numbers, also when they are printed."""
 
-_INT = re.compile(r"[-+]?[0-9]+")
-_PREFIXED = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_INT = lazy_pattern(r"[-+]?[0-9]+")
+_PREFIXED = lazy_pattern(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = lazy_pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
 def resolve_plain(text: str) -> Any:

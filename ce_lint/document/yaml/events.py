@@ -29,6 +29,8 @@ from ruamel.yaml.parser import Parser
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner, ScannerError
 
+from ce_lint.util.lazy_pattern import lazy_pattern
+
 try:
     _C: Any = import_module("_ruamel_yaml")  # it has no stubs
 except ImportError:  # no wheel for this platform
@@ -55,8 +57,8 @@ NextEvent = Callable[[], Any]
 _BREAKS = "\r\n"
 _LONGEST_SIMPLE_KEY = 1024
 _LINE_ENDS = "\r\n\0"
-_ANCHOR = re.compile(r"[A-Za-z0-9_-]+(?=[\s\0?:,\]}%@`])|[^\s\0,\[\]{}]+")
-_ODD_TAG = re.compile(r"!(?<![^\s\[{,]!)(?:[^\s!]+!|![^\s!]*!)")
+_ANCHOR = lazy_pattern(r"[A-Za-z0-9_-]+(?=[\s\0?:,\]}%@`])|[^\s\0,\[\]{}]+")
+_ODD_TAG = lazy_pattern(r"!(?<![^\s\[{,]!)(?:[^\s!]+!|![^\s!]*!)")
 _ROOT_BLOCK = re.compile(r"(?>(?:[ \r\n]|#[^\r\n]*|%[^\r\n]*|---|[&!][^\s]*)*)[|>]")
 
 

@@ -24,6 +24,7 @@ from ce_lint.document.yaml.events import (
     pure_events,
 )
 from ce_lint.document.yaml.problems import explain_error
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 _MERGE: Any = object()
 """The key of a value that is merged into its mapping (``<<``)."""
@@ -41,9 +42,9 @@ _OPEN = -1
 _NOWHERE = Span(0, 0)
 
 _GAP = r"(?>(?:[ \t\r\n]++|(?<![^ \t\r\n])#[^\r\n]*+)*)"
-_COLON = re.compile(_GAP + ":")
-_DASH = re.compile(_GAP + "-")
-_PROPERTIES = re.compile(r"(?>(?:(?:![^\s{}]*+|&[^\s,\[\]{}]*+)(?>(?:[ \t\r\n]++|(?<=[ \t\r\n])#[^\r\n]*+)*))*)")
+_COLON = lazy_pattern(_GAP + ":")
+_DASH = lazy_pattern(_GAP + "-")
+_PROPERTIES = lazy_pattern(r"(?>(?:(?:![^\s{}]*+|&[^\s,\[\]{}]*+)(?>(?:[ \t\r\n]++|(?<=[ \t\r\n])#[^\r\n]*+)*))*)")
 """Tags and anchors before a value, with whitespace and comments after each."""
 
 
@@ -367,8 +368,8 @@ _OLD_BREAKS = "\x85\u2028\u2029\ufeff"
 """Characters of YAML 1.2 that the parsers of 1.1 take for line breaks, or skip."""
 _REFUSED = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 """Characters that YAML does not allow."""
-_REPLACED_CHARACTER = re.compile(f"[{_OLD_BREAKS}{_REFUSED}]")
-_REFUSED_CHARACTER = re.compile(f"[{_REFUSED}]")
+_REPLACED_CHARACTER = lazy_pattern(f"[{_OLD_BREAKS}{_REFUSED}]")
+_REFUSED_CHARACTER = lazy_pattern(f"[{_REFUSED}]")
 
 
 def parse_yaml(text: str) -> list[ParsedText]:

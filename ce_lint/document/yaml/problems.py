@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ce_lint.document.names import may_be_named
 from ce_lint.document.nodes import Span, SyntaxProblem
+from ce_lint.util.lazy_pattern import lazy_pattern
 
 _QUOTE = 'Put the whole value in quotes: "…".'
 
@@ -176,12 +176,12 @@ def clip_span(problem: SyntaxProblem, length: int) -> SyntaxProblem:
     return problem._replace(span=Span(start, end))
 
 
-_FIRST_OF_VALUE = re.compile(r"(?m)(?:^|[:\-?,\[{])[ \t]*(\{\{|\{%|[%*@`])")
-_KEY_WITHOUT_SPACE = re.compile(r"[^\s:#'\"\[{][^\s:]*:(?=[^\s:/])")
-_KEY = re.compile(r":[ \t]")
-_ESCAPE = re.compile(r"\\[xuU]\Z")
-_LINE_END = re.compile(r"[\r\n]")
-_DIRECTIVE = re.compile(r"%(?<![^\r\n]%)")
+_FIRST_OF_VALUE = lazy_pattern(r"(?m)(?:^|[:\-?,\[{])[ \t]*(\{\{|\{%|[%*@`])")
+_KEY_WITHOUT_SPACE = lazy_pattern(r"[^\s:#'\"\[{][^\s:]*:(?=[^\s:/])")
+_KEY = lazy_pattern(r":[ \t]")
+_ESCAPE = lazy_pattern(r"\\[xuU]\Z")
+_LINE_END = lazy_pattern(r"[\r\n]")
+_DIRECTIVE = lazy_pattern(r"%(?<![^\r\n]%)")
 _LONGEST_KEY = 1_024
 
 
