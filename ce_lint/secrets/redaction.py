@@ -48,6 +48,9 @@ _SECRET_WORDS = (
     "privatekey", "secretkey", "sessionkey", "sharedkey", "signingkey",
 )  # fmt: skip
 _LONGEST_SECRET_WORD = max(map(len, _SECRET_WORDS)) + 1
+_NEAR_IN_LENGTH = {
+    size: [word for word in _SECRET_WORDS if abs(len(word) - size) <= 1] for size in range(4, _LONGEST_SECRET_WORD + 1)
+}
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +65,7 @@ def may_bear_secret(name: str) -> bool:
 def _ends_like_secret(word: str) -> bool:
     """Whether the end of a word in lower case is nearly one that names secrets: ``passwrd``, ``clientsecrt``."""
     longest = min(len(word), _LONGEST_SECRET_WORD)
-    return any(nearest(word[-size:], _SECRET_WORDS, 1) is not None for size in range(longest, 3, -1))
+    return any(nearest(word[-size:], _NEAR_IN_LENGTH[size], 1) is not None for size in range(longest, 3, -1))
 
 
 def find_first_secret(text: str) -> int | None:
@@ -90,7 +93,9 @@ def _find_first_certain(text: str) -> int | None:
     starts += [found.end() for found in _USER_INFO.finditer(text)]
     starts += [found.start() for found in _OPAQUE.finditer(text) if find_shape(found[0]) is not None]
     starts += [
-        found.start() for found in _TOKEN.finditer(text) if len(found[0]) >= _SHORTEST_PIECE and not _is_harmless_token(found[0])
+        found.start()
+        for found in _TOKEN.finditer(text)
+        if len(found[0]) >= _SHORTEST_PIECE and not _is_harmless_token(found[0])
     ]
     if -1 < text.find("/") < text.rfind("@"):
         starts.append(text.find("/") + 1)
